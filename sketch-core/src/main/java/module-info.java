@@ -1,0 +1,6 @@
+/** Drawings as values and the files that hold them. */
+module org.sketchsdk.core {
+  requires com.fasterxml.jackson.core;
+
+  exports org.sketchsdk.core;
+}

@@ -1,0 +1,9 @@
+/**
+ * Drawings as values: {@link org.sketchsdk.core.Stroke}, {@link org.sketchsdk.core.Drawing} and
+ * {@link org.sketchsdk.core.Bounds}. Everything else in the SDK is built on them.
+ *
+ * <p>Coordinates are {@code float}, x to the right, y down, in the unit of the source. Every value
+ * is immutable, safe for use by many threads, and equal by value. Arrays are copied on the way in
+ * and never handed out.
+ */
+package org.sketchsdk.core;

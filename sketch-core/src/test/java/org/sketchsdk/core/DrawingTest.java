@@ -1,0 +1,125 @@
+package org.sketchsdk.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DrawingTest {
+  private static final Stroke LINE = Stroke.of(new float[] {0, 10}, new float[] {5, -5});
+  private static final Stroke DOT = Stroke.of(new float[] {20}, new float[] {7}, new int[] {12});
+
+  @Test
+  void keepsPointsAndTimes() {
+    Stroke stroke = Stroke.of(new float[] {1, 2}, new float[] {3, 4}, new int[] {0, 16});
+
+    assertThat(stroke.size()).isEqualTo(2);
+    assertThat(stroke.x(1)).isEqualTo(2);
+    assertThat(stroke.y(1)).isEqualTo(4);
+    assertThat(stroke.hasTime()).isTrue();
+    assertThat(stroke.tMillis(1)).isEqualTo(16);
+  }
+
+  @Test
+  void copiesItsArrays() {
+    float[] x = {1, 2};
+    float[] y = {3, 4};
+    int[] t = {5, 6};
+    Stroke stroke = Stroke.of(x, y, t);
+    x[0] = 9;
+    y[0] = 9;
+    t[0] = 9;
+
+    assertThat(stroke)
+        .isEqualTo(Stroke.of(new float[] {1, 2}, new float[] {3, 4}, new int[] {5, 6}));
+  }
+
+  @Test
+  void refusesStrokesThatAreNone() {
+    assertThatThrownBy(() -> Stroke.of(new float[0], new float[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a stroke needs at least one point");
+    assertThatThrownBy(() -> Stroke.of(new float[2], new float[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a stroke needs as many y as x: 2 x, 1 y");
+    assertThatThrownBy(() -> Stroke.of(new float[2], new float[2], new int[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a stroke needs as many times as points: 3 t, 2 x");
+    assertThatThrownBy(() -> Stroke.of(new float[] {0, Float.NaN}, new float[] {1, 2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("coordinates must be finite: point 1 is NaN, 2.0");
+  }
+
+  @Test
+  void hasNoTimeUnlessGiven() {
+    assertThat(LINE.hasTime()).isFalse();
+    assertThatThrownBy(() -> LINE.tMillis(0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void boundsHoldEveryPoint() {
+    Drawing drawing = Drawing.of(List.of(LINE, DOT));
+
+    assertThat(drawing.bounds()).isEqualTo(new Bounds(0, -5, 20, 7));
+    assertThat(drawing.bounds().width()).isEqualTo(20);
+    assertThat(drawing.bounds().height()).isEqualTo(12);
+    assertThat(drawing.pointCount()).isEqualTo(3);
+  }
+
+  @Test
+  void boundsOfExtremeCoordinatesDoNotOverflow() {
+    Stroke huge =
+        Stroke.of(
+            new float[] {-Float.MAX_VALUE, Float.MAX_VALUE}, new float[] {0, Float.MIN_VALUE});
+
+    assertThat(huge.bounds().width()).isEqualTo(2.0 * Float.MAX_VALUE);
+  }
+
+  @Test
+  void anEmptyDrawingHasNoBounds() {
+    assertThat(Drawing.of(List.of())).isSameAs(Drawing.empty());
+    assertThat(Drawing.empty().pointCount()).isZero();
+    assertThatThrownBy(() -> Drawing.empty().bounds()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void isEqualByValue() {
+    Drawing drawing = Drawing.of(List.of(LINE, DOT));
+    Drawing same =
+        Drawing.of(
+            List.of(
+                Stroke.of(new float[] {0, 10}, new float[] {5, -5}),
+                Stroke.of(new float[] {20}, new float[] {7}, new int[] {12})));
+
+    assertThat(drawing).isEqualTo(same).hasSameHashCodeAs(same);
+    assertThat(drawing).isNotEqualTo(Drawing.of(List.of(DOT, LINE)));
+  }
+
+  @Test
+  void keepsItsOwnListOfStrokes() {
+    List<Stroke> strokes = new ArrayList<>(List.of(LINE));
+    Drawing drawing = Drawing.of(strokes);
+    strokes.add(DOT);
+
+    assertThat(drawing.strokes()).containsExactly(LINE);
+    assertThatThrownBy(() -> drawing.strokes().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void mapLeavesOutStrokesMappedToNull() {
+    Drawing drawing = Drawing.of(List.of(LINE, DOT));
+
+    assertThat(drawing.map(stroke -> stroke.size() > 1 ? stroke : null).strokes())
+        .containsExactly(LINE);
+  }
+
+  @Test
+  void boundsAreFiniteAndNotReversed() {
+    assertThatThrownBy(() -> new Bounds(0, 0, -1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bounds(0, 0, Float.POSITIVE_INFINITY, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

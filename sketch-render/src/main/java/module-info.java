@@ -1,0 +1,6 @@
+/** Draws strokes as rasters, the same bytes everywhere. */
+module org.sketchsdk.render {
+  requires transitive org.sketchsdk.core;
+
+  exports org.sketchsdk.render;
+}

@@ -1,0 +1,29 @@
+/**
+ * Turns drawings into rasters.
+ *
+ * <h2>The pixels, version 1</h2>
+ *
+ * <p><b>Coordinates.</b> A raster has {@code sizePx} columns and rows; the top left corner of the
+ * paper is 0, 0, and the centre of the pixel in column i and row j is i + ½, j + ½.
+ *
+ * <p><b>Mapping.</b> Let w and h be the width and height of the bounds of the drawing's points.
+ * With s = (sizePx − 2 marginPx) / max(w, h), a point p is mapped to sizePx / 2 + (p − c) s, where
+ * c is the centre of the bounds: the aspect ratio is kept and the drawing is centred. If w = h = 0,
+ * s is 0. Mapped points are rounded to the nearest 1/256 pixel, halves up; these are the vertices.
+ *
+ * <p><b>Coverage.</b> With d the distance from the centre of a pixel to the nearest point of any
+ * stroke's polyline, in pixels, its ink is 255 · min(1, max(0, strokeWidthPx / 2 + ½ − d)), rounded
+ * to the nearest integer, halves up: full ink up to half a pixel inside the pen's edge, none from
+ * half a pixel outside it, linear between.
+ *
+ * <p>It follows that caps and joins are round; that a stroke of one point, or of points that fall
+ * on one vertex, is a disc; that overlapping or repeated strokes are no darker than one (the
+ * nearest counts); that the order of strokes, the direction of a stroke and its times make no
+ * difference; and that an empty drawing is blank paper.
+ *
+ * <p><b>Arithmetic.</b> Vertices are integers, and everything computed from them uses only the
+ * operations that IEEE 754 defines exactly (+ − × ÷ √ on {@code double}), so a raster is the same
+ * byte for byte on every JDK, operating system and processor. {@link
+ * org.sketchsdk.render.Rasterizer#VERSION} names this specification.
+ */
+package org.sketchsdk.render;
