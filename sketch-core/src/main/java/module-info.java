@@ -3,4 +3,5 @@ module org.sketchsdk.core {
   requires com.fasterxml.jackson.core;
 
   exports org.sketchsdk.core;
+  exports org.sketchsdk.core.quickdraw;
 }

@@ -1,0 +1,224 @@
+package org.sketchsdk.core.quickdraw;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.ZipException;
+import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
+
+/**
+ * Cuts a stream of bytes, plain or gzip, into lines that lie whole in one buffer. The buffer grows
+ * with the longest line, up to the limit and no further.
+ */
+final class LineSource implements Closeable {
+  private static final int INITIAL_BUFFER_BYTES = 1 << 16;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long LINE_FEEDS = '\n' * ONES;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  private final String source;
+  private final int maxLineBytes;
+  private InputStream in;
+  private boolean gzip;
+  private boolean started;
+  private boolean skipping; // the rest of an over-long line is still to be skipped
+  private byte[] buffer = new byte[INITIAL_BUFFER_BYTES];
+  private int limit; // end of the bytes in the buffer
+  private long bufferOffset; // position of buffer[0] in the decompressed stream
+  private int start;
+  private int end;
+  private int nextStart;
+  private boolean tooLong;
+  private long number;
+
+  LineSource(InputStream in, String source, int maxLineBytes) {
+    this.in = in;
+    this.source = source;
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  /**
+   * Moves to the next line.
+   *
+   * @return false at the end
+   * @throws DrawingFormatException if the gzip data is truncated or corrupt
+   */
+  boolean next() throws IOException {
+    if (!started) {
+      detectFormat();
+    }
+    if (skipping) {
+      skipLine();
+    }
+    start = nextStart;
+    end = start;
+    int searched = start;
+    while (true) {
+      int lineFeed = indexOfLineFeed(buffer, searched, limit);
+      if (lineFeed >= 0) {
+        end = lineFeed;
+        nextStart = lineFeed + 1;
+        break;
+      }
+      if (limit - start > maxLineBytes) {
+        end = limit;
+        nextStart = limit;
+        skipping = true;
+        break;
+      }
+      int unsearched = limit - start;
+      if (!fill()) {
+        end = limit;
+        nextStart = limit;
+        if (start == limit) {
+          return false;
+        }
+        break;
+      }
+      searched = start + unsearched;
+    }
+    tooLong = end - start > maxLineBytes;
+    number++;
+    return true;
+  }
+
+  private void detectFormat() throws IOException {
+    while (limit < 2 && fill()) {
+      // at least the two bytes that tell gzip, unless the stream is shorter
+    }
+    if (!gzip && limit >= 2 && GunzipStream.isMagic(buffer[0], buffer[1])) {
+      in = new GunzipStream(in, buffer, limit);
+      gzip = true;
+      limit = 0;
+    }
+    while (limit < 3 && fill()) {
+      // at least the three bytes that tell a byte order mark
+    }
+    if (limit >= 3
+        && buffer[0] == (byte) 0xEF
+        && buffer[1] == (byte) 0xBB
+        && buffer[2] == (byte) 0xBF) {
+      nextStart = 3;
+    }
+    started = true;
+  }
+
+  private void skipLine() throws IOException {
+    int searched = nextStart;
+    int lineFeed;
+    while ((lineFeed = indexOfLineFeed(buffer, searched, limit)) < 0) {
+      bufferOffset += limit;
+      limit = 0;
+      start = 0;
+      nextStart = 0;
+      searched = 0;
+      if (!fill()) {
+        skipping = false;
+        return;
+      }
+    }
+    nextStart = lineFeed + 1;
+    skipping = false;
+  }
+
+  /** Reads more bytes behind those from {@code start} on, which may move; false at the end. */
+  private boolean fill() throws IOException {
+    if (limit == buffer.length) {
+      if (start > 0) {
+        System.arraycopy(buffer, start, buffer, 0, limit - start);
+        bufferOffset += start;
+        limit -= start;
+        start = 0;
+      } else {
+        // The line is within the limit so far, so a byte more than the limit is all that it needs.
+        int capacity = (int) Math.min(2L * buffer.length, maxLineBytes + 1L);
+        byte[] larger = new byte[Math.max(capacity, buffer.length + 1)];
+        System.arraycopy(buffer, 0, larger, 0, limit);
+        buffer = larger;
+      }
+    }
+    int count;
+    try {
+      count = in.read(buffer, limit, buffer.length - limit);
+    } catch (ZipException e) {
+      if (!gzip) {
+        throw unreadable(e);
+      }
+      end = limit;
+      throw new DrawingFormatException(
+          e.getMessage(),
+          Position.inLine(source, number + 1, bufferOffset + start, limit - start),
+          e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (count < 0) {
+      return false;
+    }
+    limit += count;
+    return true;
+  }
+
+  private IOException unreadable(IOException e) {
+    return new IOException(
+        "cannot read " + source + " at byte " + (bufferOffset + limit) + ": " + e.getMessage(), e);
+  }
+
+  /** Returns the first line feed in bytes[from, to), or -1. Looks at eight bytes at a time. */
+  private static int indexOfLineFeed(byte[] bytes, int from, int to) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long differences = (long) LONGS.get(bytes, i) ^ LINE_FEEDS;
+      // The lowest high bit that is set belongs to the first byte that is zero.
+      long zeros = (differences - ONES) & ~differences & HIGH_BITS;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    for (; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The bytes of the line are buffer[start, end); valid until the next call of {@link #next()}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int start() {
+    return start;
+  }
+
+  /** The end of the line without its line feed. */
+  int end() {
+    return end;
+  }
+
+  /** Tells whether the line is longer than allowed; its end may then not have been read yet. */
+  boolean isTooLong() {
+    return tooLong;
+  }
+
+  /** The number of the line, 1 for the first; 0 before. */
+  long number() {
+    return number;
+  }
+
+  /** Returns the place of a byte of the line, counted from 0. */
+  Position position(long offsetInLine) {
+    return Position.inLine(source, number, bufferOffset + start, offsetInLine);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

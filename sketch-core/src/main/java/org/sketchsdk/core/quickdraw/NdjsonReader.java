@@ -1,0 +1,273 @@
+package org.sketchsdk.core.quickdraw;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
+
+/**
+ * Reads Quick, Draw! files of one JSON object a line, simplified or raw, plain or gzip, one record
+ * at a time and in constant memory. The rules of the format are in the description of {@link
+ * org.sketchsdk.core.quickdraw the package}.
+ *
+ * <pre>{@code
+ * try (NdjsonReader reader = NdjsonReader.open(Path.of("cat.ndjson.gz"))) {
+ *   for (QuickDrawRecord record; (record = reader.next()) != null; ) {
+ *     draw(record.drawing());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A malformed line costs that line only, see {@link ReadOptions#malformed()}. Two things end a
+ * file whatever the options say, with a {@link DrawingFormatException}: gzip data that is truncated
+ * or corrupt, and content that is not text. Every later call then throws the same exception.
+ *
+ * <p>Not thread-safe.
+ */
+public final class NdjsonReader implements Closeable {
+  private final String source;
+  private final ReadOptions options;
+  private final LineSource lines;
+  private final RecordParser parser;
+  private boolean closed;
+  private DrawingFormatException failure; // why nothing more can be read
+  private long lineCount;
+  private long returned;
+  private long filtered;
+  private long malformed;
+  private long blank;
+  private long emptyStrokes;
+
+  private NdjsonReader(InputStream in, String source, ReadOptions options) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.options = Objects.requireNonNull(options, "options");
+    this.lines = new LineSource(Objects.requireNonNull(in, "in"), source, options.maxLineBytes());
+    this.parser = new RecordParser(options);
+  }
+
+  /**
+   * Opens a file with {@link ReadOptions#defaults()}.
+   *
+   * @param file a file, plain or gzip whatever its name
+   * @return a reader, to be closed
+   * @throws IOException if the file cannot be opened
+   */
+  public static NdjsonReader open(Path file) throws IOException {
+    return open(file, ReadOptions.defaults());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file a file, plain or gzip whatever its name
+   * @param options limits, treatment of malformed lines, filters
+   * @return a reader, to be closed
+   * @throws IOException if the file cannot be opened
+   */
+  public static NdjsonReader open(Path file, ReadOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
+    return new NdjsonReader(Files.newInputStream(file), file.toString(), options);
+  }
+
+  /**
+   * Reads from a stream, plain or gzip.
+   *
+   * @param in the bytes, which need no buffering; read from the first call of {@link #next()} on,
+   *     beyond the record returned, and closed with the reader
+   * @param sourceName what error messages call the stream
+   * @param options limits, treatment of malformed lines, filters
+   * @return a reader
+   */
+  public static NdjsonReader of(InputStream in, String sourceName, ReadOptions options) {
+    return new NdjsonReader(in, sourceName, options);
+  }
+
+  /**
+   * Reads the next record that the filters let through.
+   *
+   * @return the record, or null at the end
+   * @throws DrawingFormatException if a line is malformed and the policy is {@link
+   *     ReadOptions.Malformed#FAIL}; the next call goes on with the following line. Also, under
+   *     every policy, if gzip data is truncated or corrupt or the content is not text.
+   * @throws IOException if the bytes cannot be read
+   * @throws IllegalStateException if the reader is closed
+   */
+  public QuickDrawRecord next() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the reader of " + source + " is closed");
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    while (nextLine()) {
+      lineCount++;
+      if (lines.isTooLong()) {
+        malformed(options.lineTooLong(lines.position(options.maxLineBytes())));
+        continue;
+      }
+      if (isBlank()) {
+        blank++;
+        continue;
+      }
+      QuickDrawRecord record;
+      try {
+        record = parser.parse(lines);
+      } catch (DrawingFormatException e) {
+        malformed(e);
+        continue;
+      }
+      if (record != null) {
+        returned++;
+        emptyStrokes += parser.emptyStrokes();
+        return record;
+      }
+      filtered++;
+    }
+    return null;
+  }
+
+  private boolean nextLine() throws IOException {
+    try {
+      return lines.next();
+    } catch (DrawingFormatException e) {
+      failure = e;
+      if (lines.end() > lines.start()) {
+        lineCount++; // a line whose rest is lost
+        malformed++;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isBlank() {
+    byte[] bytes = lines.buffer();
+    for (int i = lines.start(); i < lines.end(); i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void malformed(DrawingFormatException e) {
+    malformed++;
+    checkText();
+    switch (options.malformed()) {
+      case FAIL -> throw e;
+      case SKIP -> {}
+      case REPORT -> options.listener().accept(e);
+    }
+  }
+
+  /**
+   * Ends the reading of a file that is not text, so that it is one error and not one for each byte
+   * that happens to be a line feed: a control character in a malformed line before the first
+   * well-formed record.
+   */
+  private void checkText() {
+    if (returned + filtered > 0) {
+      return;
+    }
+    byte[] bytes = lines.buffer();
+    for (int i = lines.start(); i < lines.end(); i++) {
+      if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        Position position = lines.position(i - lines.start());
+        failure =
+            new DrawingFormatException(
+                String.format(
+                    Locale.ROOT,
+                    "the content must be lines of JSON text, but holds byte 0x%02X",
+                    bytes[i]),
+                position);
+        throw failure;
+      }
+    }
+  }
+
+  /**
+   * Returns the remaining records as a sequential stream in the order of the source. The stream
+   * reads on from this reader, throws what {@link #next()} throws, with an {@link IOException}
+   * wrapped as {@link UncheckedIOException}, and closes the reader when it is closed itself.
+   *
+   * @return the stream, to be used once
+   */
+  public Stream<QuickDrawRecord> records() {
+    return StreamSupport.stream(new Records(), false).onClose(this::closeUnchecked);
+  }
+
+  private final class Records extends Spliterators.AbstractSpliterator<QuickDrawRecord> {
+    Records() {
+      super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super QuickDrawRecord> action) {
+      QuickDrawRecord record;
+      try {
+        record = next();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (record == null) {
+        return false;
+      }
+      action.accept(record);
+      return true;
+    }
+  }
+
+  /**
+   * Returns where the drawings come from.
+   *
+   * @return the file's path as it was given, or the stream's name
+   */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Returns the number of the line read last, which is that of the record that {@link #next()}
+   * returned last.
+   *
+   * @return 1 for the first line, 0 before
+   */
+  public long line() {
+    return lines.number();
+  }
+
+  /**
+   * Returns what became of the lines read so far; also after closing.
+   *
+   * @return the counts at this moment
+   */
+  public ReadStats stats() {
+    return new ReadStats(lineCount, returned, filtered, malformed, blank, emptyStrokes);
+  }
+
+  /** Closes the source. A second call does nothing. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      lines.close();
+    }
+  }
+
+  private void closeUnchecked() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,524 @@
+package org.sketchsdk.core.quickdraw;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+
+/**
+ * Turns one line of NDJSON into a record. Each line gets a parser of its own, so that nothing of a
+ * malformed line reaches the next one; what is kept from line to line is scratch space, and the
+ * last texts, which are shared by records that repeat them.
+ */
+final class RecordParser {
+  private static final int MAX_NESTING = 64;
+  private static final int MAX_NUMBER_LENGTH = 1_000;
+  private static final int MAX_NAME_LENGTH = 256;
+  private static final int MAX_QUOTED_CHARS = 40;
+
+  // Jackson keeps the field names that it has met, at most some thousands, in a table that all
+  // parsers of a factory share. So names are short, a table belongs to one reader, and colliding
+  // names make it slower instead of failing lines that come later. Text needs no limit, as the line
+  // has one.
+  private final JsonFactory jackson =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxNameLength(MAX_NAME_LENGTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final ReadOptions options;
+  private LineSource line;
+  private JsonParser json;
+  private int jsonStart; // where the JSON text starts in the line
+
+  // the fields of the line; null or false: not seen
+  private String word;
+  private String countryCode;
+  private Instant timestamp;
+  private Boolean recognized;
+  private boolean hasKeyId;
+  private long keyId;
+  private boolean hasDrawing;
+
+  // the points of the line's drawing, stroke after stroke
+  private float[] x = new float[256];
+  private float[] y = new float[256];
+  private int[] t = new int[256];
+  private int pointCount;
+  private int[] strokeEnds = new int[32];
+  private boolean[] strokeTimed = new boolean[32];
+  private int strokeCount;
+  private int emptyStrokes;
+
+  private String lastWord;
+  private String lastCountryCode;
+
+  RecordParser(ReadOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Parses a line that is not blank.
+   *
+   * @return the record, or null if a filter leaves it out
+   * @throws DrawingFormatException if the line is malformed
+   */
+  QuickDrawRecord parse(LineSource line) {
+    this.line = line;
+    reset();
+    byte[] bytes = line.buffer();
+    int start = line.start();
+    while (isWhiteSpace(bytes[start])) {
+      start++;
+    }
+    jsonStart = start - line.start();
+    // A zero behind the brace would make Jackson take the line for UTF-16 or UTF-32.
+    if (bytes[start] != '{' || (start + 1 < line.end() && bytes[start + 1] == 0)) {
+      throw malformedAt(
+          0,
+          "a record must be a JSON object in UTF-8, but the line starts with " + hex(bytes, start));
+    }
+    try (JsonParser parser = jackson.createParser(bytes, start, line.end() - start)) {
+      json = parser;
+      parseObject();
+    } catch (StreamConstraintsException e) {
+      throw malformedAt(offset(e), limitOf(e), e);
+    } catch (JsonProcessingException e) {
+      throw malformedAt(offset(e), "not valid JSON: " + firstClause(e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new AssertionError("reading from memory failed", e);
+    } finally {
+      json = null;
+    }
+    return options.accepts(word, recognized) ? record() : null;
+  }
+
+  /** Strokes without points of the last line. */
+  int emptyStrokes() {
+    return emptyStrokes;
+  }
+
+  private void reset() {
+    word = null;
+    countryCode = null;
+    timestamp = null;
+    recognized = null;
+    hasKeyId = false;
+    hasDrawing = false;
+    pointCount = 0;
+    strokeCount = 0;
+    emptyStrokes = 0;
+  }
+
+  private static boolean isWhiteSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
+  }
+
+  private void parseObject() throws IOException {
+    json.nextToken(); // the brace
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken value = json.nextToken();
+      switch (name) {
+        case "word" -> {
+          checkFirst(word != null, name);
+          if (value != JsonToken.VALUE_NULL) {
+            checkString(value, name);
+            word = text(lastWord);
+            lastWord = word;
+          }
+        }
+        case "countrycode" -> {
+          checkFirst(countryCode != null, name);
+          if (value != JsonToken.VALUE_NULL) {
+            checkString(value, name);
+            countryCode = text(lastCountryCode);
+            lastCountryCode = countryCode;
+          }
+        }
+        case "timestamp" -> {
+          checkFirst(timestamp != null, name);
+          if (value != JsonToken.VALUE_NULL) {
+            checkString(value, name);
+            timestamp = Timestamps.parse(json.getText());
+            if (timestamp == null) {
+              throw malformed(
+                  "field \"timestamp\" must be like \"2017-03-01 20:41:36.70725 UTC\", but is "
+                      + quoted());
+            }
+          }
+        }
+        case "recognized" -> {
+          checkFirst(recognized != null, name);
+          switch (value) {
+            case VALUE_TRUE -> recognized = Boolean.TRUE;
+            case VALUE_FALSE -> recognized = Boolean.FALSE;
+            case VALUE_NULL -> {}
+            default -> throw malformed("field \"recognized\" must be true or false, " + but(value));
+          }
+        }
+        case "key_id" -> {
+          checkFirst(hasKeyId, name);
+          if (value != JsonToken.VALUE_NULL) {
+            keyId = keyId(value);
+            hasKeyId = true;
+          }
+        }
+        case "drawing" -> {
+          checkFirst(hasDrawing, name);
+          hasDrawing = true;
+          parseDrawing(value);
+        }
+        default -> json.skipChildren();
+      }
+    }
+    if (json.currentToken() != JsonToken.END_OBJECT) {
+      throw malformed("not valid JSON");
+    }
+    if (!hasDrawing) {
+      throw malformedAt(0, "a record needs the field \"drawing\"");
+    }
+    if (json.nextToken() != null) {
+      throw malformed("a line must hold one record, but more follows");
+    }
+  }
+
+  private void checkFirst(boolean seen, String name) {
+    if (seen) {
+      throw malformed("field \"" + name + "\" must not be given twice");
+    }
+  }
+
+  private void checkString(JsonToken value, String name) throws IOException {
+    if (value != JsonToken.VALUE_STRING) {
+      throw malformed("field \"" + name + "\" must be a string, " + but(value));
+    }
+  }
+
+  /** Returns the current token's text: the same string as last time where it is equal. */
+  private String text(String last) throws IOException {
+    if (last == null || last.length() != json.getTextLength()) {
+      return json.getText();
+    }
+    char[] chars = json.getTextCharacters();
+    int offset = json.getTextOffset();
+    for (int i = 0; i < last.length(); i++) {
+      if (chars[offset + i] != last.charAt(i)) {
+        return json.getText();
+      }
+    }
+    return last;
+  }
+
+  private long keyId(JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
+      String digits = json.getText();
+      if (!digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        try {
+          return Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException e) {
+          throw malformed("field \"key_id\" must fit 64 bits, but is " + quoted());
+        }
+      }
+    }
+    throw malformed("field \"key_id\" must be an unsigned number as a string, " + but(value));
+  }
+
+  private void parseDrawing(JsonToken value) throws IOException {
+    if (value != JsonToken.START_ARRAY) {
+      throw malformed("field \"drawing\" must be an array of strokes, " + but(value));
+    }
+    int strokes = 0;
+    JsonToken token;
+    while ((token = json.nextToken()) == JsonToken.START_ARRAY) {
+      if (++strokes > options.maxStrokes()) {
+        throw options.tooManyStrokes(position());
+      }
+      parseStroke(strokes);
+    }
+    if (token != JsonToken.END_ARRAY) {
+      throw malformed("stroke " + (strokes + 1) + " must be an array of arrays, " + but(token));
+    }
+  }
+
+  /** Parses the arrays x, y and perhaps t of a stroke, whose number counts from 1. */
+  private void parseStroke(int stroke) throws IOException {
+    int arrays = 0;
+    int points = 0;
+    JsonToken token;
+    while ((token = json.nextToken()) == JsonToken.START_ARRAY) {
+      arrays++;
+      switch (arrays) {
+        case 1 -> points = parseX(stroke);
+        case 2 -> checkLength(stroke, points, "y", parseY(stroke, points));
+        case 3 -> checkLength(stroke, points, "t", parseTimes(stroke, points));
+        default ->
+            throw malformed("stroke " + stroke + " must hold arrays x, y and perhaps t only");
+      }
+    }
+    if (token != JsonToken.END_ARRAY) {
+      throw malformed("stroke " + stroke + " must be an array of arrays, " + but(token));
+    }
+    if (arrays == 1) {
+      throw malformed("stroke " + stroke + " must hold arrays x and y, but holds one array");
+    }
+    if (points == 0) {
+      emptyStrokes++;
+      return;
+    }
+    if (strokeCount == strokeEnds.length) {
+      strokeEnds = Arrays.copyOf(strokeEnds, 2 * strokeCount);
+      strokeTimed = Arrays.copyOf(strokeTimed, 2 * strokeCount);
+    }
+    pointCount += points;
+    strokeEnds[strokeCount] = pointCount;
+    strokeTimed[strokeCount] = arrays == 3;
+    strokeCount++;
+  }
+
+  private void checkLength(int stroke, int points, String name, int count) {
+    if (count != points) {
+      throw malformed(
+          "stroke "
+              + stroke
+              + " must have as many "
+              + name
+              + " as x: "
+              + points
+              + " x, "
+              + count
+              + " "
+              + name);
+    }
+  }
+
+  private int parseX(int stroke) throws IOException {
+    int base = pointCount;
+    int room = options.maxPoints() - base;
+    int count = 0;
+    float[] target = x;
+    JsonToken token;
+    while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
+      if (count == room) {
+        throw options.tooManyPoints(position());
+      }
+      if (base + count == target.length) {
+        grow();
+        target = x;
+      }
+      target[base + count] = coordinate(token, "x", stroke);
+      count++;
+    }
+    return count;
+  }
+
+  private int parseY(int stroke, int points) throws IOException {
+    int base = pointCount;
+    int count = 0;
+    JsonToken token;
+    while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
+      float value = coordinate(token, "y", stroke);
+      if (count < points) {
+        y[base + count] = value;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private int parseTimes(int stroke, int points) throws IOException {
+    int base = pointCount;
+    int count = 0;
+    JsonToken token;
+    while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
+      int value = time(token, stroke);
+      if (count < points) {
+        t[base + count] = value;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private void grow() {
+    int capacity = (int) Math.min(2L * x.length, options.maxPoints());
+    x = Arrays.copyOf(x, capacity);
+    y = Arrays.copyOf(y, capacity);
+    t = Arrays.copyOf(t, capacity);
+  }
+
+  private float coordinate(JsonToken token, String name, int stroke) throws IOException {
+    float value;
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      value = integer();
+    } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+      value = json.getFloatValue();
+    } else {
+      throw malformed(name + " of stroke " + stroke + " must be numbers, " + but(token));
+    }
+    if (!(Math.abs(value) <= options.maxAbsCoordinate())) {
+      throw malformed(
+          "coordinate ("
+              + abbreviated()
+              + ") exceeds the maximum allowed in absolute value ("
+              + options.maxAbsCoordinate()
+              + ", see ReadOptions.maxAbsCoordinate)");
+    }
+    return value;
+  }
+
+  private float integer() throws IOException {
+    try {
+      return json.getIntValue();
+    } catch (InputCoercionException e) {
+      return json.getFloatValue(); // more than 32 bits
+    }
+  }
+
+  /** Returns a time; fractions of a millisecond, which some files hold, are rounded half up. */
+  private int time(JsonToken token, int stroke) throws IOException {
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      try {
+        return json.getIntValue();
+      } catch (InputCoercionException e) {
+        throw tooLongTime();
+      }
+    }
+    if (token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw malformed("t of stroke " + stroke + " must be numbers, " + but(token));
+    }
+    double rounded = Math.floor(json.getDoubleValue() + 0.5);
+    if (!(rounded >= Integer.MIN_VALUE && rounded <= Integer.MAX_VALUE)) {
+      throw tooLongTime();
+    }
+    return (int) rounded;
+  }
+
+  private DrawingFormatException tooLongTime() throws IOException {
+    return malformed("time in milliseconds must fit 32 bits, but is " + abbreviated());
+  }
+
+  private QuickDrawRecord record() {
+    List<Stroke> strokes = new ArrayList<>(strokeCount);
+    int from = 0;
+    for (int i = 0; i < strokeCount; i++) {
+      int to = strokeEnds[i];
+      float[] strokeX = Arrays.copyOfRange(x, from, to);
+      float[] strokeY = Arrays.copyOfRange(y, from, to);
+      strokes.add(
+          strokeTimed[i]
+              ? Stroke.of(strokeX, strokeY, Arrays.copyOfRange(t, from, to))
+              : Stroke.of(strokeX, strokeY));
+      from = to;
+    }
+    return new QuickDrawRecord(
+        hasKeyId ? OptionalLong.of(keyId) : OptionalLong.empty(),
+        Optional.ofNullable(word),
+        Optional.ofNullable(countryCode),
+        Optional.ofNullable(timestamp),
+        Optional.ofNullable(recognized),
+        Drawing.of(strokes));
+  }
+
+  /** Returns the place of the current token. */
+  private DrawingFormatException.Position position() {
+    return line.position(jsonStart + Math.max(0, json.currentTokenLocation().getByteOffset()));
+  }
+
+  private DrawingFormatException malformed(String rule) {
+    return new DrawingFormatException(rule, position());
+  }
+
+  private DrawingFormatException malformedAt(long offsetInJson, String rule) {
+    return malformedAt(offsetInJson, rule, null);
+  }
+
+  private DrawingFormatException malformedAt(long offsetInJson, String rule, Throwable cause) {
+    int length = line.end() - line.start();
+    long offset = Math.min(jsonStart + Math.max(0, offsetInJson), length);
+    return new DrawingFormatException(rule, line.position(offset), cause);
+  }
+
+  /** Says what a value is instead of what it should be. */
+  private String but(JsonToken token) throws IOException {
+    return "but is "
+        + switch (token) {
+          case START_OBJECT -> "an object";
+          case START_ARRAY -> "an array";
+          case VALUE_STRING -> quoted();
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> abbreviated();
+          default -> json.getText();
+        };
+  }
+
+  private String quoted() throws IOException {
+    return '"' + abbreviated() + '"';
+  }
+
+  /** Returns the current token's text, cut and without control characters, for a message. */
+  private String abbreviated() throws IOException {
+    String text = json.getText();
+    StringBuilder result = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), MAX_QUOTED_CHARS); i++) {
+      char c = text.charAt(i);
+      result.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+    }
+    return result + (text.length() > MAX_QUOTED_CHARS ? "…" : "");
+  }
+
+  private static String hex(byte[] bytes, int index) {
+    int value = bytes[index] & 0xFF;
+    return value > ' ' && value < 0x7F && value != '{'
+        ? "'" + (char) value + "'"
+        : String.format(Locale.ROOT, "byte 0x%02X", value);
+  }
+
+  private static long offset(JsonProcessingException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+  }
+
+  /** Says which of the limits set above was passed: Jackson's message names its own settings. */
+  private static String limitOf(StreamConstraintsException e) {
+    String message = e.getOriginalMessage();
+    if (message.startsWith("Document nesting depth")) {
+      return "nesting of arrays and objects exceeds the maximum allowed (" + MAX_NESTING + ")";
+    }
+    if (message.startsWith("Number")) {
+      return "length of a number exceeds the maximum allowed (" + MAX_NUMBER_LENGTH + ")";
+    }
+    return "length of a field's name exceeds the maximum allowed (" + MAX_NAME_LENGTH + ")";
+  }
+
+  /** Cuts what Jackson's messages say about its own settings and locations. */
+  private static String firstClause(String message) {
+    String clause = message;
+    for (String mark : new String[] {"\n", " (start marker at", " (for ", ": enable `"}) {
+      int cut = clause.indexOf(mark);
+      if (cut > 0) {
+        clause = clause.substring(0, cut);
+      }
+    }
+    return clause;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The files of the Quick, Draw! data set: {@link org.sketchsdk.core.quickdraw.NdjsonReader} turns
+ * NDJSON, simplified or raw, plain or gzip, into {@link
+ * org.sketchsdk.core.quickdraw.QuickDrawRecord records}, one at a time and in constant memory.
+ *
+ * <h2>NDJSON</h2>
+ *
+ * A file is UTF-8 text, a JSON object a line:
+ *
+ * <pre>{@code
+ * {"word":"cup","countrycode":"GB","timestamp":"2017-03-01 20:41:36.70725 UTC",
+ *  "recognized":true,"key_id":"5201136883597312","drawing":[[[0,9],[4,255]],[[7],[8]]]}
+ * }</pre>
+ *
+ * (here broken in two). What the readers take, and what they refuse:
+ *
+ * <ul>
+ *   <li>A byte order mark, line ends with or without a carriage return, blank lines and a last line
+ *       without a line feed are taken. gzip is known by its content, also in several members.
+ *   <li>Fields come in any order. All but {@code drawing} may be missing or null. Unknown fields
+ *       are ignored, but must be well-formed JSON. A known field must not be given twice.
+ *   <li>{@code key_id} is an unsigned 64-bit number, as a string or as a number. {@code timestamp}
+ *       has zero to six digits of a second's fraction.
+ *   <li>A stroke holds arrays x and y, and t in raw files, of one length. A stroke without points
+ *       is dropped and counted; a drawing may be without strokes.
+ *   <li>Coordinates are rounded to the nearest {@code float}; those of the raw files, which were
+ *       floats, are kept exactly. Times are milliseconds; fractions are rounded half up.
+ *   <li>Numbers that are not JSON, such as {@code NaN}, make a line malformed, and so do numbers,
+ *       lines and drawings beyond the limits of {@link org.sketchsdk.core.quickdraw.ReadOptions},
+ *       arrays and objects nested more than 64 deep, numbers of more than 1,000 characters and
+ *       field names of more than 256 bytes.
+ * </ul>
+ *
+ * <p>A malformed line costs that line only: {@link
+ * org.sketchsdk.core.quickdraw.ReadOptions.Malformed} decides whether it is thrown, skipped or
+ * reported, as a {@link org.sketchsdk.core.quickdraw.DrawingFormatException} that says the rule and
+ * the place. Every line read is counted in {@link org.sketchsdk.core.quickdraw.ReadStats}.
+ */
+package org.sketchsdk.core.quickdraw;
