@@ -1,6 +1,7 @@
 package org.sketchsdk.infer;
 
 import java.util.ArrayDeque;
+import org.sketchsdk.infer.Prediction.Candidate;
 
 /** Memory for one call: rasters, their logits and the candidates of one of them. */
 final class Scratch {
@@ -8,12 +9,14 @@ final class Scratch {
   private final byte[] rasters;
   private final float[] logits;
   private final int[] top;
+  private final Candidate[] candidates;
 
   Scratch(int batch, int pixels, int labels, int topK) {
     this.pixels = pixels;
     this.rasters = new byte[batch * pixels];
     this.logits = new float[batch * labels];
     this.top = new int[topK];
+    this.candidates = new Candidate[topK];
   }
 
   byte[] rasters() {
@@ -26,6 +29,10 @@ final class Scratch {
 
   int[] top() {
     return top;
+  }
+
+  Candidate[] candidates() {
+    return candidates;
   }
 
   boolean hasInk(int index) {

@@ -224,14 +224,14 @@ public final class SketchClassifier implements AutoCloseable {
     for (int i = first; i < end; i++) {
       sum += StrictMath.exp((logits[i] - largest) / temperature);
     }
-    Candidate[] candidates = new Candidate[top.length];
+    Candidate[] candidates = scratch.candidates();
     for (int c = 0; c < top.length; c++) {
       double probability = StrictMath.exp((logits[top[c]] - largest) / temperature) / sum;
       candidates[c] = new Candidate(label(top[c] - first), probability);
     }
     Verdict verdict =
         candidates[0].probability() >= minProbability ? Verdict.RECOGNISED : Verdict.UNCERTAIN;
-    return new Prediction(List.of(candidates), verdict);
+    return new Prediction(List.of(candidates), verdict); // List.of copies
   }
 
   private String label(int index) {

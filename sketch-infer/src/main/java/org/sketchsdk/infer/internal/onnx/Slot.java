@@ -8,8 +8,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Map;
-import java.util.Set;
+import java.util.Collections;
 
 /**
  * Native memory for the input and output of one call, with the tensors that stand on it. Used by
@@ -27,8 +26,8 @@ final class Slot implements AutoCloseable {
   private int batch; // that the tensors are for; 0: there are none
   private OnnxTensor inputTensor;
   private OnnxTensor outputTensor;
-  private Map<String, OnnxTensor> inputs;
-  private Map<String, OnnxTensor> outputs;
+  private NamedTensor inputs;
+  private NamedTensor outputs;
 
   Slot(OrtEnvironment environment, int sizePx, int labels, int capacity) {
     this.environment = environment;
@@ -71,15 +70,15 @@ final class Slot implements AutoCloseable {
         inputTensor.close();
       }
     }
-    inputs = Map.of("raster", inputTensor);
-    outputs = Map.of("logits", outputTensor);
+    inputs = new NamedTensor("raster", inputTensor);
+    outputs = new NamedTensor("logits", outputTensor);
     this.batch = batch;
   }
 
   void run(OrtSession session, byte[] rasters, int first, float[] logits) throws OrtException {
     input.put(0, rasters, first * pixels, batch * pixels);
     // The result owns nothing, as its one output is pinned.
-    session.run(inputs, Set.of(), outputs).close();
+    session.run(inputs, Collections.emptySet(), outputs).close();
     output.get(0, logits, first * labels, batch * labels);
   }
 
