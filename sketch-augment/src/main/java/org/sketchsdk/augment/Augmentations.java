@@ -21,25 +21,47 @@ import org.sketchsdk.render.Raster;
 public final class Augmentations {
   private static final double MAX_LENGTH_PX = 512;
 
+  /** The relaxation with which sigma is the standard deviation of the displacement. */
+  static final double RELAXATION_PX = 2 * Wobble.REFERENCE_PX;
+
   private Augmentations() {}
 
   /**
-   * Makes lines tremble: the path is resampled so that its knots are at most 4 pixels apart, and
-   * each knot is pushed across the path's direction by a random walk, a running sum of Gaussian
-   * steps that starts at 0 where the stroke starts. Over a path of length ℓ the displacement gains
-   * a variance of sigma² · ℓ / 16 px: after 16 pixels of path its standard deviation is sigma,
-   * after 64 pixels 2 sigma, however the path's points lie. A stroke without length stays as it is.
+   * Makes lines tremble, on the leash that keeps a hand near its line: {@link #wobble(double,
+   * double)} with a relaxation of 32 pixels. The displacement's standard deviation is then sigma,
+   * but for the beginning of a stroke, where it grows from 0: after s pixels of path its variance
+   * is sigma² (1 − e<sup>−s/16</sup>).
    *
-   * @param sigmaPx standard deviation gained over 16 pixels of path, 0 to 16; published and good:
-   *     1.2
+   * @param sigmaPx standard deviation of the displacement in pixels, 0 to 16; published: 1.2
    * @return the transform
    * @throws IllegalArgumentException if the parameter is out of its range
    */
   public static Augmentation<Drawing> wobble(double sigmaPx) {
+    return wobble(sigmaPx, RELAXATION_PX);
+  }
+
+  /**
+   * Makes lines tremble: the path is resampled so that its knots are at most 4 pixels apart, and
+   * each knot is pushed across the path's direction by a running sum of Gaussian steps that starts
+   * at 0 where the stroke starts and is pulled back towards 0 on the way (the process of Uhlenbeck
+   * and Ornstein, Physical Review 36, 1930). After s pixels of path the displacement's variance is
+   * sigma² · (r / 32 px) · (1 − e<sup>−2s/r</sup>) with the relaxation r, and sigma² · s / 16 px
+   * where r is infinite: a plain random walk, which drifts away on long strokes. Neither depends on
+   * how the path's points lie. A stroke without length stays where it is.
+   *
+   * @param sigmaPx standard deviation that a walk gains over its first 16 pixels of path if nothing
+   *     pulls it back, 0 to 16; published: 1.2
+   * @param relaxationPx length of path over which a displacement shrinks to 1/e of itself, 1 to
+   *     infinity; good: 32
+   * @return the transform
+   * @throws IllegalArgumentException if a parameter is out of its range
+   */
+  public static Augmentation<Drawing> wobble(double sigmaPx, double relaxationPx) {
     Parameters.check("sigmaPx", sigmaPx, 0, 16);
+    Parameters.check("relaxationPx", relaxationPx, 1, Double.POSITIVE_INFINITY);
     return sigmaPx == 0
         ? Augmentation.identity()
-        : (drawing, random) -> Wobble.apply(drawing, sigmaPx, random);
+        : (drawing, random) -> Wobble.apply(drawing, sigmaPx, relaxationPx, random);
   }
 
   /**

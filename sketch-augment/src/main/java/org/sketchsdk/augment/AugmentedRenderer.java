@@ -1,5 +1,6 @@
 package org.sketchsdk.augment;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
@@ -21,7 +22,8 @@ import org.sketchsdk.render.Rasterizer;
  *   <li>its lines tremble;
  *   <li>it is shifted, and kept on the raster with the width of its pen: see {@link
  *       Augmentations#place};
- *   <li>it is drawn with its pen, dilated or eroded, and blurred.
+ *   <li>it is drawn with its pen, dilated or eroded, and blurred. A pen narrower than twice the
+ *       radius and 1 pixel is not eroded, as its lines would break or vanish.
  * </ol>
  *
  * <p>Each step has its own stream of random numbers, derived from the caller's generator, so
@@ -80,7 +82,7 @@ public final class AugmentedRenderer {
     affine =
         Augmentations.affine(options.rotationMaxDegrees(), options.shearMax(), options.aspectMax());
     scale = Augmentations.scale(options.scaleMin(), 1);
-    wobble = Augmentations.wobble(options.wobbleSigmaPx());
+    wobble = Augmentations.wobble(options.wobbleSigmaPx(), options.wobbleRelaxationPx());
     boolean resimplifies =
         options.resimplifyMaxEpsilonPx() > 0 && options.resimplifyProbability() > 0;
     refits =
@@ -170,9 +172,9 @@ public final class AugmentedRenderer {
     long base = random.nextLong();
     Drawing part = drop.apply(drawing, stream(base, STREAM_DROP));
     part = partial.apply(part, stream(base, STREAM_PARTIAL));
+    float widthPx = raster.strokeWidthPx();
     if (changesPixels) {
       Drawing pixels = changed(rasterizer.toPixels(part), base);
-      float widthPx = raster.strokeWidthPx();
       if (options.strokeWidthMaxPx() > 0) {
         widthPx =
             (float)
@@ -184,7 +186,7 @@ public final class AugmentedRenderer {
     } else {
       rasterizer.renderTo(part, dst, offset);
     }
-    changeInk(dst, offset, size, base);
+    changeInk(dst, offset, size, widthPx, base);
   }
 
   private Drawing changed(Drawing drawing, long base) {
@@ -213,14 +215,15 @@ public final class AugmentedRenderer {
         stream(base, STREAM_PLACE));
   }
 
-  private void changeInk(byte[] ink, int offset, int size, long base) {
+  private void changeInk(byte[] ink, int offset, int size, float widthPx, long base) {
     double radiusPx = options.morphologyRadiusPx();
     if (radiusPx >= 1 && options.morphologyProbability() > 0) {
       SeededRandom random = stream(base, STREAM_MORPHOLOGY);
-      if (random.chance(options.morphologyProbability())) {
-        byte[] before = new byte[size * size];
-        System.arraycopy(ink, offset, before, 0, before.length);
-        if (random.chance(0.5)) {
+      boolean changes = random.chance(options.morphologyProbability());
+      boolean dilates = random.chance(0.5);
+      if (changes && (dilates || widthPx >= 2 * radiusPx + 1)) {
+        byte[] before = Arrays.copyOfRange(ink, offset, offset + size * size);
+        if (dilates) {
           Morphology.dilate(before, ink, offset, size, size, radiusPx);
         } else {
           Morphology.erode(before, ink, offset, size, size, radiusPx);

@@ -8,7 +8,8 @@ import org.sketchsdk.core.Stroke;
 
 /**
  * Smooth deformations by moving least squares over similarities (Schaefer, McPhail and Warren,
- * "Image deformation using moving least squares", SIGGRAPH 2006, section 2.2, weights 1 / d²).
+ * "Image deformation using moving least squares", SIGGRAPH 2006, section 2.2, weights 1 / (d² + 1
+ * px²)).
  *
  * <p>With points as complex numbers, the similarity f(v) = m (v − p*) + q* that fits the controls
  * best, weighted by their closeness to v, is m = Σ w conj(p̂) q̂ / Σ w |p̂|², where p*, q* are the
@@ -23,6 +24,9 @@ final class Deformation {
 
   /** Controls a side of the grid over the whole drawing. */
   private static final int GRID = 3;
+
+  /** Added to d² in the weights: keeps them finite at a control, where it is soon outweighed. */
+  private static final double SOFTENING_PX2 = 1;
 
   private final double[] px;
   private final double[] py;
@@ -127,9 +131,6 @@ final class Deformation {
   private double weight(int c, double x, double y) {
     double dx = x - px[c];
     double dy = y - py[c];
-    // the summand keeps the weight finite at a control, which is then met to about its size
     return 1 / (dx * dx + dy * dy + SOFTENING_PX2);
   }
-
-  private static final double SOFTENING_PX2 = 1;
 }

@@ -2,6 +2,7 @@ package org.sketchsdk.augment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
@@ -52,7 +53,7 @@ final class Omission {
         continue;
       }
       if (left > 1 || (left == 1 && kept.isEmpty())) {
-        kept.add(Polyline.head(stroke, left));
+        kept.add(Polyline.pick(stroke, IntStream.range(0, left).toArray()));
       }
       break;
     }

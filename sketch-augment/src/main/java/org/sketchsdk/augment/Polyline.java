@@ -100,14 +100,19 @@ final class Polyline {
     return Stroke.of(px, py, t);
   }
 
-  /** The first points of a stroke. */
-  static Stroke head(Stroke stroke, int count) {
-    float[] px = new float[count];
-    float[] py = new float[count];
-    for (int i = 0; i < count; i++) {
-      px[i] = stroke.x(i);
-      py[i] = stroke.y(i);
+  /** Some of a stroke's points, with their times. */
+  static Stroke pick(Stroke stroke, int[] indices) {
+    int n = indices.length;
+    float[] px = new float[n];
+    float[] py = new float[n];
+    int[] t = stroke.hasTime() ? new int[n] : null;
+    for (int i = 0; i < n; i++) {
+      px[i] = stroke.x(indices[i]);
+      py[i] = stroke.y(indices[i]);
+      if (t != null) {
+        t[i] = stroke.tMillis(indices[i]);
+      }
     }
-    return withTimes(stroke, px, py);
+    return t == null ? Stroke.of(px, py) : Stroke.of(px, py, t);
   }
 }

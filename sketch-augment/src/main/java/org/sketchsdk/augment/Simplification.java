@@ -41,11 +41,7 @@ final class Simplification {
         stack[top++] = last;
       }
     }
-    Polyline simple = new Polyline(kept.cardinality());
-    for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
-      simple.add(stroke.x(i), stroke.y(i));
-    }
-    return simple.toStroke();
+    return kept.cardinality() == n ? stroke : Polyline.pick(stroke, kept.stream().toArray());
   }
 
   /** Squared distance of a point from the segment between two others. */

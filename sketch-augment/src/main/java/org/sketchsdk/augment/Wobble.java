@@ -5,25 +5,26 @@ import java.util.List;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
-/** The tremor of a hand: a random walk across the stroke's direction. */
+/** The tremor of a hand: a random walk on a leash, across the stroke's direction. */
 final class Wobble {
   /** Greatest distance of two knots of the resampled path. */
   static final double KNOT_SPACING_PX = 4;
 
-  /** The length of path over which the displacement gains a variance of sigma squared. */
+  /** The length of path over which a walk without relaxation gains a variance of sigma squared. */
   static final double REFERENCE_PX = 16;
 
   private Wobble() {}
 
-  static Drawing apply(Drawing drawing, double sigmaPx, SeededRandom random) {
+  static Drawing apply(Drawing drawing, double sigmaPx, double relaxationPx, SeededRandom random) {
     List<Stroke> wobbly = new ArrayList<>(drawing.strokes().size());
     for (Stroke stroke : drawing.strokes()) {
-      wobbly.add(apply(stroke, sigmaPx, random));
+      wobbly.add(apply(stroke, sigmaPx, relaxationPx, random));
     }
     return Drawing.of(wobbly);
   }
 
-  private static Stroke apply(Stroke stroke, double sigmaPx, SeededRandom random) {
+  private static Stroke apply(
+      Stroke stroke, double sigmaPx, double relaxationPx, SeededRandom random) {
     int n = stroke.size();
     Polyline path = new Polyline(4 * n);
     double displacement = 0;
@@ -53,9 +54,17 @@ final class Wobble {
       }
       path.add(fromX + displacement * cornerX / corner, fromY + displacement * cornerY / corner);
       int pieces = Polyline.pieces(length, KNOT_SPACING_PX);
-      double step = sigmaPx * Math.sqrt(length / pieces / REFERENCE_PX);
+      double piece = length / pieces;
+      // the process's exact transition over a piece, whatever its length: how the path is cut
+      // makes no difference
+      double kept = StrictMath.exp(-piece / relaxationPx);
+      double gained =
+          relaxationPx == Double.POSITIVE_INFINITY
+              ? piece / REFERENCE_PX
+              : relaxationPx / (2 * REFERENCE_PX) * (1 - kept * kept);
+      double step = sigmaPx * Math.sqrt(gained);
       for (int k = 1; k <= pieces; k++) {
-        displacement += step * random.nextGaussian();
+        displacement = kept * displacement + step * random.nextGaussian();
         if (k < pieces) {
           path.add(
               fromX + dx * k / pieces + displacement * nextX,
