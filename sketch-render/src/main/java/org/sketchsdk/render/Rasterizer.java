@@ -87,8 +87,8 @@ public final class Rasterizer {
   }
 
   /**
-   * Returns the drawing where {@link #render(Drawing)} would draw it, in pixels, before rounding to
-   * the grid of vertices.
+   * Returns the drawing where {@link #render(Drawing)} draws it, in pixels: its points are the
+   * vertices, multiples of 1/256. Given to {@link #renderPixelsTo}, it makes the same raster.
    *
    * @param drawing any drawing
    * @return the drawing in pixel coordinates: 0, 0 is the top left corner of the raster
@@ -109,8 +109,8 @@ public final class Rasterizer {
       float[] y = new float[n];
       int[] t = stroke.hasTime() ? new int[n] : null;
       for (int i = 0; i < n; i++) {
-        x[i] = (float) (middle + (stroke.x(i) - centreX) * scale);
-        y[i] = (float) (middle + (stroke.y(i) - centreY) * scale);
+        x[i] = toUnits(middle + (stroke.x(i) - centreX) * scale) / (float) UNITS;
+        y[i] = toUnits(middle + (stroke.y(i) - centreY) * scale) / (float) UNITS;
         if (t != null) {
           t[i] = stroke.tMillis(i);
         }
@@ -231,7 +231,6 @@ public final class Rasterizer {
     double dy = by - ay;
     double length2 = dx * dx + dy * dy;
     double length = Math.sqrt(length2);
-    double perLength = 1 / length;
     double slab = reach * length;
     int top = Math.max(0, firstPixel(Math.min(ay, by) - reach));
     int bottom = Math.min(size - 1, lastPixel(Math.max(ay, by) + reach));
@@ -241,8 +240,8 @@ public final class Rasterizer {
       // 0 <= dx u + dy ey <= length2. The bounds found here may be a hair too wide, never too
       // narrow
       // (see SLACK); each pixel is then tested exactly.
-      double low = -MAX_UNITS;
-      double high = MAX_UNITS;
+      double low = Double.NEGATIVE_INFINITY;
+      double high = Double.POSITIVE_INFINITY;
       double across = dx * ey;
       if (dy == 0) {
         if (Math.abs(across) >= slab) {
@@ -274,7 +273,8 @@ public final class Rasterizer {
         if (t < 0 || t > length2) {
           continue;
         }
-        int ink = inkAt(reach - Math.abs(across - dy * u) * perLength);
+        // dividing, unlike multiplying by 1 / length, is exact where the length is an integer
+        int ink = inkAt(reach - Math.abs(across - dy * u) / length);
         if (ink > (dst[pixel + column] & 0xff)) {
           dst[pixel + column] = (byte) ink;
         }
