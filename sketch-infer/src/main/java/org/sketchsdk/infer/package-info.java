@@ -22,7 +22,8 @@
  * <tr><td>{@code sketch.format}</td><td>{@code 1}</td></tr>
  * <tr><td>{@code sketch.name}</td><td>name of the model</td></tr>
  * <tr><td>{@code sketch.network}</td><td>name of the architecture</td></tr>
- * <tr><td>{@code sketch.labels}</td><td>the labels in the order of the logits, a line each</td></tr>
+ * <tr><td>{@code sketch.labels}</td><td>the labels in the order of the logits, each on a line of
+ * its own</td></tr>
  * <tr><td>{@code sketch.raster.version}</td><td>{@link
  * org.sketchsdk.render.Rasterizer#VERSION}</td></tr>
  * <tr><td>{@code sketch.raster.sizePx}, {@code sketch.raster.strokeWidthPx}, {@code
@@ -47,11 +48,11 @@
  * <ul>
  *   <li>{@code onnx}, rank 100: ONNX Runtime on the processor, from {@code
  *       com.microsoft.onnxruntime:onnxruntime}; one thread that does not spin. On its first use the
- *       library unpacks its native code to the folder for temporary files, and removes it at once
- *       or when the JVM ends. Its process-wide telemetry switch is turned off. From release 1.29.0
- *       on, its builds for Linux and macOS report usage over the network before that switch can be
- *       reached: stay with the release that the SDK asks for, or set the environment variable
- *       {@code ORT_DISABLE_TELEMETRY=1}.
+ *       library unpacks its native code (28 MB on Linux) below the folder for temporary files; when
+ *       the JVM ends it removes the files and leaves an empty folder. Its process-wide telemetry
+ *       switch is turned off. From release 1.29.0 on, its builds for Linux and macOS report usage
+ *       over the network before that switch can be reached: stay with the release that the SDK asks
+ *       for, or set the environment variable {@code ORT_DISABLE_TELEMETRY=1}.
  * </ul>
  *
  * <p>From JDK 24 on, loading native code asks for {@code --enable-native-access=ALL-UNNAMED}, or

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.testing.TestModel;
 
 /** What every backend must do. */
@@ -164,7 +165,32 @@ public abstract class InferenceBackendContract {
         .withMessageContaining("backend " + provider().name())
         .withMessageContaining("test5")
         .withMessageContaining("NoSuchOperator")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"))
         .satisfies(e -> assertThat(e.backend()).contains(provider().name()));
+  }
+
+  @Test
+  void damagedModelsRunOrAreRefused() {
+    byte[] whole = model.bytes();
+    byte[] rasters = rasters(1, 1);
+    Random random = new Random(20261101);
+    int ran = 0;
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = whole.clone();
+      // The graph's structure and the metadata lie around the weights in the middle.
+      int at = random.nextInt(600);
+      damaged[random.nextBoolean() ? at : whole.length - 1 - at] ^= (byte) (1 << random.nextInt(8));
+      try (InferenceBackend backend =
+          provider().open(ModelData.of(damaged, "damaged"), BackendOptions.defaults())) {
+        backend.run(rasters, 1, new float[labels]);
+        ran++;
+      } catch (ModelFormatException | BackendException e) {
+        refused++;
+      }
+    }
+    assertThat(ran).isPositive();
+    assertThat(refused).isPositive();
   }
 
   @Test

@@ -2,9 +2,9 @@ package org.sketchsdk.infer.internal.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sketchsdk.infer.spi.BackendException;
@@ -76,6 +76,8 @@ final class OnnxRuntimeBackend implements InferenceBackend {
     OrtSession session = null;
     try {
       String spinning = options.spinning() ? "1" : "0";
+      // Errors come as exceptions; by default they are printed to standard error as well.
+      sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       sessionOptions.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       sessionOptions.setIntraOpNumThreads(options.threads());
       sessionOptions.setInterOpNumThreads(1);
@@ -219,10 +221,7 @@ final class OnnxRuntimeBackend implements InferenceBackend {
   }
 
   private static BackendException failure(String what, OrtException e) {
-    return new BackendException(
-        OnnxRuntimeProvider.NAME,
-        what + ": " + Objects.requireNonNullElse(e.getMessage(), "no reason given"),
-        null,
-        e);
+    String reason = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return new BackendException(OnnxRuntimeProvider.NAME, what + ": " + reason, null, e);
   }
 }

@@ -74,7 +74,7 @@ class OnnxFileFuzzTest {
     assertThat(light.length).isLessThan(whole.length / 2);
     Random random = new Random(SEED);
     int refused = 0;
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       byte[] mutated = mutate(light, random);
       try {
         ModelInfo.read(mutated, "mutation");
@@ -82,6 +82,6 @@ class OnnxFileFuzzTest {
         refused++;
       }
     }
-    assertThat(refused).isBetween(1_000, 49_999);
+    assertThat(refused).isBetween(1_000, 9_999);
   }
 }
