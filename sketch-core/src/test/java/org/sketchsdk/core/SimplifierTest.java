@@ -64,6 +64,14 @@ class SimplifierTest {
   }
 
   @Test
+  void theLastBitOfTheChordsLengthDecidesTies() {
+    // The middle piece is parallel to the chord. With the root of the sum of squares as the chord's
+    // length, another of its points comes out first.
+    assertThat(simplify(stroke(37, 54, 39, 40, 27, 42, 13, 58)))
+        .isEqualTo(stroke(235, 137, 255, 1, 249, 1, 137, 20, 0, 177));
+  }
+
+  @Test
   void aDotBecomesTheSamePointTwice() {
     assertThat(second(stroke(30, 40))).isEqualTo(stroke(30, 40, 30, 40));
     assertThat(second(stroke(30, 40, 30, 40, 30, 40))).isEqualTo(stroke(30, 40, 30, 40));
