@@ -8,6 +8,8 @@ module org.sketchsdk.train {
   requires com.google.protobuf;
   requires org.tribuo.util.onnx;
 
+  uses org.sketchsdk.infer.spi.InferenceBackendProvider;
+
   exports org.sketchsdk.train;
   exports org.sketchsdk.train.network;
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Map;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.network.Network;
@@ -38,8 +41,11 @@ import org.sketchsdk.train.network.Networks;
 public final class Trainer {
   private static final int CHECKPOINT_SECONDS = 60;
   private static final int VALIDATIONS = 20;
+  private static final long REPORT_NANOS = 1_000_000_000L;
   private static final double WARM_UP = 0.04;
   private static final int VALIDATION_BATCH = 64;
+  private static final int CHECKED_DRAWINGS = 64;
+  private static final double MAX_DIFFERENCE = 1e-3;
 
   private final TrainingOptions options;
   private final TrainingListener listener;
@@ -83,6 +89,9 @@ public final class Trainer {
     }
   }
 
+  /** The time since the last report. */
+  private record Interval(long start, long samples) {}
+
   /** The state of one run. */
   private final class Run {
     private final Network network;
@@ -104,7 +113,9 @@ public final class Trainer {
     private double secondsBefore;
     private double bestAccuracy = -1;
     private double latestAccuracy = Double.NaN;
+    private double bestLoss = Double.NaN;
     private double intervalLoss = Double.NaN;
+    private Interval interval;
     private int validations;
 
     Run(
@@ -171,6 +182,7 @@ public final class Trainer {
       samples = Long.parseLong(values.get("samples"));
       secondsBefore = Double.parseDouble(values.get("seconds"));
       bestAccuracy = Double.parseDouble(values.get("bestAccuracy"));
+      bestLoss = Double.parseDouble(values.get("bestLoss"));
       latestAccuracy = Double.parseDouble(values.get("latestAccuracy"));
       validations = Integer.parseInt(values.get("validations"));
       listener.onMessage("resume: " + samples + " samples done");
@@ -198,6 +210,7 @@ public final class Trainer {
       values.put("samples", Long.toString(samples));
       values.put("seconds", Double.toString(seconds));
       values.put("bestAccuracy", Double.toString(bestAccuracy));
+      values.put("bestLoss", Double.toString(bestLoss));
       values.put("latestAccuracy", Double.toString(latestAccuracy));
       values.put("validations", Integer.toString(validations));
       Map<String, float[]> tensors = new LinkedHashMap<>();
@@ -209,15 +222,10 @@ public final class Trainer {
     }
 
     TrainingReport train() throws IOException, InterruptedException {
-      if (samples == 0) {
-        Files.writeString(
-            metricsFile, "samples,seconds,learning_rate,train_loss,val_loss,val_accuracy\n");
-      }
+      startMetrics();
       long start = System.nanoTime();
-      long lastReport = start;
       long lastSave = start;
-      long lastSamples = samples;
-      int stepsInInterval = 0;
+      interval = new Interval(start, samples);
       double share = share(secondsBefore);
       profile.end(StageProfile.Stage.VALIDATE);
       String stages;
@@ -237,42 +245,100 @@ public final class Trainer {
           step(batch, learningRate(share), lossSum);
           producer.recycle(batch);
           samples += options.batchSize();
-          stepsInInterval++;
 
           long now = System.nanoTime();
           double seconds = secondsBefore + (now - start) / 1e9;
           share = share(seconds);
-          if (now - lastReport > 1_000_000_000L || share >= 1) {
-            // the only place where the loop asks the engine for a number
-            intervalLoss = lossSum.getFloat() / stepsInInterval;
-            lossSum.subi(lossSum);
-            double speed = (samples - lastSamples) / ((now - lastReport) / 1e9);
-            double left = share > 0 ? seconds * (1 - share) / share : Double.NaN;
-            listener.onProgress(
-                new TrainingListener.Progress(
-                    Math.min(1, share), samples, speed, left, intervalLoss, latestAccuracy));
-            lastReport = now;
-            lastSamples = samples;
-            stepsInInterval = 0;
-          }
           boolean validate = share * VALIDATIONS >= validations + 1 || share >= 1;
+          if (validate || now - interval.start() > REPORT_NANOS) {
+            report(lossSum, share, seconds, now);
+          }
           if (validate) {
             validations = (int) Math.max(validations + 1, Math.floor(share * VALIDATIONS));
             validate(seconds, learningRate(share));
-            profile.end(StageProfile.Stage.VALIDATE);
-            lastReport = System.nanoTime();
-            lastSamples = samples;
           }
           if (validate || now - lastSave > CHECKPOINT_SECONDS * 1_000_000_000L) {
             save(seconds);
             lastSave = now;
+            interval = new Interval(System.nanoTime(), samples);
             profile.end(StageProfile.Stage.VALIDATE);
           }
         }
         stages = profile.describe(producer.renderNanos());
       }
       double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
+      listener.onMessage(
+          String.format(
+              Locale.ROOT,
+              "export check on %d validation drawings: largest difference of a logit %.2g",
+              CHECKED_DRAWINGS,
+              checkExport()));
       return new TrainingReport(modelFile, samples, seconds, bestAccuracy, val.size(), stages);
+    }
+
+    /**
+     * A new file for a new run; for a resumed one, that of its checkpoint without what came after.
+     */
+    private void startMetrics() throws IOException {
+      List<String> lines = new ArrayList<>();
+      lines.add("samples,seconds,learning_rate,train_loss,val_loss,val_accuracy");
+      if (samples > 0 && Files.exists(metricsFile)) {
+        Files.readAllLines(metricsFile).stream()
+            .skip(1)
+            .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) <= samples)
+            .forEach(lines::add);
+      }
+      Files.write(metricsFile, lines);
+    }
+
+    /** The only place where the loop asks the engine for a number. */
+    private void report(NDArray lossSum, double share, double seconds, long now) {
+      long count = samples - interval.samples();
+      intervalLoss = lossSum.getFloat() * options.batchSize() / count;
+      lossSum.subi(lossSum);
+      listener.onProgress(
+          new TrainingListener.Progress(
+              Math.min(1, share),
+              samples,
+              count / ((now - interval.start()) / 1e9),
+              seconds * Math.max(0, 1 - share) / share,
+              intervalLoss,
+              latestAccuracy));
+      interval = new Interval(now, samples);
+    }
+
+    /** Exports the current average and compares its logits with the training engine's. */
+    private double checkExport() {
+      List<Drawing> drawings = val.drawings().stream().flatMap(List::stream).toList();
+      int pixels = network.sizePx() * network.sizePx();
+      byte[] rasters = new byte[CHECKED_DRAWINGS * pixels];
+      for (int i = 0; i < CHECKED_DRAWINGS; i++) {
+        int spread = (int) ((long) i * drawings.size() / CHECKED_DRAWINGS);
+        rasterizer.renderTo(drawings.get(spread), rasters, i * pixels);
+      }
+      float[] exported = new float[CHECKED_DRAWINGS * labels.size()];
+      ModelData model =
+          ModelData.of(OnnxModelWriter.write(average.fold(), metadata()), "exported model");
+      try (InferenceBackend backend = OnnxBackend.open(model)) {
+        backend.run(rasters, CHECKED_DRAWINGS, exported);
+      }
+      double largest = 0;
+      try (NDManager scope = manager.newSubManager()) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(rasters.length).put(rasters);
+        float[] own =
+            average.forward(rasters(scope, bytes, CHECKED_DRAWINGS), false).toFloatArray();
+        for (int i = 0; i < own.length; i++) {
+          largest = Math.max(largest, Math.abs(own[i] - exported[i]));
+        }
+      }
+      if (!(largest < MAX_DIFFERENCE)) {
+        throw new IllegalStateException(
+            "the exported model's logits must agree with the trained network's within "
+                + MAX_DIFFERENCE
+                + ": they differ by "
+                + largest);
+      }
+      return largest;
     }
 
     private double share(double seconds) {
@@ -345,6 +411,7 @@ public final class Trainer {
         loss += result[1];
       }
       latestAccuracy = (double) correct / val.size();
+      loss /= val.size();
       Files.writeString(
           metricsFile,
           String.format(
@@ -354,10 +421,11 @@ public final class Trainer {
               seconds,
               learningRate,
               intervalLoss,
-              loss / val.size(),
+              loss,
               latestAccuracy),
           StandardOpenOption.APPEND);
-      boolean better = latestAccuracy > bestAccuracy;
+      boolean better =
+          latestAccuracy > bestAccuracy || (latestAccuracy == bestAccuracy && loss < bestLoss);
       listener.onMessage(
           String.format(
               Locale.ROOT,
@@ -366,10 +434,11 @@ public final class Trainer {
               seconds,
               100 * latestAccuracy,
               val.size(),
-              loss / val.size(),
+              loss,
               better ? ", best so far" : ""));
       if (better) {
         bestAccuracy = latestAccuracy;
+        bestLoss = loss;
         Files.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
       }
     }
@@ -411,15 +480,7 @@ public final class Trainer {
     private Map<String, String> metadata() {
       RasterOptions raster = rasterizer.options();
       Map<String, String> metadata = new LinkedHashMap<>();
-      metadata.put("sketch.format", "1");
-      metadata.put("sketch.name", options.out().toAbsolutePath().getFileName().toString());
-      metadata.put("sketch.network", network.name());
-      metadata.put("sketch.labels", String.join("\n", labels));
-      metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
-      metadata.put("sketch.raster.sizePx", Integer.toString(raster.sizePx()));
-      metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx()));
-      metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx()));
-      metadata.put("sketch.temperature", "1.0");
+      // provenance first: a file cut short between two entries then lacks one that is required
       metadata.put("sketch.provenance.samples", Long.toString(samples));
       metadata.put("sketch.provenance.seed", Long.toString(options.seed()));
       metadata.put("sketch.provenance.augmentation", options.augmentation());
@@ -431,6 +492,15 @@ public final class Trainer {
       metadata.put("sketch.provenance.valSha256", val.sha256());
       metadata.put(
           "sketch.provenance.valAccuracy", String.format(Locale.ROOT, "%.4f", latestAccuracy));
+      metadata.put("sketch.format", "1");
+      metadata.put("sketch.name", options.out().toAbsolutePath().getFileName().toString());
+      metadata.put("sketch.network", network.name());
+      metadata.put("sketch.labels", String.join("\n", labels));
+      metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
+      metadata.put("sketch.raster.sizePx", Integer.toString(raster.sizePx()));
+      metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx()));
+      metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx()));
+      metadata.put("sketch.temperature", "1.0");
       return metadata;
     }
   }

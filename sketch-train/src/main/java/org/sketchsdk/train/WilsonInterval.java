@@ -27,7 +27,9 @@ public record WilsonInterval(double low, double high) {
     double centre = p + Z * Z / (2 * n);
     double spread = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
     double scale = 1 + Z * Z / n;
+    // at 0 and 1 the formula gives 0 and 1, but for rounding
     return new WilsonInterval(
-        Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale));
+        successes == 0 ? 0 : (centre - spread) / scale,
+        successes == trials ? 1 : (centre + spread) / scale);
   }
 }
