@@ -55,6 +55,19 @@ class AugmentPropertyTest {
   }
 
   @Property(tries = 200)
+  void theRasterizersOwnPenIsTheIdentityToo(
+      @ForAll("drawings") Drawing drawing, @ForAll boolean small, @ForAll long seed) {
+    Rasterizer rasterizer =
+        small ? Rasterizer.create(RasterOptions.quickDrawBitmap28()) : RASTERIZER;
+    double widthPx = rasterizer.options().strokeWidthPx();
+    AugmentedRenderer own =
+        AugmentedRenderer.of(
+            rasterizer, AugmentationOptions.none().withStrokeWidthPx(widthPx, widthPx));
+
+    assertThat(own.render(drawing, SeededRandom.of(seed))).isEqualTo(rasterizer.render(drawing));
+  }
+
+  @Property(tries = 200)
   void everyDrawingHasOneRasterPerSeed(@ForAll("drawings") Drawing drawing, @ForAll long seed) {
     AugmentationOptions all =
         AugmentationOptions.training()
