@@ -20,6 +20,7 @@ import org.sketchsdk.render.Raster;
  */
 public final class Augmentations {
   private static final double MAX_LENGTH_PX = 512;
+  private static final double MIN_SCALE = 1e-6;
 
   /** The relaxation with which sigma is the standard deviation of the displacement. */
   static final double RELAXATION_PX = 2 * Wobble.REFERENCE_PX;
@@ -130,14 +131,14 @@ public final class Augmentations {
   /**
    * Scales about the middle of the drawing's bounds by a factor drawn uniformly.
    *
-   * @param min smallest factor, above 0 to {@code max}; good: 0.8
+   * @param min smallest factor, 1e-6 to {@code max}; good: 0.8
    * @param max largest factor, at most 8; good: 1
    * @return the transform
    * @throws IllegalArgumentException if a parameter is out of its range
    */
   public static Augmentation<Drawing> scale(double min, double max) {
-    Parameters.check("max", max, Double.MIN_VALUE, 8);
-    Parameters.check("min", min, Double.MIN_VALUE, max);
+    Parameters.check("max", max, MIN_SCALE, 8);
+    Parameters.check("min", min, MIN_SCALE, max);
     return min == 1 && max == 1
         ? Augmentation.identity()
         : (drawing, random) -> {

@@ -27,8 +27,8 @@ import org.sketchsdk.render.Rasterizer;
  * </ol>
  *
  * <p>Each step has its own stream of random numbers, derived from the caller's generator, so
- * switching one on or off leaves the others as they were. Where no step is on that changes points
- * or pen, the raster is {@link Rasterizer#renderTo}'s, byte for byte.
+ * switching one on or off leaves the others as they were. Where nothing is on, the raster is {@link
+ * Rasterizer#renderTo}'s, byte for byte.
  *
  * <p>Immutable and thread-safe; one instance serves any number of threads, each with its own {@link
  * SeededRandom}.

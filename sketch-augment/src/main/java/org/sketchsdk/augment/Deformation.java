@@ -34,7 +34,7 @@ final class Deformation {
   private final double[] qy;
   private int controls;
 
-  private Deformation(int capacity) {
+  Deformation(int capacity) {
     px = new double[capacity];
     py = new double[capacity];
     qx = new double[capacity];
@@ -73,14 +73,22 @@ final class Deformation {
   }
 
   private void control(double x, double y, double sigmaPx, SeededRandom random) {
+    double movedX = x + sigmaPx * random.nextGaussian();
+    double movedY = y + sigmaPx * random.nextGaussian();
+    control(x, y, movedX, movedY);
+  }
+
+  /** Adds a control and where it goes. */
+  void control(double x, double y, double movedX, double movedY) {
     px[controls] = x;
     py[controls] = y;
-    qx[controls] = x + sigmaPx * random.nextGaussian();
-    qy[controls] = y + sigmaPx * random.nextGaussian();
+    qx[controls] = movedX;
+    qy[controls] = movedY;
     controls++;
   }
 
-  private Stroke apply(Stroke stroke) {
+  /** Moves every point of a stroke. */
+  Stroke apply(Stroke stroke) {
     int n = stroke.size();
     Polyline moved = new Polyline(n);
     for (int i = 0; i < n; i++) {

@@ -5,8 +5,8 @@ import org.sketchsdk.core.Drawing;
 
 /** Where a drawing lies in its raster. */
 final class Placement {
-  // toPixels returns floats: a drawing that fills the room exactly may be off by a rounding
-  private static final double TOLERANCE_PX = 1e-3;
+  // The grid of the rasterizer's vertices: a drawing that fills the room may be off by a rounding.
+  private static final double TOLERANCE_PX = 1.0 / 256;
 
   private Placement() {}
 

@@ -20,14 +20,12 @@ public final class SeededRandom {
   private double spareGaussian;
   private boolean hasSpareGaussian;
 
-  private SeededRandom(long seed) {
-    long word = seed;
-    s0 = mix(word += GOLDEN_GAMMA);
-    s1 = mix(word += GOLDEN_GAMMA);
-    s2 = mix(word += GOLDEN_GAMMA);
-    s3 = mix(word += GOLDEN_GAMMA);
-    // mix is a bijection and its arguments differ, so at most one of the four words is zero: the
-    // all-zero state, which would stay zero, cannot occur
+  /** Starts from a state, which must not be all zeros. */
+  SeededRandom(long s0, long s1, long s2, long s3) {
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
+    this.s3 = s3;
   }
 
   /**
@@ -37,7 +35,13 @@ public final class SeededRandom {
    * @return a new generator at the start of its stream
    */
   public static SeededRandom of(long seed) {
-    return new SeededRandom(seed);
+    // mix is a bijection and its arguments differ, so at most one of the words is zero
+    long word = seed;
+    return new SeededRandom(
+        mix(word += GOLDEN_GAMMA),
+        mix(word += GOLDEN_GAMMA),
+        mix(word += GOLDEN_GAMMA),
+        mix(word + GOLDEN_GAMMA));
   }
 
   /**
@@ -56,7 +60,7 @@ public final class SeededRandom {
     }
     // the length in the high half keeps (key, epoch) apart from a longer key
     hash = mix((hash ^ ((long) key.length() << 32 | (epoch & 0xffffffffL))) + GOLDEN_GAMMA);
-    return new SeededRandom(hash);
+    return of(hash);
   }
 
   /** Finaliser of SplitMix64: a bijection in which every input bit reaches every output bit. */
@@ -68,7 +72,7 @@ public final class SeededRandom {
 
   /** One of many independent generators that a single drawn number stands for. */
   static SeededRandom ofStage(long base, int stage) {
-    return new SeededRandom(mix(base + stage * GOLDEN_GAMMA));
+    return of(mix(base + stage * GOLDEN_GAMMA));
   }
 
   /**

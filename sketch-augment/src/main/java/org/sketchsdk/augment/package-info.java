@@ -6,12 +6,12 @@
  * org.sketchsdk.augment.AugmentedRenderer} draws a drawing with such changes, by the same {@link
  * org.sketchsdk.render.Rasterizer} that draws for inference:
  *
- * {@snippet lang=java :
+ * <pre>{@code
  * var rasterizer = Rasterizer.create(RasterOptions.defaults());
  * var renderer = AugmentedRenderer.of(rasterizer, AugmentationOptions.domainMatched());
  * SeededRandom random = SeededRandom.forSample(runSeed, "cat/4503626191994880", epoch);
  * renderer.renderTo(drawing, random, batch, offset);
- * }
+ * }</pre>
  *
  * <p>{@link org.sketchsdk.augment.AugmentationOptions} has every parameter with its unit, range and
  * a good value, and the presets:
