@@ -2,4 +2,6 @@
 module org.sketchsdk.augment {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
+
+  exports org.sketchsdk.augment;
 }

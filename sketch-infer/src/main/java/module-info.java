@@ -1,6 +1,17 @@
+import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
+import org.sketchsdk.infer.spi.InferenceBackendProvider;
+
 /** Classifies drawings. */
 module org.sketchsdk.infer {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
   requires com.microsoft.onnxruntime;
+
+  exports org.sketchsdk.infer;
+  exports org.sketchsdk.infer.spi;
+
+  uses InferenceBackendProvider;
+
+  provides InferenceBackendProvider with
+      OnnxRuntimeProvider;
 }

@@ -1,0 +1,68 @@
+package org.sketchsdk.infer;
+
+import java.util.ArrayDeque;
+import org.sketchsdk.infer.Prediction.Candidate;
+
+/** Memory for one call: rasters, their logits and the candidates of one of them. */
+final class Scratch {
+  private final int pixels;
+  private final byte[] rasters;
+  private final float[] logits;
+  private final int[] top;
+  private final Candidate[] candidates;
+
+  Scratch(int batch, int pixels, int labels, int topK) {
+    this.pixels = pixels;
+    this.rasters = new byte[batch * pixels];
+    this.logits = new float[batch * labels];
+    this.top = new int[topK];
+    this.candidates = new Candidate[topK];
+  }
+
+  byte[] rasters() {
+    return rasters;
+  }
+
+  float[] logits() {
+    return logits;
+  }
+
+  int[] top() {
+    return top;
+  }
+
+  Candidate[] candidates() {
+    return candidates;
+  }
+
+  boolean hasInk(int index) {
+    int end = (index + 1) * pixels;
+    for (int i = index * pixels; i < end; i++) {
+      if (rasters[i] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Keeps memory between calls, for as many threads at once as it may hold. Thread-safe. */
+  static final class Pool {
+    private final ArrayDeque<Scratch> idle = new ArrayDeque<>();
+    private final int maxIdle;
+
+    Pool(int maxIdle) {
+      this.maxIdle = maxIdle;
+    }
+
+    /** Returns memory that was given back, or null if there is none. */
+    synchronized Scratch borrow() {
+      return idle.pollLast();
+    }
+
+    synchronized void giveBack(Scratch scratch) {
+      if (idle.size() < maxIdle) {
+        idle.addLast(scratch);
+      }
+    }
+  }
+}

@@ -1,0 +1,476 @@
+package org.sketchsdk.infer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.ModelFormatException.Reason;
+import org.sketchsdk.infer.Prediction.Candidate;
+import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.BackendOptions;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.Rasterizer;
+
+/**
+ * Says what drawings show.
+ *
+ * <pre>{@code
+ * try (SketchClassifier classifier = SketchClassifier.load()) {
+ *   Prediction prediction = classifier.classify(drawing);
+ *   if (prediction.verdict() == Prediction.Verdict.RECOGNISED) {
+ *     System.out.println(prediction.top().label());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: one classifier serves any number of threads, and {@link #close} may be called at
+ * any moment. Loading takes far longer than classifying, so keep a classifier.
+ */
+public final class SketchClassifier implements AutoCloseable {
+  // Below the package, so that relocating the package relocates the model.
+  private static final String EMBEDDED = "models/quickdraw25.onnx";
+
+  private static final int MAX_BATCH = 32;
+  // Largest model that is read, against endless streams.
+  private static final int MAX_MODEL_BYTES = 256 << 20;
+
+  // Scratches kept for as many threads at once; one takes some 16 KB at 128 x 128.
+  private static final int MAX_IDLE = 64;
+
+  private final ModelInfo info;
+  private final String backendName;
+  private final InferenceBackend backend;
+  private final Rasterizer rasterizer;
+  private final int pixels;
+  private final int topK;
+  private final double minProbability;
+  private final Scratch.Pool idle = new Scratch.Pool(MAX_IDLE);
+  private volatile boolean closed;
+
+  private SketchClassifier(
+      ModelInfo info, Backends.Opened opened, int topK, double minProbability) {
+    this.info = info;
+    this.backendName = opened.name();
+    this.backend = opened.backend();
+    int sizePx = info.rasterOptions().sizePx();
+    this.pixels = sizePx * sizePx;
+    this.rasterizer = Rasterizer.create(info.rasterOptions());
+    this.topK = Math.min(topK, info.labels().size());
+    this.minProbability = minProbability;
+  }
+
+  /**
+   * Loads the embedded model with the first backend that works.
+   *
+   * @return the classifier, to be closed by the caller
+   * @throws BackendException if no backend works
+   * @throws ModelFormatException if the model is not in the SDK's jar, or is damaged
+   */
+  public static SketchClassifier load() {
+    return builder().build();
+  }
+
+  /**
+   * Starts to configure a classifier.
+   *
+   * @return a builder, set to what {@link #load} does
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Renders a drawing and classifies it.
+   *
+   * @param drawing any drawing; an empty one is {@link Prediction.Verdict#EMPTY}
+   * @return the prediction
+   * @throws IllegalStateException if the classifier is closed
+   * @throws BackendException if the engine fails
+   */
+  public Prediction classify(Drawing drawing) {
+    Objects.requireNonNull(drawing, "drawing");
+    checkOpen();
+    if (drawing.isEmpty()) {
+      return Prediction.EMPTY;
+    }
+    Scratch scratch = borrow();
+    rasterizer.renderTo(drawing, scratch.rasters(), 0);
+    return classify(scratch);
+  }
+
+  /**
+   * Classifies a raster.
+   *
+   * @param raster a raster of the size in {@link ModelInfo#rasterOptions}, best made by a {@link
+   *     Rasterizer} with these options; one without ink is {@link Prediction.Verdict#EMPTY}
+   * @return the prediction
+   * @throws IllegalArgumentException if the raster has another size
+   * @throws IllegalStateException if the classifier is closed
+   * @throws BackendException if the engine fails
+   */
+  public Prediction classify(Raster raster) {
+    int sizePx = info.rasterOptions().sizePx();
+    if (raster.width() != sizePx || raster.height() != sizePx) {
+      throw new IllegalArgumentException(
+          "model "
+              + info.name()
+              + " takes rasters of "
+              + (sizePx + " x " + sizePx)
+              + " pixels, not "
+              + (raster.width() + " x " + raster.height()));
+    }
+    checkOpen();
+    Scratch scratch = borrow();
+    raster.copyTo(scratch.rasters(), 0);
+    return classify(scratch);
+  }
+
+  private Prediction classify(Scratch scratch) {
+    Prediction prediction = Prediction.EMPTY;
+    if (scratch.hasInk(0)) {
+      backend.run(scratch.rasters(), 1, scratch.logits());
+      prediction = predict(scratch, 0);
+    }
+    // Not in a finally block: what an exception leaves behind is garbage, not a leak.
+    idle.giveBack(scratch);
+    return prediction;
+  }
+
+  /**
+   * Renders drawings and classifies them in batches.
+   *
+   * @param drawings any drawings; not modified
+   * @return the predictions in the order of the drawings; unmodifiable
+   * @throws NullPointerException if a drawing is null
+   * @throws IllegalStateException if the classifier is closed
+   * @throws BackendException if the engine fails
+   */
+  public List<Prediction> classifyAll(List<Drawing> drawings) {
+    List<Drawing> all = List.copyOf(drawings);
+    checkOpen();
+    Prediction[] predictions = new Prediction[all.size()];
+    Arrays.fill(predictions, Prediction.EMPTY);
+    Scratch scratch = newScratch(Math.min(MAX_BATCH, all.size()));
+    int[] positions = new int[MAX_BATCH]; // of the batch's drawings
+    int batch = 0;
+    for (int i = 0; i < predictions.length; i++) {
+      if (!all.get(i).isEmpty()) {
+        rasterizer.renderTo(all.get(i), scratch.rasters(), batch * pixels);
+        if (scratch.hasInk(batch)) {
+          positions[batch++] = i;
+        }
+      }
+      if (batch == MAX_BATCH || (batch > 0 && i == predictions.length - 1)) {
+        backend.run(scratch.rasters(), batch, scratch.logits());
+        for (int b = 0; b < batch; b++) {
+          predictions[positions[b]] = predict(scratch, b);
+        }
+        batch = 0;
+      }
+    }
+    return List.of(predictions);
+  }
+
+  private Scratch borrow() {
+    Scratch scratch = idle.borrow();
+    return scratch != null ? scratch : newScratch(1);
+  }
+
+  private Scratch newScratch(int batch) {
+    return new Scratch(batch, pixels, info.labels().size(), topK);
+  }
+
+  private Prediction predict(Scratch scratch, int index) {
+    float[] logits = scratch.logits();
+    int[] top = scratch.top();
+    int first = index * info.labels().size();
+    int end = first + info.labels().size();
+    int found = 0;
+    for (int i = first; i < end; i++) {
+      float logit = logits[i];
+      if (!Float.isFinite(logit)) {
+        throw new BackendException(
+            backendName,
+            "model " + info.name() + " gave " + label(i - first) + " the logit " + logit,
+            null,
+            null);
+      }
+      // Insertion from below; an equal logit stays behind the earlier label.
+      int place = found;
+      while (place > 0 && logit > logits[top[place - 1]]) {
+        place--;
+      }
+      if (place < top.length) {
+        found = Math.min(found + 1, top.length);
+        System.arraycopy(top, place, top, place + 1, found - 1 - place);
+        top[place] = i;
+      }
+    }
+
+    // softmax(logits / temperature), shifted by the largest so that nothing overflows
+    double temperature = info.temperature();
+    double largest = logits[top[0]];
+    double sum = 0;
+    for (int i = first; i < end; i++) {
+      sum += StrictMath.exp((logits[i] - largest) / temperature);
+    }
+    Candidate[] candidates = scratch.candidates();
+    for (int c = 0; c < top.length; c++) {
+      double probability = StrictMath.exp((logits[top[c]] - largest) / temperature) / sum;
+      candidates[c] = new Candidate(label(top[c] - first), probability);
+    }
+    Verdict verdict =
+        candidates[0].probability() >= minProbability ? Verdict.RECOGNISED : Verdict.UNCERTAIN;
+    return new Prediction(List.of(candidates), verdict); // List.of copies
+  }
+
+  private String label(int index) {
+    return info.labels().get(index);
+  }
+
+  /**
+   * Returns what the model says about itself.
+   *
+   * @return labels, raster options, provenance and more
+   */
+  public ModelInfo info() {
+    return info;
+  }
+
+  /**
+   * Returns which backend runs the model.
+   *
+   * @return its name, such as {@code onnx}
+   */
+  public String backend() {
+    return backendName;
+  }
+
+  /**
+   * Returns the probability that makes the first candidate {@link Prediction.Verdict#RECOGNISED}.
+   *
+   * @return 0 to 1
+   */
+  public double minProbability() {
+    return minProbability;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the classifier is closed");
+    }
+  }
+
+  /**
+   * Frees the network. Calls under way end normally, and this method returns after them; later ones
+   * are refused. Closing again does nothing.
+   *
+   * @throws BackendException if the engine fails
+   */
+  @Override
+  public void close() {
+    closed = true;
+    backend.close();
+  }
+
+  /** Returns a short description: the model and the backend. */
+  @Override
+  public String toString() {
+    return "SketchClassifier[" + info.name() + " on " + backendName + "]";
+  }
+
+  /** Configures a classifier. Not thread-safe. */
+  public static final class Builder {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+    private byte[] model; // null: the embedded one
+    private String source;
+    private String sha256;
+    private String backend;
+    private BackendOptions options = BackendOptions.defaults();
+    private int topK = 3;
+    private Double minProbability; // null: the model's
+
+    private Builder() {}
+
+    /**
+     * Reads a model from a file in place of the embedded one.
+     *
+     * @param path an {@code .onnx} file
+     * @return this
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if the file has more than 256 MB
+     */
+    public Builder model(Path path) throws IOException {
+      try (InputStream in = Files.newInputStream(path)) {
+        return model(readAll(in, path.toString()), path.toString());
+      }
+    }
+
+    /**
+     * Reads a model from a stream in place of the embedded one.
+     *
+     * @param in the bytes of an {@code .onnx} file; read to its end, not closed
+     * @return this
+     * @throws IOException if the stream cannot be read
+     * @throws ModelFormatException if the stream has more than 256 MB
+     */
+    public Builder model(InputStream in) throws IOException {
+      return model(readAll(in, "stream"), "stream");
+    }
+
+    /**
+     * Takes a model in place of the embedded one.
+     *
+     * @param onnx the bytes of an {@code .onnx} file; copied
+     * @return this
+     */
+    public Builder model(byte[] onnx) {
+      return model(onnx.clone(), "bytes");
+    }
+
+    private Builder model(byte[] onnx, String source) {
+      this.model = onnx;
+      this.source = source;
+      return this;
+    }
+
+    /**
+     * Refuses every model but one.
+     *
+     * @param hex SHA-256 of the model's file, 64 hexadecimal digits
+     * @return this
+     * @throws IllegalArgumentException if there are not 64 hexadecimal digits
+     */
+    public Builder sha256(String hex) {
+      if (!SHA256.matcher(hex).matches()) {
+        throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits: " + hex);
+      }
+      this.sha256 = hex.toLowerCase(Locale.ROOT);
+      return this;
+    }
+
+    /**
+     * Chooses a backend. Without this call, those at hand are tried in the order that the
+     * description of {@link org.sketchsdk.infer the package} gives; with it, no other is.
+     *
+     * @param name name of the backend, such as {@code onnx}
+     * @return this
+     */
+    public Builder backend(String name) {
+      this.backend = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Sets how many threads work together on one call. Calls from different threads run side by
+     * side in any case, so more than the one of the default shortens a call but costs throughput.
+     *
+     * @param threads 1 to 256
+     * @return this
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public Builder threads(int threads) {
+      this.options = options.withThreads(threads);
+      return this;
+    }
+
+    /**
+     * Sets the number of candidates in a prediction.
+     *
+     * @param topK at least 1, by default 3; where the model has fewer labels there are as many
+     * @return this
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public Builder topK(int topK) {
+      if (topK < 1) {
+        throw new IllegalArgumentException("topK must be at least 1: " + topK);
+      }
+      this.topK = topK;
+      return this;
+    }
+
+    /**
+     * Sets the probability from which on the first candidate is {@link
+     * Prediction.Verdict#RECOGNISED}; below it is {@link Prediction.Verdict#UNCERTAIN}.
+     *
+     * @param minProbability 0 to 1; by default {@link ModelInfo#minProbability()}
+     * @return this
+     * @throws IllegalArgumentException if the probability is out of its range
+     */
+    public Builder minProbability(double minProbability) {
+      if (!(minProbability >= 0 && minProbability <= 1)) {
+        throw new IllegalArgumentException("minProbability must be 0 to 1: " + minProbability);
+      }
+      this.minProbability = minProbability;
+      return this;
+    }
+
+    /**
+     * Loads the model.
+     *
+     * @return the classifier, to be closed by the caller
+     * @throws ModelFormatException if the SDK cannot use the model
+     * @throws BackendException if the backend is unknown, is not available or cannot run the model
+     */
+    public SketchClassifier build() {
+      byte[] onnx = model;
+      String from = source;
+      if (onnx == null) {
+        from = "embedded model " + EMBEDDED;
+        onnx = readEmbedded(from);
+      }
+      if (sha256 != null) {
+        String actual = ModelInfo.sha256(onnx);
+        if (!actual.equals(sha256)) {
+          throw new ModelFormatException(
+              Reason.SHA256, "the SHA-256 is " + actual + ", not " + sha256, from);
+        }
+      }
+      ModelData data = ModelData.of(onnx, from);
+      Backends backends = Backends.discover();
+      Backends.Opened opened =
+          backend == null
+              ? backends.openFirst(data, options)
+              : backends.open(backend, data, options);
+      return new SketchClassifier(
+          data.info(),
+          opened,
+          topK,
+          minProbability == null ? data.info().minProbability() : minProbability);
+    }
+
+    private static byte[] readEmbedded(String source) {
+      try (InputStream in = SketchClassifier.class.getResourceAsStream(EMBEDDED)) {
+        if (in == null) {
+          throw new ModelFormatException(
+              Reason.MISSING, "the resource is not in the jar of sketch-infer", source);
+        }
+        return readAll(in, source);
+      } catch (IOException e) {
+        throw new UncheckedIOException(source, e);
+      }
+    }
+
+    private static byte[] readAll(InputStream in, String source) throws IOException {
+      byte[] bytes = in.readNBytes(MAX_MODEL_BYTES + 1);
+      if (bytes.length > MAX_MODEL_BYTES) {
+        throw new ModelFormatException(
+            Reason.NOT_ONNX,
+            "a model has at most " + MAX_MODEL_BYTES + " bytes, and this is longer",
+            source);
+      }
+      return bytes;
+    }
+  }
+}

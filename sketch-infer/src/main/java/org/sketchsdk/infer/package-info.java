@@ -1,0 +1,61 @@
+/**
+ * Classifies drawings. The entry point is {@link org.sketchsdk.infer.SketchClassifier}.
+ *
+ * <h2>Predictions</h2>
+ *
+ * <p>A {@link org.sketchsdk.infer.Prediction} has the most probable labels and a verdict: {@code
+ * EMPTY} if there is no ink, otherwise {@code RECOGNISED} if the first candidate's probability
+ * reaches a threshold, or {@code UNCERTAIN}. The threshold is the builder's {@code minProbability},
+ * or else the model's, or else 0.5. Probabilities are softmax(logits / temperature) over the
+ * model's labels: a drawing of something else is forced onto one of them and may well be {@code
+ * RECOGNISED}.
+ *
+ * <h2>Models</h2>
+ *
+ * <p>A model is one ONNX file. Its graph has the input {@code raster}, uint8 [N, 1, S, S] with N
+ * left open, and the output {@code logits}, float [N, number of labels]; further outputs are left
+ * alone. Its {@code metadata_props} hold
+ *
+ * <table>
+ * <caption>Entries of the metadata</caption>
+ * <tr><th>key</th><th>value</th></tr>
+ * <tr><td>{@code sketch.format}</td><td>{@code 1}</td></tr>
+ * <tr><td>{@code sketch.name}</td><td>name of the model</td></tr>
+ * <tr><td>{@code sketch.network}</td><td>name of the architecture</td></tr>
+ * <tr><td>{@code sketch.labels}</td><td>the labels in the order of the logits, each on a line of
+ * its own</td></tr>
+ * <tr><td>{@code sketch.raster.version}</td><td>{@link
+ * org.sketchsdk.render.Rasterizer#VERSION}</td></tr>
+ * <tr><td>{@code sketch.raster.sizePx}, {@code sketch.raster.strokeWidthPx}, {@code
+ * sketch.raster.marginPx}</td><td>the {@link org.sketchsdk.render.RasterOptions}</td></tr>
+ * <tr><td>{@code sketch.temperature}</td><td>temperature of the calibration, 1 for none</td></tr>
+ * <tr><td>{@code sketch.minProbability}</td><td>optional: threshold of the verdict {@code
+ * RECOGNISED}</td></tr>
+ * <tr><td>{@code sketch.provenance.*}</td><td>optional: seed, samples, hash of the data, accuracy
+ * and the like</td></tr>
+ * </table>
+ *
+ * <p>A model that breaks a rule is refused with a {@link org.sketchsdk.infer.ModelFormatException},
+ * before any engine sees it. ONNX files have no checksum: give the expected SHA-256 to the builder
+ * where damage matters.
+ *
+ * <h2>Backends</h2>
+ *
+ * <p>Where the builder names no backend, those at hand are tried by their rank, equal ranks by
+ * name, and the first that works is taken; the logger {@code org.sketchsdk.infer} says at level
+ * INFO which and why. A backend that is named is the only one tried. The SDK brings
+ *
+ * <ul>
+ *   <li>{@code onnx}, rank 100: ONNX Runtime on the processor, from {@code
+ *       com.microsoft.onnxruntime:onnxruntime}; one thread that does not spin. On its first use the
+ *       library unpacks its native code (28 MB on Linux) below the folder for temporary files; when
+ *       the JVM ends it removes the files and leaves an empty folder. Its process-wide telemetry
+ *       switch is turned off. From release 1.29.0 on, its builds for Linux and macOS report usage
+ *       over the network before that switch can be reached: stay with the release that the SDK asks
+ *       for, or set the environment variable {@code ORT_DISABLE_TELEMETRY=1}.
+ * </ul>
+ *
+ * <p>From JDK 24 on, loading native code asks for {@code --enable-native-access=ALL-UNNAMED}, or
+ * {@code com.microsoft.onnxruntime} on the module path; without it the JVM warns.
+ */
+package org.sketchsdk.infer;

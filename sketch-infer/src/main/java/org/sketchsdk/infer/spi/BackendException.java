@@ -1,0 +1,66 @@
+package org.sketchsdk.infer.spi;
+
+import java.util.Optional;
+import org.sketchsdk.core.SketchException;
+
+/**
+ * A backend is unknown, is not available, cannot run a model, or failed while running it. The
+ * message names the backend and the reason, and the Maven coordinate where adding one helps.
+ */
+public final class BackendException extends SketchException {
+  private static final long serialVersionUID = 1L;
+
+  private final String backend;
+  private final String coordinate;
+
+  /**
+   * Creates an exception about one backend.
+   *
+   * @param backend name of the backend
+   * @param reason what went wrong
+   * @param coordinate Maven coordinate to add, {@code groupId:artifactId}; null where adding one
+   *     does not help
+   * @param cause what led to it, or null
+   */
+  public BackendException(String backend, String reason, String coordinate, Throwable cause) {
+    super(
+        "backend "
+            + backend
+            + ": "
+            + reason
+            + (coordinate == null ? "" : " (it needs " + coordinate + ")"),
+        cause);
+    this.backend = backend;
+    this.coordinate = coordinate;
+  }
+
+  /**
+   * Creates an exception that is not about a single backend.
+   *
+   * @param message what went wrong
+   * @param cause what led to it, or null
+   */
+  public BackendException(String message, Throwable cause) {
+    super(message, cause);
+    this.backend = null;
+    this.coordinate = null;
+  }
+
+  /**
+   * Returns the backend that is in trouble.
+   *
+   * @return its name; empty where the exception is not about a single one
+   */
+  public Optional<String> backend() {
+    return Optional.ofNullable(backend);
+  }
+
+  /**
+   * Returns what to add to the class path or module path.
+   *
+   * @return a Maven coordinate; empty where adding one does not help
+   */
+  public Optional<String> coordinate() {
+    return Optional.ofNullable(coordinate);
+  }
+}

@@ -1,0 +1,206 @@
+package org.sketchsdk.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.sketchsdk.infer.spi.Availability;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.BackendOptions;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.InferenceBackendProvider;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.testing.TestModel;
+
+class BackendsTest {
+  private final ModelData model = ModelData.of(TestModel.random().bytes(), "test");
+  private final BackendOptions options = BackendOptions.defaults();
+  private final List<String> log = new ArrayList<>();
+  private final List<String> probed = new ArrayList<>();
+
+  /** A provider that works if {@code problem} is null and opens if {@code failure} is null. */
+  private final class Provider implements InferenceBackendProvider, InferenceBackend {
+    private final String name;
+    private final int rank;
+    private final String problem;
+    private final String failure;
+
+    Provider(String name, int rank, String problem, String failure) {
+      this.name = name;
+      this.rank = rank;
+      this.problem = problem;
+      this.failure = failure;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public int rank() {
+      return rank;
+    }
+
+    @Override
+    public String coordinate() {
+      return "org.example:" + name;
+    }
+
+    @Override
+    public Availability probe() {
+      probed.add(name);
+      return problem == null
+          ? Availability.available(name + " 1.0")
+          : Availability.unavailable(problem);
+    }
+
+    @Override
+    public InferenceBackend open(ModelData data, BackendOptions how) {
+      if (failure != null) {
+        throw new BackendException(name, failure, null, null);
+      }
+      return this;
+    }
+
+    @Override
+    public void run(byte[] rasters, int batch, float[] logits) {}
+
+    @Override
+    public void close() {}
+  }
+
+  private Backends backends(InferenceBackendProvider... providers) {
+    return new Backends(List.of(providers), List.of(), new ListLogger());
+  }
+
+  private final class ListLogger implements System.Logger {
+    @Override
+    public String getName() {
+      return "test";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+      log.add(level + " " + message);
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
+      log.add(level + " " + MessageFormat.format(format, arguments));
+    }
+  }
+
+  @Test
+  void takesTheFirstByRankThenName() {
+    Provider first = new Provider("b", 1, null, null);
+    Backends.Opened opened =
+        backends(new Provider("a", 2, null, null), new Provider("c", 1, null, null), first)
+            .openFirst(model, options);
+    assertThat(opened.name()).isEqualTo("b");
+    assertThat(opened.backend()).isSameAs(first);
+    assertThat(probed).containsExactly("b");
+    assertThat(log)
+        .containsExactly(
+            "INFO backend b runs model test5: b 1.0, the first of [b, c, a] that works");
+  }
+
+  @Test
+  void goesOnWhereOneDoesNotWorkAndSaysWhy() {
+    Backends.Opened opened =
+        backends(
+                new Provider("a", 1, "no such processor", null),
+                new Provider("b", 2, null, "no such operator"),
+                new Provider("c", 3, null, null))
+            .openFirst(model, options);
+    assertThat(opened.name()).isEqualTo("c");
+    assertThat(log)
+        .containsExactly(
+            "INFO backend c runs model test5: c 1.0, the first of [a, b, c] that works; refused:"
+                + " a: no such processor (needs org.example:a); backend b: no such operator");
+  }
+
+  @Test
+  void listsEveryReasonWhereNoneWorks() {
+    Backends backends =
+        new Backends(
+            List.of(
+                new Provider("a", 1, "no such processor", null),
+                new Provider("b", 2, null, "no such operator")),
+            List.of("Provider x.Y not found"),
+            new ListLogger());
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends.openFirst(model, options))
+        .withMessage(
+            "no backend can run model test5: a: no such processor (needs org.example:a);"
+                + " backend b: no such operator; not loaded: Provider x.Y not found")
+        .satisfies(e -> assertThat(e.backend()).isEmpty());
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void saysWhereThereIsNone() {
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends().openFirst(model, options))
+        .withMessage("no backend can run model test5: there is none");
+  }
+
+  @Test
+  void opensTheNamedOneWithoutTryingOthers() {
+    Provider second = new Provider("b", 2, null, null);
+    Backends.Opened opened =
+        backends(new Provider("a", 1, null, null), second).open("b", model, options);
+    assertThat(opened.backend()).isSameAs(second);
+    assertThat(probed).containsExactly("b");
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void neverFallsBackFromTheNamedOne() {
+    Backends backends =
+        backends(
+            new Provider("a", 1, null, null),
+            new Provider("b", 2, "no such processor", null),
+            new Provider("c", 3, null, "no such operator"));
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends.open("b", model, options))
+        .withMessage("backend b: no such processor (it needs org.example:b)")
+        .satisfies(
+            e -> {
+              assertThat(e.backend()).contains("b");
+              assertThat(e.coordinate()).contains("org.example:b");
+            });
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends.open("c", model, options))
+        .withMessage("backend c: no such operator");
+  }
+
+  @Test
+  void listsTheKnownOnesWhereANameIsUnknown() {
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(
+            () ->
+                backends(new Provider("b", 2, null, null), new Provider("a", 3, null, null))
+                    .open("tflite", model, options))
+        .withMessage("no backend is named \"tflite\"; known: [b, a]");
+  }
+
+  @Test
+  void refusesTwoOfOneName() {
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(
+            () ->
+                backends(new Provider("a", 1, null, null), new Provider("a", 2, null, null))
+                    .open("a", model, options))
+        .withMessageContaining("two providers");
+  }
+}

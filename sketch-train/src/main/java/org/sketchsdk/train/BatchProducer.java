@@ -1,0 +1,144 @@
+package org.sketchsdk.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import org.sketchsdk.augment.AugmentedRenderer;
+import org.sketchsdk.augment.SeededRandom;
+
+/**
+ * Renders and augments batches beside the engine, a few ahead of it, in the order of the samples.
+ * The bytes depend on the seed and the samples' numbers only, not on the number of threads.
+ */
+final class BatchProducer implements AutoCloseable {
+  private static final int AHEAD = 6;
+
+  private final LabelledDrawings data;
+  private final AugmentedRenderer renderer;
+  private final SampleOrder order;
+  private final long seed;
+  private final int sizePx;
+  private final int batchSize;
+  private final ExecutorService threads;
+  private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<Batch> free = new ConcurrentLinkedQueue<>();
+  private final LongAdder renderNanos = new LongAdder();
+  private long nextSample;
+
+  /** A batch on its way to the engine; given back with {@link #recycle}. */
+  static final class Batch {
+    private final ByteBuffer rasters;
+    private final int[] labels;
+
+    private Batch(int size, int pixels) {
+      this.rasters = ByteBuffer.allocateDirect(size * pixels).order(ByteOrder.nativeOrder());
+      this.labels = new int[size];
+    }
+
+    /** Batch × size × size unsigned bytes, direct. */
+    ByteBuffer rasters() {
+      return rasters;
+    }
+
+    /** The class of each. */
+    int[] labels() {
+      return labels;
+    }
+  }
+
+  BatchProducer(
+      LabelledDrawings data,
+      AugmentedRenderer renderer,
+      int sizePx,
+      long seed,
+      int batchSize,
+      long firstSample,
+      int threads) {
+    this.data = data;
+    this.renderer = renderer;
+    this.order = new SampleOrder(seed, data.drawings());
+    this.seed = seed;
+    this.sizePx = sizePx;
+    this.batchSize = batchSize;
+    this.nextSample = firstSample;
+    this.threads =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "sketch-render");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (int i = 0; i < AHEAD; i++) {
+      submit();
+    }
+  }
+
+  /** Returns the next batch, waiting for it if need be. */
+  Batch next() throws InterruptedException {
+    submit();
+    try {
+      return ahead.remove().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("rendering a batch failed", e.getCause());
+    }
+  }
+
+  void recycle(Batch batch) {
+    free.add(batch);
+  }
+
+  /** Returns the time that all threads together have spent on rendering and augmenting. */
+  long renderNanos() {
+    return renderNanos.sum();
+  }
+
+  private void submit() {
+    List<SampleOrder.Sample> samples = nextSamples();
+    ahead.add(threads.submit(() -> produce(samples)));
+  }
+
+  private List<SampleOrder.Sample> nextSamples() {
+    SampleOrder.Sample[] samples = new SampleOrder.Sample[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      samples[i] = order.sample(nextSample++);
+    }
+    return List.of(samples);
+  }
+
+  private Batch produce(List<SampleOrder.Sample> samples) {
+    long start = System.nanoTime();
+    int pixels = sizePx * sizePx;
+    Batch batch = free.poll();
+    if (batch == null) {
+      batch = new Batch(batchSize, pixels);
+    }
+    byte[] raster = new byte[pixels];
+    for (int i = 0; i < batchSize; i++) {
+      SampleOrder.Sample sample = samples.get(i);
+      String key = data.labels().get(sample.label()) + " " + sample.drawing();
+      renderer.renderTo(
+          data.drawings().get(sample.label()).get(sample.drawing()),
+          SeededRandom.forSample(seed, key, sample.pass()),
+          raster,
+          0);
+      batch.rasters().put(i * pixels, raster);
+      batch.labels()[i] = sample.label();
+    }
+    renderNanos.add(System.nanoTime() - start);
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,45 @@
+package org.sketchsdk.train;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the time of a run goes. The engine's stages and the waiting add up to the loop's time. */
+final class StageProfile {
+  /** A stage of the loop. */
+  enum Stage {
+    WAIT,
+    COPY,
+    FORWARD,
+    BACKWARD,
+    STEP,
+    VALIDATE
+  }
+
+  private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
+  private long mark = System.nanoTime();
+
+  /** Books the time since the last call on a stage. */
+  void end(Stage stage) {
+    long now = System.nanoTime();
+    nanos.merge(stage, now - mark, Long::sum);
+    mark = now;
+  }
+
+  /** Returns a line for people. */
+  String describe(long renderNanos) {
+    double total = nanos.values().stream().mapToLong(Long::longValue).sum();
+    StringBuilder line = new StringBuilder("stages:");
+    for (Map.Entry<Stage, Long> entry : nanos.entrySet()) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              " %s %.1f s (%.0f %%),",
+              entry.getKey().name().toLowerCase(Locale.ROOT),
+              entry.getValue() / 1e9,
+              100 * entry.getValue() / total));
+    }
+    return line.append(String.format(Locale.ROOT, " render %.1f s beside them", renderNanos / 1e9))
+        .toString();
+  }
+}

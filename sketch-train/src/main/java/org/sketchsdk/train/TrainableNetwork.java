@@ -1,0 +1,223 @@
+package org.sketchsdk.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.util.Pair;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sketchsdk.train.network.Layer;
+import org.sketchsdk.train.network.Network;
+
+/**
+ * A {@link Network} as DJL blocks with their parameters. Not thread-safe. The parameters belong to
+ * the manager that is given, and end with it.
+ */
+final class TrainableNetwork {
+  private static final float EPSILON = 1e-5f;
+
+  private final Network network;
+  private final Block block;
+  private final ParameterStore store;
+  // In the order of computation; what fold() reads.
+  private final List<Block> convolutions = new ArrayList<>();
+  private final List<Block> normalisations = new ArrayList<>();
+  private final List<Block> denses = new ArrayList<>();
+
+  /**
+   * Creates a network with random weights (He, normally distributed) from the engine's current
+   * seed.
+   *
+   * @param network its definition
+   * @param manager owns the parameters
+   * @param trained whether gradients are collected for it
+   */
+  TrainableNetwork(Network network, NDManager manager, boolean trained) {
+    this.network = network;
+    this.block = sequence(network.layers());
+    this.store = new ParameterStore(manager, false);
+    block.setInitializer(
+        new XavierInitializer(
+            XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
+        Parameter.Type.WEIGHT);
+    block.initialize(
+        manager, DataType.FLOAT32, new Shape(1, 1, network.sizePx(), network.sizePx()));
+    if (!trained) {
+      parameters().values().forEach(array -> array.setRequiresGradient(false));
+    }
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /**
+   * Computes the logits.
+   *
+   * @param rasters [batch, 1, size, size], float, 0 paper to 1 ink
+   * @param training whether dropout is on and batch statistics are used and followed
+   * @return [batch, classes]
+   */
+  NDArray forward(NDArray rasters, boolean training) {
+    return block.forward(store, new NDList(rasters), training).singletonOrThrow();
+  }
+
+  /**
+   * Returns all parameters, running means and variances among them, in an order that depends on the
+   * definition alone.
+   *
+   * @return name to array; the arrays are the network's own
+   */
+  Map<String, NDArray> parameters() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : block.getParameters()) {
+      arrays.put(entry.getKey(), entry.getValue().getArray());
+    }
+    return arrays;
+  }
+
+  /**
+   * Returns the parameters that training changes by their gradients.
+   *
+   * @return name to array; the arrays are the network's own
+   */
+  Map<String, NDArray> trained() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : block.getParameters()) {
+      if (entry.getValue().requiresGradient()) {
+        arrays.put(entry.getKey(), entry.getValue().getArray());
+      }
+    }
+    return arrays;
+  }
+
+  private Block sequence(List<Layer> layers) {
+    SequentialBlock sequence = new SequentialBlock();
+    for (Layer layer : layers) {
+      if (layer instanceof Layer.Conv conv) {
+        addConvolution(sequence, conv);
+      } else if (layer instanceof Layer.MaxPool) {
+        sequence.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      } else if (layer instanceof Layer.GlobalAveragePool) {
+        sequence.add(Pool.globalAvgPool2dBlock());
+      } else if (layer instanceof Layer.Residual residual) {
+        sequence.add(
+            new ParallelBlock(
+                branches ->
+                    new NDList(
+                        branches
+                            .get(0)
+                            .singletonOrThrow()
+                            .add(branches.get(1).singletonOrThrow())
+                            .getNDArrayInternal()
+                            .relu()),
+                List.of(Blocks.identityBlock(), sequence(residual.body()))));
+      } else if (layer instanceof Layer.Flatten) {
+        sequence.add(Blocks.batchFlattenBlock());
+      } else if (layer instanceof Layer.Dense dense) {
+        Linear linear = Linear.builder().setUnits(dense.outputs()).build();
+        denses.add(linear);
+        sequence.add(linear);
+        if (dense.relu()) {
+          sequence.add(Activation.reluBlock());
+        }
+      } else if (layer instanceof Layer.Dropout dropout) {
+        sequence.add(Dropout.builder().optRate(dropout.rate()).build());
+      } else {
+        throw new AssertionError(layer);
+      }
+    }
+    return sequence;
+  }
+
+  private void addConvolution(SequentialBlock sequence, Layer.Conv conv) {
+    int padding = conv.kernel() / 2;
+    Conv2d convolution =
+        Conv2d.builder()
+            .setFilters(conv.channels())
+            .setKernelShape(new Shape(conv.kernel(), conv.kernel()))
+            .optStride(new Shape(conv.stride(), conv.stride()))
+            .optPadding(new Shape(padding, padding))
+            .optGroups(conv.depthwise() ? conv.channels() : 1)
+            .optBias(true)
+            .build();
+    BatchNorm normalisation = BatchNorm.builder().optEpsilon(EPSILON).build();
+    convolutions.add(convolution);
+    normalisations.add(normalisation);
+    sequence.add(convolution);
+    sequence.add(normalisation);
+    if (conv.relu()) {
+      sequence.add(Activation.reluBlock());
+    }
+  }
+
+  /**
+   * Returns the network as inference computes it: each normalisation folded into its convolution,
+   * no dropout, and inputs of 0 to 255 in place of 0 to 1.
+   *
+   * @return copies of the current weights
+   */
+  FoldedNetwork fold() {
+    Deque<Block> convs = new ArrayDeque<>(convolutions);
+    Deque<Block> norms = new ArrayDeque<>(normalisations);
+    Deque<Block> dense = new ArrayDeque<>(denses);
+    List<FoldedNetwork.Weights> weights = new ArrayList<>();
+    boolean first = true;
+    for (Network.Step step : network.steps()) {
+      if (step.layer() instanceof Layer.Conv) {
+        weights.add(fold(convs.remove(), norms.remove(), first ? 1 / 255f : 1));
+        first = false;
+      } else if (step.layer() instanceof Layer.Dense) {
+        Map<String, float[]> arrays = arrays(dense.remove());
+        weights.add(new FoldedNetwork.Weights(arrays.get("weight"), arrays.get("bias")));
+      }
+    }
+    return new FoldedNetwork(network, weights);
+  }
+
+  /** w' = w γ / √(σ² + ε) and b' = (b − μ) γ / √(σ² + ε) + β, per output channel. */
+  private static FoldedNetwork.Weights fold(Block conv, Block norm, float inputScale) {
+    Map<String, float[]> c = arrays(conv);
+    Map<String, float[]> n = arrays(norm);
+    float[] weight = c.get("weight");
+    float[] bias = c.get("bias");
+    int channels = bias.length;
+    int perChannel = weight.length / channels;
+    for (int k = 0; k < channels; k++) {
+      double scale = n.get("gamma")[k] / Math.sqrt((double) n.get("runningVar")[k] + EPSILON);
+      for (int i = k * perChannel; i < (k + 1) * perChannel; i++) {
+        weight[i] = (float) (weight[i] * scale * inputScale);
+      }
+      bias[k] = (float) ((bias[k] - n.get("runningMean")[k]) * scale + n.get("beta")[k]);
+    }
+    return new FoldedNetwork.Weights(weight, bias);
+  }
+
+  private static Map<String, float[]> arrays(Block block) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : block.getDirectParameters()) {
+      arrays.put(entry.getKey(), entry.getValue().getArray().toFloatArray());
+    }
+    return Collections.unmodifiableMap(arrays);
+  }
+}

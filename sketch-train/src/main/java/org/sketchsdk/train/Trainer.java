@@ -1,0 +1,518 @@
+package org.sketchsdk.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.augment.AugmentedRenderer;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.train.network.Network;
+import org.sketchsdk.train.network.Networks;
+
+/**
+ * Trains a network on drawings and exports it as an ONNX model.
+ *
+ * <p>Samples are drawn class-balanced and rendered, augmented, beside the engine. AdamW runs with a
+ * linear warm-up and a cosine to zero; the model is the moving average of the weights that is best
+ * on the validation data. A checkpoint is written every {@value #CHECKPOINT_SECONDS} seconds and at
+ * each validation; a run that was killed goes on from it with {@link TrainingOptions#resume()}.
+ *
+ * <p>One run at a time in a process: the engine's seed and thread count are global.
+ */
+public final class Trainer {
+  private static final int CHECKPOINT_SECONDS = 60;
+  private static final int VALIDATIONS = 20;
+  private static final long REPORT_NANOS = 1_000_000_000L;
+  private static final double WARM_UP = 0.04;
+  private static final int VALIDATION_BATCH = 64;
+  private static final int CHECKED_DRAWINGS = 64;
+  private static final double MAX_DIFFERENCE = 1e-3;
+
+  private final TrainingOptions options;
+  private final TrainingListener listener;
+
+  private Trainer(TrainingOptions options, TrainingListener listener) {
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains, to the end.
+   *
+   * @param options what and how
+   * @param listener follows the run
+   * @return what it came to
+   * @throws IOException if data, checkpoint or results cannot be read or written, or the checkpoint
+   *     belongs to a run with other options
+   * @throws InterruptedException if the thread is interrupted; the last checkpoint remains
+   * @throws IllegalArgumentException if the options name a network, preset or class that does not
+   *     exist
+   */
+  public static TrainingReport train(TrainingOptions options, TrainingListener listener)
+      throws IOException, InterruptedException {
+    return new Trainer(options, listener).run();
+  }
+
+  private TrainingReport run() throws IOException, InterruptedException {
+    Path trainFolder = options.data().resolve("train");
+    List<String> labels =
+        options.labels().isEmpty() ? LabelledDrawings.labelsIn(trainFolder) : options.labels();
+    Network network = Networks.byName(options.network(), labels.size());
+    AugmentationOptions augmentation =
+        AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
+    LabelledDrawings train = LabelledDrawings.load(trainFolder, labels);
+    LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
+    Files.createDirectories(options.out());
+
+    Engines.prepare(options.engineThreads());
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      return new Run(network, labels, augmentation, train, val, manager).train();
+    }
+  }
+
+  /** The time since the last report. */
+  private record Interval(long start, long samples) {}
+
+  /** The state of one run. */
+  private final class Run {
+    private final Network network;
+    private final List<String> labels;
+    private final AugmentationOptions augmentation;
+    private final LabelledDrawings train;
+    private final LabelledDrawings val;
+    private final NDManager manager;
+    private final Rasterizer rasterizer;
+    private final TrainableNetwork live;
+    private final TrainableNetwork average;
+    private final Optimizer optimizer;
+    private final StageProfile profile = new StageProfile();
+    private final Path checkpointFile = options.out().resolve("checkpoint.bin");
+    private final Path metricsFile = options.out().resolve("metrics.csv");
+    private final Path modelFile = options.out().resolve("model.onnx");
+
+    private long samples;
+    private double secondsBefore;
+    private double bestAccuracy = -1;
+    private double latestAccuracy = Double.NaN;
+    private double bestLoss = Double.NaN;
+    private double intervalLoss = Double.NaN;
+    private Interval interval;
+    private int validations;
+
+    Run(
+        Network network,
+        List<String> labels,
+        AugmentationOptions augmentation,
+        LabelledDrawings train,
+        LabelledDrawings val,
+        NDManager manager)
+        throws IOException {
+      this.network = network;
+      this.labels = labels;
+      this.augmentation = augmentation;
+      this.train = train;
+      this.val = val;
+      this.manager = manager;
+      this.rasterizer = Rasterizer.create(rasterOptions(network.sizePx()));
+      Engines.seed(options.seed());
+      this.live = new TrainableNetwork(network, manager, true);
+      this.average = new TrainableNetwork(network, manager, false);
+      Checkpoint checkpoint = null;
+      if (options.resume() && Files.exists(checkpointFile)) {
+        checkpoint = Checkpoint.read(checkpointFile);
+        restore(checkpoint);
+      } else if (options.initial().isPresent()) {
+        start(Checkpoint.read(options.initial().get()));
+      }
+      this.optimizer =
+          new Optimizer(
+              live, average, manager, options.weightDecay(), samples / options.batchSize());
+      if (checkpoint != null) {
+        set(optimizer.means(), "mean/", checkpoint, true);
+        set(optimizer.variances(), "variance/", checkpoint, true);
+      } else {
+        Tensors.copy(live.parameters(), average.parameters());
+      }
+    }
+
+    private void start(Checkpoint initial) {
+      int agreeing = set(live.parameters(), "average/", initial, false);
+      listener.onMessage(
+          String.format(
+              Locale.ROOT,
+              "start: %d of %d tensors from %s",
+              agreeing,
+              live.parameters().size(),
+              options.initial().get()));
+    }
+
+    private void restore(Checkpoint checkpoint) throws IOException {
+      Map<String, String> values = checkpoint.values();
+      String expected = options.fingerprint(labels) + "\ndata " + train.sha256();
+      if (!expected.equals(values.get("fingerprint"))) {
+        throw new StreamCorruptedException(
+            "the checkpoint belongs to a run with other options or data: "
+                + checkpointFile
+                + "\nit has\n"
+                + values.get("fingerprint")
+                + "\nthis run has\n"
+                + expected);
+      }
+      set(live.parameters(), "live/", checkpoint, true);
+      set(average.parameters(), "average/", checkpoint, true);
+      samples = Long.parseLong(values.get("samples"));
+      secondsBefore = Double.parseDouble(values.get("seconds"));
+      bestAccuracy = Double.parseDouble(values.get("bestAccuracy"));
+      bestLoss = Double.parseDouble(values.get("bestLoss"));
+      latestAccuracy = Double.parseDouble(values.get("latestAccuracy"));
+      validations = Integer.parseInt(values.get("validations"));
+      listener.onMessage("resume: " + samples + " samples done");
+    }
+
+    private int set(
+        Map<String, NDArray> arrays, String prefix, Checkpoint checkpoint, boolean all) {
+      int count = 0;
+      for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+        float[] values = checkpoint.tensors().get(prefix + entry.getKey());
+        if (values != null && values.length == entry.getValue().size()) {
+          Tensors.set(entry.getValue(), values);
+          count++;
+        } else if (all) {
+          throw new IllegalStateException(
+              "no tensor " + prefix + entry.getKey() + " in the checkpoint");
+        }
+      }
+      return count;
+    }
+
+    private void save(double seconds) throws IOException {
+      Map<String, String> values = new LinkedHashMap<>();
+      values.put("fingerprint", options.fingerprint(labels) + "\ndata " + train.sha256());
+      values.put("samples", Long.toString(samples));
+      values.put("seconds", Double.toString(seconds));
+      values.put("bestAccuracy", Double.toString(bestAccuracy));
+      values.put("bestLoss", Double.toString(bestLoss));
+      values.put("latestAccuracy", Double.toString(latestAccuracy));
+      values.put("validations", Integer.toString(validations));
+      Map<String, float[]> tensors = new LinkedHashMap<>();
+      Tensors.get(live.parameters(), "live/", tensors);
+      Tensors.get(average.parameters(), "average/", tensors);
+      Tensors.get(optimizer.means(), "mean/", tensors);
+      Tensors.get(optimizer.variances(), "variance/", tensors);
+      new Checkpoint(values, tensors).write(checkpointFile);
+    }
+
+    TrainingReport train() throws IOException, InterruptedException {
+      startMetrics();
+      long start = System.nanoTime();
+      long lastSave = start;
+      interval = new Interval(start, samples);
+      double share = share(secondsBefore);
+      profile.end(StageProfile.Stage.VALIDATE);
+      String stages;
+      try (BatchProducer producer =
+              new BatchProducer(
+                  train,
+                  AugmentedRenderer.of(rasterizer, augmentation),
+                  network.sizePx(),
+                  options.seed(),
+                  options.batchSize(),
+                  samples,
+                  options.renderThreads());
+          NDArray lossSum = manager.zeros(new Shape())) {
+        while (share < 1) {
+          BatchProducer.Batch batch = producer.next();
+          profile.end(StageProfile.Stage.WAIT);
+          step(batch, learningRate(share), lossSum);
+          producer.recycle(batch);
+          samples += options.batchSize();
+
+          long now = System.nanoTime();
+          double seconds = secondsBefore + (now - start) / 1e9;
+          share = share(seconds);
+          boolean validate = share * VALIDATIONS >= validations + 1 || share >= 1;
+          if (validate || now - interval.start() > REPORT_NANOS) {
+            report(lossSum, share, seconds, now);
+          }
+          if (validate) {
+            validations = (int) Math.max(validations + 1, Math.floor(share * VALIDATIONS));
+            validate(seconds, learningRate(share));
+          }
+          if (validate || now - lastSave > CHECKPOINT_SECONDS * 1_000_000_000L) {
+            save(seconds);
+            lastSave = now;
+            interval = new Interval(System.nanoTime(), samples);
+            profile.end(StageProfile.Stage.VALIDATE);
+          }
+        }
+        stages = profile.describe(producer.renderNanos());
+      }
+      double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
+      listener.onMessage(
+          String.format(
+              Locale.ROOT,
+              "export check on %d validation drawings: largest difference of a logit %.2g",
+              CHECKED_DRAWINGS,
+              checkExport()));
+      return new TrainingReport(modelFile, samples, seconds, bestAccuracy, val.size(), stages);
+    }
+
+    /**
+     * A new file for a new run; for a resumed one, that of its checkpoint without what came after.
+     */
+    private void startMetrics() throws IOException {
+      List<String> lines = new ArrayList<>();
+      lines.add("samples,seconds,learning_rate,train_loss,val_loss,val_accuracy");
+      if (samples > 0 && Files.exists(metricsFile)) {
+        Files.readAllLines(metricsFile).stream()
+            .skip(1)
+            .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) <= samples)
+            .forEach(lines::add);
+      }
+      Files.write(metricsFile, lines);
+    }
+
+    /** The only place where the loop asks the engine for a number. */
+    private void report(NDArray lossSum, double share, double seconds, long now) {
+      long count = samples - interval.samples();
+      intervalLoss = lossSum.getFloat() * options.batchSize() / count;
+      lossSum.subi(lossSum);
+      listener.onProgress(
+          new TrainingListener.Progress(
+              Math.min(1, share),
+              samples,
+              count / ((now - interval.start()) / 1e9),
+              seconds * Math.max(0, 1 - share) / share,
+              intervalLoss,
+              latestAccuracy));
+      interval = new Interval(now, samples);
+    }
+
+    /** Exports the current average and compares its logits with the training engine's. */
+    private double checkExport() {
+      List<Drawing> drawings = val.drawings().stream().flatMap(List::stream).toList();
+      int pixels = network.sizePx() * network.sizePx();
+      byte[] rasters = new byte[CHECKED_DRAWINGS * pixels];
+      for (int i = 0; i < CHECKED_DRAWINGS; i++) {
+        int spread = (int) ((long) i * drawings.size() / CHECKED_DRAWINGS);
+        rasterizer.renderTo(drawings.get(spread), rasters, i * pixels);
+      }
+      float[] exported = new float[CHECKED_DRAWINGS * labels.size()];
+      ModelData model =
+          ModelData.of(OnnxModelWriter.write(average.fold(), metadata()), "exported model");
+      try (InferenceBackend backend = OnnxBackend.open(model)) {
+        backend.run(rasters, CHECKED_DRAWINGS, exported);
+      }
+      double largest = 0;
+      try (NDManager scope = manager.newSubManager()) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(rasters.length).put(rasters);
+        float[] own =
+            average.forward(rasters(scope, bytes, CHECKED_DRAWINGS), false).toFloatArray();
+        for (int i = 0; i < own.length; i++) {
+          largest = Math.max(largest, Math.abs(own[i] - exported[i]));
+        }
+      }
+      if (!(largest < MAX_DIFFERENCE)) {
+        throw new IllegalStateException(
+            "the exported model's logits must agree with the trained network's within "
+                + MAX_DIFFERENCE
+                + ": they differ by "
+                + largest);
+      }
+      return largest;
+    }
+
+    private double share(double seconds) {
+      return options.samples() > 0
+          ? (double) samples / options.samples()
+          : seconds * 1000 / options.time().toMillis();
+    }
+
+    /** Linear warm-up, then half a cosine from the peak to zero. */
+    private float learningRate(double share) {
+      if (share < WARM_UP) {
+        return (float) (options.learningRate() * Math.max(share / WARM_UP, 0.01));
+      }
+      double t = Math.min(1, (share - WARM_UP) / (1 - WARM_UP));
+      return (float) (options.learningRate() * 0.5 * (1 + StrictMath.cos(Math.PI * t)));
+    }
+
+    private void step(BatchProducer.Batch batch, float learningRate, NDArray lossSum) {
+      // one seed a step: dropout is then the same in a run that was resumed
+      Engines.seed(options.seed() * 1_000_003 + samples);
+      try (NDManager scope = manager.newSubManager();
+          GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        NDArray rasters = rasters(scope, batch.rasters(), batch.labels().length);
+        NDArray targets = scope.create(targets(batch.labels()));
+        profile.end(StageProfile.Stage.COPY);
+        NDArray loss = crossEntropy(live.forward(rasters, true), targets);
+        profile.end(StageProfile.Stage.FORWARD);
+        collector.backward(loss);
+        profile.end(StageProfile.Stage.BACKWARD);
+        optimizer.step(learningRate);
+        lossSum.addi(loss.stopGradient());
+        profile.end(StageProfile.Stage.STEP);
+      }
+    }
+
+    private float[][] targets(int[] batch) {
+      float rest = options.labelSmoothing() / labels.size();
+      float[][] targets = new float[batch.length][labels.size()];
+      for (int i = 0; i < batch.length; i++) {
+        Arrays.fill(targets[i], rest);
+        targets[i][batch[i]] += 1 - options.labelSmoothing();
+      }
+      return targets;
+    }
+
+    private void validate(double seconds, float learningRate) throws IOException {
+      int correct = 0;
+      double loss = 0;
+      int pixels = network.sizePx() * network.sizePx();
+      ByteBuffer buffer = ByteBuffer.allocateDirect(VALIDATION_BATCH * pixels);
+      byte[] raster = new byte[pixels];
+      int[] batch = new int[VALIDATION_BATCH];
+      int filled = 0;
+      for (int label = 0; label < labels.size(); label++) {
+        for (Drawing drawing : val.drawings().get(label)) {
+          rasterizer.renderTo(drawing, raster, 0);
+          buffer.put(filled * pixels, raster);
+          batch[filled++] = label;
+          if (filled == VALIDATION_BATCH) {
+            float[] result = judge(buffer, batch, filled);
+            correct += (int) result[0];
+            loss += result[1];
+            filled = 0;
+          }
+        }
+      }
+      if (filled > 0) {
+        float[] result = judge(buffer, batch, filled);
+        correct += (int) result[0];
+        loss += result[1];
+      }
+      latestAccuracy = (double) correct / val.size();
+      loss /= val.size();
+      Files.writeString(
+          metricsFile,
+          String.format(
+              Locale.ROOT,
+              "%d,%.1f,%.6f,%.4f,%.4f,%.5f%n",
+              samples,
+              seconds,
+              learningRate,
+              intervalLoss,
+              loss,
+              latestAccuracy),
+          StandardOpenOption.APPEND);
+      boolean better =
+          latestAccuracy > bestAccuracy || (latestAccuracy == bestAccuracy && loss < bestLoss);
+      listener.onMessage(
+          String.format(
+              Locale.ROOT,
+              "%d samples, %.0f s: validation accuracy %.2f %% of %d, loss %.4f%s",
+              samples,
+              seconds,
+              100 * latestAccuracy,
+              val.size(),
+              loss,
+              better ? ", best so far" : ""));
+      if (better) {
+        bestAccuracy = latestAccuracy;
+        bestLoss = loss;
+        Files.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
+      }
+    }
+
+    /** Returns how many are right, and the sum of the losses. */
+    private float[] judge(ByteBuffer rasters, int[] batch, int count) {
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray input =
+            rasters(
+                scope,
+                rasters.duplicate().limit(count * (rasters.capacity() / VALIDATION_BATCH)),
+                count);
+        float[] logProbabilities = average.forward(input, false).logSoftmax(1).toFloatArray();
+        int classes = labels.size();
+        float correct = 0;
+        float loss = 0;
+        for (int i = 0; i < count; i++) {
+          int best = 0;
+          for (int c = 1; c < classes; c++) {
+            if (logProbabilities[i * classes + c] > logProbabilities[i * classes + best]) {
+              best = c;
+            }
+          }
+          correct += best == batch[i] ? 1 : 0;
+          loss -= logProbabilities[i * classes + batch[i]];
+        }
+        return new float[] {correct, loss};
+      }
+    }
+
+    private NDArray rasters(NDManager scope, ByteBuffer bytes, int count) {
+      Shape shape = new Shape(count, 1, network.sizePx(), network.sizePx());
+      return scope
+          .create(bytes.rewind(), shape, DataType.UINT8)
+          .toType(DataType.FLOAT32, false)
+          .muli(1 / 255f);
+    }
+
+    private Map<String, String> metadata() {
+      RasterOptions raster = rasterizer.options();
+      Map<String, String> metadata = new LinkedHashMap<>();
+      // provenance first: a file cut short between two entries then lacks one that is required
+      metadata.put("sketch.provenance.samples", Long.toString(samples));
+      metadata.put("sketch.provenance.seed", Long.toString(options.seed()));
+      metadata.put("sketch.provenance.augmentation", options.augmentation());
+      metadata.put("sketch.provenance.mirror", Float.toString(options.mirror()));
+      metadata.put("sketch.provenance.learningRate", Float.toString(options.learningRate()));
+      metadata.put("sketch.provenance.batchSize", Integer.toString(options.batchSize()));
+      metadata.put("sketch.provenance.trainDrawings", Integer.toString(train.size()));
+      metadata.put("sketch.provenance.trainSha256", train.sha256());
+      metadata.put("sketch.provenance.valSha256", val.sha256());
+      metadata.put(
+          "sketch.provenance.valAccuracy", String.format(Locale.ROOT, "%.4f", latestAccuracy));
+      metadata.put("sketch.format", "1");
+      metadata.put("sketch.name", options.out().toAbsolutePath().getFileName().toString());
+      metadata.put("sketch.network", network.name());
+      metadata.put("sketch.labels", String.join("\n", labels));
+      metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
+      metadata.put("sketch.raster.sizePx", Integer.toString(raster.sizePx()));
+      metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx()));
+      metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx()));
+      metadata.put("sketch.temperature", "1.0");
+      return metadata;
+    }
+  }
+
+  /** Mean over the batch of −Σ target · log softmax(logits). */
+  private static NDArray crossEntropy(NDArray logits, NDArray targets) {
+    return logits.logSoftmax(1).mul(targets).sum().mul(-1f / targets.getShape().get(0));
+  }
+
+  static RasterOptions rasterOptions(int sizePx) {
+    return sizePx == 28
+        ? RasterOptions.quickDrawBitmap28()
+        : RasterOptions.defaults().withSizePx(sizePx);
+  }
+}

@@ -1,0 +1,106 @@
+package org.sketchsdk.train.network;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/** The networks by name. */
+public final class Networks {
+  private static final Map<String, IntFunction<Network>> BY_NAME =
+      new TreeMap<>(
+          Map.of(
+              "bottleneck", Networks::bottleneck,
+              "residual", Networks::residual,
+              "strided", Networks::strided));
+
+  private Networks() {}
+
+  /**
+   * Returns the names that {@link #byName(String, int)} knows.
+   *
+   * @return the names, sorted
+   */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(BY_NAME.keySet());
+  }
+
+  /**
+   * Returns a network.
+   *
+   * @param name one of {@link #names()}
+   * @param classes number of classes, at least 2
+   * @return the network
+   * @throws IllegalArgumentException if there is no such network, or too few classes
+   */
+  public static Network byName(String name, int classes) {
+    IntFunction<Network> network = BY_NAME.get(name);
+    if (network == null) {
+      throw new IllegalArgumentException("no network named " + name + ", there are " + names());
+    }
+    if (classes < 2) {
+      throw new IllegalArgumentException("a classifier needs at least 2 classes: " + classes);
+    }
+    return network.apply(classes);
+  }
+
+  /**
+   * The published architecture: four blocks of convolution and pooling, a 1 × 1 convolution that
+   * keeps the 8 × 8 grid, two dense layers. 933 K parameters for 25 classes.
+   */
+  private static Network bottleneck(int classes) {
+    List<Layer> layers = new ArrayList<>();
+    for (int channels : new int[] {32, 64, 128, 256}) {
+      layers.add(Layer.Conv.of(channels, 3, 1));
+      layers.add(new Layer.MaxPool());
+    }
+    layers.add(Layer.Conv.of(64, 1, 1));
+    layers.addAll(head(128, classes));
+    return new Network("bottleneck", 128, layers);
+  }
+
+  /**
+   * {@link #bottleneck} with convolutions of stride 2 in place of pooling: a quarter of the work.
+   */
+  private static Network strided(int classes) {
+    List<Layer> layers = new ArrayList<>();
+    for (int channels : new int[] {32, 64, 128, 256}) {
+      layers.add(Layer.Conv.of(channels, 3, 2));
+    }
+    layers.add(Layer.Conv.of(64, 1, 1));
+    layers.addAll(head(128, classes));
+    return new Network("strided", 128, layers);
+  }
+
+  /** Strided stages, each followed by a residual block, and a narrow grid for the dense layers. */
+  private static Network residual(int classes) {
+    List<Layer> layers =
+        new ArrayList<>(
+            List.of(
+                Layer.Conv.of(24, 5, 2),
+                Layer.Conv.of(48, 3, 2),
+                residualBlock(48),
+                Layer.Conv.of(96, 3, 2),
+                residualBlock(96),
+                Layer.Conv.of(144, 3, 2),
+                residualBlock(144),
+                Layer.Conv.of(32, 1, 1)));
+    layers.addAll(head(192, classes));
+    return new Network("residual", 128, layers);
+  }
+
+  private static Layer residualBlock(int channels) {
+    return new Layer.Residual(List.of(Layer.Conv.of(channels, 3, 1).linear()));
+  }
+
+  private static List<Layer> head(int hidden, int classes) {
+    return List.of(
+        new Layer.Flatten(),
+        new Layer.Dense(hidden, true),
+        new Layer.Dropout(0.3f),
+        new Layer.Dense(classes, false));
+  }
+}

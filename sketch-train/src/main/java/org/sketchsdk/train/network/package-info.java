@@ -1,0 +1,6 @@
+/**
+ * The networks, each defined once as a list of {@link org.sketchsdk.train.network.Layer layers}.
+ * The trainable blocks, the ONNX graph and the report of shapes, parameters and multiplications are
+ * all derived from that list.
+ */
+package org.sketchsdk.train.network;

@@ -1,0 +1,8 @@
+/**
+ * Trains networks on drawings, exports them as ONNX models and judges them.
+ *
+ * <p>{@link org.sketchsdk.train.Trainer} runs the training that {@link
+ * org.sketchsdk.train.TrainingOptions} describe. It needs the PyTorch engine of DJL on the class
+ * path; no other part of the SDK does.
+ */
+package org.sketchsdk.train;

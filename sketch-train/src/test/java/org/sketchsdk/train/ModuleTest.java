@@ -1,0 +1,14 @@
+package org.sketchsdk.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.sketchsdk.core.testing.ModuleDescriptors;
+
+class ModuleTest {
+  @Test
+  void exportsThesePackagesOnly() {
+    assertThat(ModuleDescriptors.exportedPackages())
+        .containsExactly("org.sketchsdk.train", "org.sketchsdk.train.network");
+  }
+}

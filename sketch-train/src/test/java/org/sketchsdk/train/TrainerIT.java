@@ -1,0 +1,221 @@
+package org.sketchsdk.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sketchsdk.augment.SeededRandom;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.SketchClassifier;
+
+/** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
+class TrainerIT {
+  private static final TrainingListener SILENT =
+      new TrainingListener() {
+        @Override
+        public void onProgress(Progress progress) {}
+
+        @Override
+        public void onMessage(String message) {}
+      };
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    for (String split : List.of("train", "val")) {
+      Path splitFolder = Files.createDirectories(folder.resolve("data").resolve(split));
+      int count = split.equals("train") ? 40 : 12;
+      for (String label : List.of("box", "cross")) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          lines.add(json(label, SeededRandom.forSample(1, split + label, i)));
+        }
+        Files.write(splitFolder.resolve(label + ".ndjson"), lines);
+      }
+    }
+  }
+
+  private static String json(String label, SeededRandom random) {
+    int a = random.nextInt(60);
+    int b = 255 - random.nextInt(60);
+    int c = random.nextInt(60);
+    int d = 255 - random.nextInt(60);
+    String strokes =
+        label.equals("box")
+            ? String.format("[[%d,%d,%d,%d,%d],[%d,%d,%d,%d,%d]]", a, b, b, a, a, c, c, d, d, c)
+            : String.format("[[%d,%d],[%d,%d]],[[%d,%d],[%d,%d]]", a, b, c, d, a, b, d, c);
+    return "{\"word\":\"" + label + "\",\"drawing\":[" + strokes + "]}";
+  }
+
+  private TrainingOptions options(String out, long samples, boolean resume) {
+    return new TrainingOptions(
+        folder.resolve("data"),
+        folder.resolve(out),
+        "strided",
+        List.of(),
+        samples,
+        Duration.ofMinutes(1),
+        3,
+        16,
+        1e-3f,
+        0.02f,
+        0.05f,
+        "training",
+        0.5f,
+        1,
+        1,
+        Optional.empty(),
+        resume);
+  }
+
+  @Test
+  void learnsAndExportsAModelThatTheClassifierLoads() throws Exception {
+    TrainingReport report = Trainer.train(options("run", 640, false), SILENT);
+
+    assertThat(report.samples()).isEqualTo(640);
+    assertThat(report.valDrawings()).isEqualTo(24);
+    assertThat(report.valAccuracy()).isGreaterThan(0.9);
+    assertThat(Files.readAllLines(folder.resolve("run/metrics.csv"))).hasSize(21);
+    try (SketchClassifier classifier = SketchClassifier.builder().model(report.model()).build()) {
+      assertThat(classifier.info().labels()).containsExactly("box", "cross");
+      assertThat(classifier.info().provenance()).containsEntry("seed", "3");
+      Drawing cross =
+          Drawing.of(
+              List.of(
+                  Stroke.of(new float[] {0, 100}, new float[] {0, 100}),
+                  Stroke.of(new float[] {0, 100}, new float[] {100, 0})));
+      assertThat(classifier.classify(cross).top().label()).isEqualTo("cross");
+    }
+  }
+
+  @Test
+  void aRunThatWasStoppedEndsInTheSameModel() throws Exception {
+    byte[] whole = Files.readAllBytes(Trainer.train(options("whole", 320, false), SILENT).model());
+
+    TrainingListener stops =
+        new TrainingListener() {
+          private int validations;
+
+          @Override
+          public void onProgress(Progress progress) {}
+
+          @Override
+          public void onMessage(String message) {
+            if (message.contains("validation accuracy") && ++validations == 8) {
+              throw new IllegalStateException("stop here");
+            }
+          }
+        };
+    assertThatThrownBy(() -> Trainer.train(options("run", 320, false), stops))
+        .hasMessage("stop here");
+    // the name of the folder is the model's name
+    Files.move(folder.resolve("whole"), folder.resolve("done"));
+    Files.move(folder.resolve("run"), folder.resolve("whole"));
+    TrainingReport report = Trainer.train(options("whole", 320, true), SILENT);
+
+    assertThat(report.samples()).isEqualTo(320);
+    assertThat(Arrays.mismatch(Files.readAllBytes(report.model()), whole)).isEqualTo(-1);
+    assertThat(validations(folder.resolve("whole"))).isEqualTo(validations(folder.resolve("done")));
+  }
+
+  /** The metrics but for the columns that tell the time and the loss of a random moment. */
+  private static List<String> validations(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.csv")).stream()
+        .map(line -> line.replaceFirst("^([^,]*),[^,]*,([^,]*),[^,]*,", "$1 $2 "))
+        .toList();
+  }
+
+  @Test
+  void doesNotResumeARunWithOtherOptions() throws Exception {
+    Trainer.train(options("run", 32, false), SILENT);
+
+    assertThatThrownBy(() -> Trainer.train(options("run", 64, true), SILENT))
+        .isInstanceOf(StreamCorruptedException.class)
+        .hasMessageContaining("other options or data")
+        .hasMessageContaining("samples 32")
+        .hasMessageContaining("samples 64");
+  }
+
+  @Test
+  void startsFromTheWeightsOfAnotherRun() throws Exception {
+    Trainer.train(options("first", 320, false), SILENT);
+    TrainingOptions first = options("second", 16, false);
+    List<String> messages = new ArrayList<>();
+    TrainingOptions second =
+        new TrainingOptions(
+            first.data(),
+            first.out(),
+            first.network(),
+            first.labels(),
+            first.samples(),
+            first.time(),
+            first.seed(),
+            first.batchSize(),
+            1e-6f,
+            first.weightDecay(),
+            first.labelSmoothing(),
+            first.augmentation(),
+            first.mirror(),
+            first.engineThreads(),
+            first.renderThreads(),
+            Optional.of(folder.resolve("first/checkpoint.bin")),
+            false);
+    TrainingReport report =
+        Trainer.train(
+            second,
+            new TrainingListener() {
+              @Override
+              public void onProgress(Progress progress) {}
+
+              @Override
+              public void onMessage(String message) {
+                messages.add(message);
+              }
+            });
+
+    assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
+    assertThat(report.valAccuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void namesTheClassThatHasNoFile() {
+    TrainingOptions options = options("run", 32, false);
+    TrainingOptions other =
+        new TrainingOptions(
+            options.data(),
+            options.out(),
+            options.network(),
+            List.of("box", "circle"),
+            options.samples(),
+            options.time(),
+            options.seed(),
+            options.batchSize(),
+            options.learningRate(),
+            options.weightDecay(),
+            options.labelSmoothing(),
+            options.augmentation(),
+            options.mirror(),
+            options.engineThreads(),
+            options.renderThreads(),
+            options.initial(),
+            options.resume());
+
+    assertThatThrownBy(() -> Trainer.train(other, SILENT))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("no drawings of circle");
+  }
+}
