@@ -76,8 +76,8 @@ public final class Networks {
   }
 
   /**
-   * Strided stages, the later ones each followed by a residual block, and a narrow grid for the dense
-   * layers: about the work of {@link #strided}, spent where maps are small and filters many.
+   * Strided stages, the later ones each followed by a residual block, and a narrow grid for the
+   * dense layers: about the work of {@link #strided}, spent where maps are small and filters many.
    */
   private static Network residual(int classes) {
     List<Layer> layers =
