@@ -27,12 +27,17 @@ public final class Rasterizer {
   private static final int HALF = UNITS / 2;
 
   // Products of two coordinate differences stay below 2 * (2^24)^2 = 2^49: exact in a double.
-  private static final double MAX_UNITS = 1 << 23;
+  private static final int MAX_UNITS = 1 << 23;
+
+  // Pixels by which bounds are widened against rounding errors.
+  private static final double SLACK = 1.0 / 1024;
 
   private final RasterOptions options;
+  private final int size;
 
   private Rasterizer(RasterOptions options) {
     this.options = options;
+    this.size = options.sizePx();
   }
 
   /**
@@ -61,7 +66,6 @@ public final class Rasterizer {
    * @return a new raster of {@code sizePx} × {@code sizePx}
    */
   public Raster render(Drawing drawing) {
-    int size = options.sizePx();
     byte[] ink = new byte[size * size];
     renderTo(drawing, ink, 0);
     return Raster.owning(size, size, ink);
@@ -101,7 +105,7 @@ public final class Rasterizer {
     double scale = scale(bounds);
     double centreX = centre(bounds.minX(), bounds.maxX());
     double centreY = centre(bounds.minY(), bounds.maxY());
-    double middle = options.sizePx() / 2.0;
+    double middle = size / 2.0;
     List<Stroke> mapped = new ArrayList<>(drawing.strokes().size());
     for (Stroke stroke : drawing.strokes()) {
       int n = stroke.size();
@@ -134,20 +138,17 @@ public final class Rasterizer {
    * @throws IllegalArgumentException if the width is out of its range
    */
   public void renderPixelsTo(Drawing drawing, float strokeWidthPx, byte[] dst, int offset) {
-    if (!(strokeWidthPx >= 1 && strokeWidthPx <= options.sizePx() / 2f)) {
+    if (!(strokeWidthPx >= 1 && strokeWidthPx <= size / 2f)) {
       throw new IllegalArgumentException(
-          "strokeWidthPx must be 1 to sizePx / 2 = "
-              + options.sizePx() / 2f
-              + ": "
-              + strokeWidthPx);
+          "strokeWidthPx must be 1 to sizePx / 2 = " + size / 2f + ": " + strokeWidthPx);
     }
     clear(dst, offset);
-    double middle = options.sizePx() / 2.0;
+    double middle = size / 2.0;
     draw(drawing, 1, middle, middle, strokeWidthPx, dst, offset);
   }
 
   private void clear(byte[] dst, int offset) {
-    int pixels = options.sizePx() * options.sizePx();
+    int pixels = size * size;
     Objects.checkFromIndexSize(offset, pixels, dst.length);
     Arrays.fill(dst, offset, offset + pixels, (byte) 0);
   }
@@ -158,7 +159,7 @@ public final class Rasterizer {
 
   private double scale(Bounds bounds) {
     double extent = Math.max(bounds.width(), bounds.height());
-    return extent == 0 ? 0 : (options.sizePx() - 2.0 * options.marginPx()) / extent;
+    return extent == 0 ? 0 : (size - 2.0 * options.marginPx()) / extent;
   }
 
   private void draw(
@@ -169,7 +170,6 @@ public final class Rasterizer {
       float strokeWidthPx,
       byte[] dst,
       int offset) {
-    int size = options.sizePx();
     double middle = size / 2.0;
     double reach = (strokeWidthPx / 2.0 + 0.5) * UNITS;
     List<Stroke> strokes = drawing.strokes();
@@ -177,125 +177,160 @@ public final class Rasterizer {
       Stroke stroke = strokes.get(s);
       int x = toUnits(middle + (stroke.x(0) - centreX) * scale);
       int y = toUnits(middle + (stroke.y(0) - centreY) * scale);
-      drawDisc(x, y, reach, size, dst, offset);
+      double inX = 0; // the segment that ends in x, y; none yet
+      double inY = 0;
       for (int i = 1; i < stroke.size(); i++) {
         int nextX = toUnits(middle + (stroke.x(i) - centreX) * scale);
         int nextY = toUnits(middle + (stroke.y(i) - centreY) * scale);
         if (nextX != x || nextY != y) {
-          drawBody(x, y, nextX, nextY, reach, size, dst, offset);
-          drawDisc(nextX, nextY, reach, size, dst, offset);
+          double outX = nextX - x;
+          double outY = nextY - y;
+          drawVertex(x, y, inX, inY, outX, outY, reach, dst, offset);
+          drawSegment(x, y, outX, outY, reach, dst, offset);
           x = nextX;
           y = nextY;
+          inX = outX;
+          inY = outY;
         }
       }
+      drawVertex(x, y, inX, inY, 0, 0, reach, dst, offset);
     }
   }
 
   private static int toUnits(double px) {
-    double units = Math.floor(px * UNITS + 0.5);
-    return (int) Math.max(-MAX_UNITS, Math.min(MAX_UNITS, units));
+    int units = (int) Math.floor(px * UNITS + 0.5); // the cast saturates
+    return Math.max(-MAX_UNITS, Math.min(MAX_UNITS, units));
   }
 
-  /** Ink of the pixels around one vertex. */
-  private static void drawDisc(int cx, int cy, double reach, int size, byte[] dst, int offset) {
-    // ink = 255 * (reach - d) / UNITS, rounded; it is 255 where d <= solid
-    double solid = reach - UNITS;
-    double solid2 = solid > 0 ? solid * solid : -1;
-    double reach2 = reach * reach;
-    int top = Math.max(0, firstPixel(cy - reach));
-    int bottom = Math.min(size - 1, lastPixel(cy + reach));
-    int left = Math.max(0, firstPixel(cx - reach));
-    int right = Math.min(size - 1, lastPixel(cx + reach));
-    for (int row = top; row <= bottom; row++) {
-      double dy = row * UNITS + HALF - cy;
-      double dy2 = dy * dy;
+  /**
+   * Inks the pixels of which the vertex c is the nearest point of both segments that meet in it: e
+   * · in ≥ 0 and e · out ≤ 0, with e from c to the pixel's centre. At an end of a stroke in or out
+   * is 0 and that condition always true.
+   */
+  private void drawVertex(
+      int cx,
+      int cy,
+      double inX,
+      double inY,
+      double outX,
+      double outY,
+      double reach,
+      byte[] dst,
+      int offset) {
+    double minX = -reach;
+    double maxX = reach;
+    double minY = -reach;
+    double maxY = reach;
+    double turn = inX * outY - inY * outX;
+    if (turn != 0) {
+      // The pixels form the wedge on the outer side of the corner. It is right of c, e · (1, 0) >=
+      // 0, if (1, 0) = p in - q out with p, q >= 0. By Cramer's rule p = outY / turn and q = inY /
+      // turn. For the wedge to be below c, p = -outX / turn and q = -inX / turn.
+      double pRight = outY * Math.signum(turn);
+      double qRight = inY * Math.signum(turn);
+      double pBelow = -outX * Math.signum(turn);
+      double qBelow = -inX * Math.signum(turn);
+      minX = pRight >= 0 && qRight >= 0 ? 0 : minX;
+      maxX = pRight <= 0 && qRight <= 0 ? 0 : maxX;
+      minY = pBelow >= 0 && qBelow >= 0 ? 0 : minY;
+      maxY = pBelow <= 0 && qBelow <= 0 ? 0 : maxY;
+    }
+    int left = Math.max(0, firstPixel(cx + minX));
+    int endColumn = Math.min(size, endPixel(cx + maxX));
+    int top = Math.max(0, firstPixel(cy + minY));
+    int endRow = Math.min(size, endPixel(cy + maxY));
+    for (int row = top; row < endRow; row++) {
+      double ey = row * UNITS + HALF - cy;
+      double ey2 = ey * ey;
+      double inDot = inY * ey;
+      double outDot = outY * ey;
       int pixel = offset + row * size;
-      for (int column = left; column <= right; column++) {
-        double dx = column * UNITS + HALF - cx;
-        double d2 = dx * dx + dy2;
-        if (d2 >= reach2 || dst[pixel + column] == -1) {
-          continue;
-        }
-        int ink = d2 <= solid2 ? 255 : inkAt(reach - Math.sqrt(d2));
-        if (ink > (dst[pixel + column] & 0xff)) {
-          dst[pixel + column] = (byte) ink;
-        }
+      for (int column = left; column < endColumn; column++) {
+        double ex = column * UNITS + HALF - cx;
+        int ink = inkAt(reach - Math.sqrt(ex * ex + ey2));
+        // a maximum instead of two conditions, which would be hard to predict
+        boolean isElsewhere = Math.max(-(inX * ex + inDot), outX * ex + outDot) > 0;
+        dst[pixel + column] = (byte) Math.max(isElsewhere ? 0 : ink, dst[pixel + column] & 0xff);
       }
     }
   }
 
-  /** Ink of the pixels whose nearest point of the segment is not one of its ends. */
-  private static void drawBody(
-      int ax, int ay, int bx, int by, double reach, int size, byte[] dst, int offset) {
-    double dx = bx - ax;
-    double dy = by - ay;
+  /**
+   * Inks the pixels beside the segment from a to a + d, of which neither end is the nearest point:
+   * 0 ≤ e · d ≤ d · d, with e from a to the pixel's centre.
+   */
+  private void drawSegment(
+      int ax, int ay, double dx, double dy, double reach, byte[] dst, int offset) {
     double length2 = dx * dx + dy * dy;
     double length = Math.sqrt(length2);
-    double slab = reach * length;
-    int top = Math.max(0, firstPixel(Math.min(ay, by) - reach));
-    int bottom = Math.min(size - 1, lastPixel(Math.max(ay, by) + reach));
-    for (int row = top; row <= bottom; row++) {
+
+    // A row's columns with ink are those from `left` below `end` in both of two intervals, which
+    // are linear in the row: the band |e × d| < reach * length around the line, and the pixels
+    // beside the segment. As a truncated number is rounded down where it matters, above 0, and a
+    // column's centre is half a pixel from its start, column i is the first at or right of x (in
+    // pixels) if i = (int) (x - 0.5 + 1), and the last at or left of x if i + 1 = (int) (x - 0.5 +
+    // 1). Rounding moves x by far less than 1/512 pixel. For the band that is harmless: at half a
+    // unit of depth and less there is no ink. The other interval is widened by SLACK and then
+    // shortened by exact tests.
+    double base = (ax - HALF) / (double) UNITS + 1;
+    double perDy = dy == 0 ? 0 : 1 / (dy * UNITS);
+    double halfBand = dy == 0 ? Double.POSITIVE_INFINITY : reach * length * Math.abs(perDy);
+    double bandLeft = base - halfBand;
+    double bandEnd = base + halfBand;
+    double perDx = dx == 0 ? 0 : 1 / (dx * UNITS);
+    double besideLeft = dx == 0 ? Double.NEGATIVE_INFINITY : base - SLACK;
+    double besideEnd = dx == 0 ? Double.POSITIVE_INFINITY : base + SLACK;
+    double leftDot = dx > 0 ? 0 : length2;
+    double endDot = dx > 0 ? length2 : 0;
+
+    double overhang = reach * Math.abs(dx) / length;
+    int top = Math.max(0, firstPixel(ay + Math.min(0, dy) - overhang));
+    int endRow = Math.min(size, endPixel(ay + Math.max(0, dy) + overhang));
+    for (int row = top; row < endRow; row++) {
       double ey = row * UNITS + HALF - ay;
-      // With u = x - ax, the row's part of the rectangle is where |dx ey - dy u| < slab and
-      // 0 <= dx u + dy ey <= length2. The bounds found here may be a hair too wide, never too
-      // narrow
-      // (see SLACK); each pixel is then tested exactly.
-      double low = Double.NEGATIVE_INFINITY;
-      double high = Double.POSITIVE_INFINITY;
-      double across = dx * ey;
-      if (dy == 0) {
-        if (Math.abs(across) >= slab) {
-          continue;
-        }
-      } else {
-        double u1 = (across - slab) / dy;
-        double u2 = (across + slab) / dy;
-        low = Math.max(low, Math.min(u1, u2));
-        high = Math.min(high, Math.max(u1, u2));
+      double cross = dx * ey;
+      double dot = dy * ey;
+      int left =
+          Math.max(
+              Math.max(0, (int) (cross * perDy + bandLeft)),
+              (int) ((leftDot - dot) * perDx + besideLeft));
+      int end =
+          Math.min(
+              Math.min(size, (int) (cross * perDy + bandEnd)),
+              (int) ((endDot - dot) * perDx + besideEnd));
+      while (left < end && isPastAnEnd(dx * (left * UNITS + HALF - ax) + dot, length2)) {
+        left++;
       }
-      double along = dy * ey;
-      if (dx == 0) {
-        if (along < 0 || along > length2) {
-          continue;
-        }
-      } else {
-        double u1 = -along / dx;
-        double u2 = (length2 - along) / dx;
-        low = Math.max(low, Math.min(u1, u2));
-        high = Math.min(high, Math.max(u1, u2));
+      while (left < end && isPastAnEnd(dx * ((end - 1) * UNITS + HALF - ax) + dot, length2)) {
+        end--;
       }
-      int left = Math.max(0, firstPixel(low + ax));
-      int right = Math.min(size - 1, lastPixel(high + ax));
+      cross -= dy * (left * UNITS + HALF - ax);
       int pixel = offset + row * size;
-      for (int column = left; column <= right; column++) {
-        double u = column * UNITS + HALF - ax;
-        double t = dx * u + along;
-        if (t < 0 || t > length2) {
-          continue;
-        }
+      for (int column = left; column < end; column++) {
         // dividing, unlike multiplying by 1 / length, is exact where the length is an integer
-        int ink = inkAt(reach - Math.abs(across - dy * u) / length);
-        if (ink > (dst[pixel + column] & 0xff)) {
-          dst[pixel + column] = (byte) ink;
-        }
+        int ink = inkAt(reach - Math.abs(cross) / length);
+        dst[pixel + column] = (byte) Math.max(ink, dst[pixel + column] & 0xff);
+        cross -= dy * UNITS;
       }
     }
   }
 
-  // Rounding errors in a row's bounds are below 2^-8 unit; the slack is a quarter of a unit.
-  private static final double SLACK = 0.25;
+  private static boolean isPastAnEnd(double dot, double length2) {
+    return dot < 0 || dot > length2;
+  }
 
+  /** The first column or row whose centre lies at that many units or less than SLACK before. */
   private static int firstPixel(double units) {
-    return (int) Math.ceil((units - HALF - SLACK) / UNITS);
+    return (int) Math.ceil((units - HALF) / UNITS - SLACK);
   }
 
-  private static int lastPixel(double units) {
-    return (int) Math.floor((units - HALF + SLACK) / UNITS);
+  /** One more than the last column or row whose centre lies there or less than SLACK behind. */
+  private static int endPixel(double units) {
+    return (int) Math.floor((units - HALF) / UNITS + SLACK) + 1;
   }
 
-  /** Ink for a depth of that many units below the outline's outer edge: rounded, 0 to 255. */
+  /** Ink for a depth of that many units below the outline's outer edge: rounded, at most 255. */
   private static int inkAt(double depth) {
-    int ink = (int) (depth * (255.0 / UNITS) + 0.5);
-    return Math.max(0, Math.min(255, ink));
+    return Math.min(255, (int) (depth * (255.0 / UNITS) + 0.5));
   }
 }

@@ -28,11 +28,13 @@
  *
  * <ul>
  *   <li>c = (min + max) / 2; s as above; vertex = ⌊(sizePx / 2 + (p − c) · s) · 256 + ½⌋;
- *   <li>with e the vector from a vertex to the pixel's centre, all in 1/256 pixel, d = √(e·e) at
- *       the vertex, for a segment of direction v that has the pixel beside it (0 ≤ e·v ≤ v·v, e
- *       from its start) d = |e × v| / √(v·v); these products are exact integers;
+ *   <li>with e the vector from a vertex to the pixel's centre, all in 1/256 pixel: d = |e × v| /
+ *       √(v·v) for a segment of direction v that has the pixel beside it (0 ≤ e·v ≤ v·v, e from its
+ *       start), and d = √(e·e) for a vertex between segments of directions v and w that is the
+ *       nearest point of both (e·v ≥ 0, e·w ≤ 0; at an end of a stroke one of them is missing);
+ *       these products are exact integers;
  *   <li>ink = ⌊(r − d) · (255 / 256) + ½⌋ with r = (strokeWidthPx / 2 + ½) · 256, limited to 0 to
- *       255; the largest over all vertices and segments counts.
+ *       255; the largest over all these segments and vertices counts.
  * </ul>
  *
  * <p>The results agree with the formulas above but where a value lies within about 10<sup>−12</sup>
