@@ -12,6 +12,9 @@ import java.util.Objects;
  * pixels in raw ones); everything that reads a stroke scales it by its bounds.
  */
 public final class Stroke {
+  private static final int LEAST = ordered(-Float.MAX_VALUE);
+  private static final int GREATEST = ordered(Float.MAX_VALUE);
+
   private final float[] x;
   private final float[] y;
   private final int[] tMillis; // null: no times
@@ -58,6 +61,32 @@ public final class Stroke {
     return new Stroke(x.clone(), y.clone(), tMillis.clone());
   }
 
+  /**
+   * Creates a stroke from a part of longer arrays, such as buffers that are filled again and again.
+   *
+   * @param x x coordinates, finite in the range; the range is copied
+   * @param y y coordinates, finite in the range; the range is copied
+   * @param tMillis milliseconds since the start of the drawing, or null for none; the range is
+   *     copied
+   * @param from index of the first point
+   * @param to index behind the last point
+   * @return the stroke
+   * @throws IndexOutOfBoundsException if an array does not hold the range
+   * @throws IllegalArgumentException if the range is empty or a coordinate in it is not finite
+   */
+  public static Stroke ofRange(float[] x, float[] y, int[] tMillis, int from, int to) {
+    Objects.checkFromToIndex(from, to, Math.min(x.length, y.length));
+    if (from == to) {
+      throw new IllegalArgumentException("a stroke needs at least one point");
+    }
+    int[] times = null;
+    if (tMillis != null) {
+      Objects.checkFromToIndex(from, to, tMillis.length);
+      times = Arrays.copyOfRange(tMillis, from, to);
+    }
+    return new Stroke(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to), times);
+  }
+
   private static void checkLengths(float[] x, float[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
@@ -69,21 +98,45 @@ public final class Stroke {
   }
 
   private static Bounds boundsOf(float[] x, float[] y) {
-    float minX = Float.POSITIVE_INFINITY;
-    float minY = Float.POSITIVE_INFINITY;
-    float maxX = Float.NEGATIVE_INFINITY;
-    float maxY = Float.NEGATIVE_INFINITY;
+    int minX = Integer.MAX_VALUE;
+    int minY = Integer.MAX_VALUE;
+    int maxX = Integer.MIN_VALUE;
+    int maxY = Integer.MIN_VALUE;
     for (int i = 0; i < x.length; i++) {
-      if (!Float.isFinite(x[i]) || !Float.isFinite(y[i])) {
-        throw new IllegalArgumentException(
-            "coordinates must be finite: point " + i + " is " + x[i] + ", " + y[i]);
-      }
-      minX = Math.min(minX, x[i]);
-      minY = Math.min(minY, y[i]);
-      maxX = Math.max(maxX, x[i]);
-      maxY = Math.max(maxY, y[i]);
+      int orderedX = ordered(x[i]);
+      int orderedY = ordered(y[i]);
+      minX = Math.min(minX, orderedX);
+      minY = Math.min(minY, orderedY);
+      maxX = Math.max(maxX, orderedX);
+      maxY = Math.max(maxY, orderedY);
     }
-    return new Bounds(minX, minY, maxX, maxY);
+    // Infinities and NaN lie at both ends of the order.
+    if (minX < LEAST || minY < LEAST || maxX > GREATEST || maxY > GREATEST) {
+      throw notFinite(x, y);
+    }
+    return new Bounds(unordered(minX), unordered(minY), unordered(maxX), unordered(maxY));
+  }
+
+  /**
+   * Maps floats to integers in the order of {@link Math#min(float, float)}, with NaN at the ends by
+   * its sign. Minima of integers are several times as fast.
+   */
+  private static int ordered(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+  }
+
+  private static float unordered(int ordered) {
+    return Float.intBitsToFloat(ordered ^ ((ordered >> 31) & Integer.MAX_VALUE));
+  }
+
+  private static IllegalArgumentException notFinite(float[] x, float[] y) {
+    int i = 0;
+    while (Float.isFinite(x[i]) && Float.isFinite(y[i])) {
+      i++;
+    }
+    return new IllegalArgumentException(
+        "coordinates must be finite: point " + i + " is " + x[i] + ", " + y[i]);
   }
 
   /**

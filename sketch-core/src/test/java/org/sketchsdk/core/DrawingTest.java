@@ -53,6 +53,52 @@ class DrawingTest {
   }
 
   @Test
+  void findsEveryCoordinateThatIsNotFinite() {
+    for (float value :
+        new float[] {
+          Float.NaN, Float.intBitsToFloat(-1), Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
+        }) {
+      assertThatThrownBy(() -> Stroke.of(new float[] {0, value}, new float[] {1, 2}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("coordinates must be finite: point 1 is " + value + ", 2.0");
+      assertThatThrownBy(() -> Stroke.of(new float[] {0}, new float[] {value}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("coordinates must be finite: point 0 is 0.0, " + value);
+    }
+  }
+
+  @Test
+  void minusZeroIsLessThanZero() {
+    assertThat(Stroke.of(new float[] {0f, -0f}, new float[] {-0f, 0f}).bounds())
+        .isEqualTo(new Bounds(-0f, -0f, 0f, 0f));
+  }
+
+  @Test
+  void takesARangeOfLongerArrays() {
+    float[] x = {9, 1, 2, Float.NaN};
+    float[] y = {9, 3, 4, 9};
+    int[] t = {9, 5, 6, 9};
+    Stroke timed = Stroke.ofRange(x, y, t, 1, 3);
+    Stroke untimed = Stroke.ofRange(x, y, null, 1, 3);
+    x[1] = 8;
+    t[1] = 8;
+
+    assertThat(timed)
+        .isEqualTo(Stroke.of(new float[] {1, 2}, new float[] {3, 4}, new int[] {5, 6}));
+    assertThat(untimed).isEqualTo(Stroke.of(new float[] {1, 2}, new float[] {3, 4}));
+    assertThatThrownBy(() -> Stroke.ofRange(x, y, null, 2, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a stroke needs at least one point");
+    assertThatThrownBy(() -> Stroke.ofRange(x, y, null, 0, 5))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Stroke.ofRange(x, y, new int[2], 1, 3))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Stroke.ofRange(x, y, null, 2, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("coordinates must be finite: point 1 is NaN, 9.0");
+  }
+
+  @Test
   void hasNoTimeUnlessGiven() {
     assertThat(LINE.hasTime()).isFalse();
     assertThatThrownBy(() -> LINE.tMillis(0)).isInstanceOf(IllegalStateException.class);

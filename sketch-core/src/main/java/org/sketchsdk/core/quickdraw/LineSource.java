@@ -15,6 +15,10 @@ import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
  */
 final class LineSource implements Closeable {
   private static final int INITIAL_BUFFER_BYTES = 1 << 16;
+
+  /** Room behind the bytes that were read, for a line feed and what the scanner loads with it. */
+  private static final int RESERVED_BYTES = 1 + DrawingScanner.PADDING;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -75,6 +79,7 @@ final class LineSource implements Closeable {
       if (!fill()) {
         end = limit;
         nextStart = limit;
+        buffer[limit] = '\n';
         if (start == limit) {
           return false;
         }
@@ -128,23 +133,23 @@ final class LineSource implements Closeable {
 
   /** Reads more bytes behind those from {@code start} on, which may move; false at the end. */
   private boolean fill() throws IOException {
-    if (limit == buffer.length) {
+    if (limit == buffer.length - RESERVED_BYTES) {
       if (start > 0) {
         System.arraycopy(buffer, start, buffer, 0, limit - start);
         bufferOffset += start;
         limit -= start;
         start = 0;
       } else {
-        // The line is within the limit so far, so a byte more than the limit is all that it needs.
-        int capacity = (int) Math.min(2L * buffer.length, maxLineBytes + 1L);
-        byte[] larger = new byte[Math.max(capacity, buffer.length + 1)];
+        // The line is within the limit so far, so it needs a byte more than the limit at most.
+        int needed = maxLineBytes + 1 + RESERVED_BYTES;
+        byte[] larger = new byte[(int) Math.min(2L * buffer.length, needed)];
         System.arraycopy(buffer, 0, larger, 0, limit);
         buffer = larger;
       }
     }
     int count;
     try {
-      count = in.read(buffer, limit, buffer.length - limit);
+      count = in.read(buffer, limit, buffer.length - RESERVED_BYTES - limit);
     } catch (ZipException e) {
       if (!gzip) {
         throw unreadable(e);
@@ -197,7 +202,7 @@ final class LineSource implements Closeable {
     return start;
   }
 
-  /** The end of the line without its line feed. */
+  /** The end of the line, where a line feed is in the buffer even if the stream ended without. */
   int end() {
     return end;
   }

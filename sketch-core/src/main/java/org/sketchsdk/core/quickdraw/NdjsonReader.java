@@ -8,11 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
@@ -202,28 +198,7 @@ public final class NdjsonReader implements Closeable {
    * @return the stream, to be used once
    */
   public Stream<QuickDrawRecord> records() {
-    return StreamSupport.stream(new Records(), false).onClose(this::closeUnchecked);
-  }
-
-  private final class Records extends Spliterators.AbstractSpliterator<QuickDrawRecord> {
-    Records() {
-      super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
-    }
-
-    @Override
-    public boolean tryAdvance(Consumer<? super QuickDrawRecord> action) {
-      QuickDrawRecord record;
-      try {
-        record = next();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      if (record == null) {
-        return false;
-      }
-      action.accept(record);
-      return true;
-    }
+    return RecordSpliterator.stream(this::next, this);
   }
 
   /**
@@ -260,14 +235,6 @@ public final class NdjsonReader implements Closeable {
     if (!closed) {
       closed = true;
       lines.close();
-    }
-  }
-
-  private void closeUnchecked() {
-    try {
-      close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,14 +10,9 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.Stroke;
 
 /**
  * Turns one line of NDJSON into a record. Each line gets a parser of its own, so that nothing of a
@@ -49,6 +44,8 @@ final class RecordParser {
           .build();
 
   private final ReadOptions options;
+  private final StrokeBuffer strokes;
+  private final DrawingScanner scanner;
   private LineSource line;
   private JsonParser json;
   private int jsonStart; // where the JSON text starts in the line
@@ -62,21 +59,13 @@ final class RecordParser {
   private long keyId;
   private boolean hasDrawing;
 
-  // the points of the line's drawing, stroke after stroke
-  private float[] x = new float[256];
-  private float[] y = new float[256];
-  private int[] t = new int[256];
-  private int pointCount;
-  private int[] strokeEnds = new int[32];
-  private boolean[] strokeTimed = new boolean[32];
-  private int strokeCount;
-  private int emptyStrokes;
-
   private String lastWord;
   private String lastCountryCode;
 
   RecordParser(ReadOptions options) {
     this.options = options;
+    this.strokes = new StrokeBuffer(options.maxPoints());
+    this.scanner = new DrawingScanner(strokes, options);
   }
 
   /**
@@ -87,7 +76,6 @@ final class RecordParser {
    */
   QuickDrawRecord parse(LineSource line) {
     this.line = line;
-    reset();
     byte[] bytes = line.buffer();
     int start = line.start();
     while (isWhiteSpace(bytes[start])) {
@@ -95,12 +83,76 @@ final class RecordParser {
     }
     jsonStart = start - line.start();
     // A zero behind the brace would make Jackson take the line for UTF-16 or UTF-32.
-    if (bytes[start] != '{' || (start + 1 < line.end() && bytes[start + 1] == 0)) {
+    if (bytes[start] != '{' || bytes[start + 1] == 0) {
       throw malformedAt(
           0,
           "a record must be a JSON object in UTF-8, but the line starts with " + hex(bytes, start));
     }
+    reset();
+    if (!parsePlain(start)) {
+      reset();
+      parseAny(start);
+    }
+    return options.accepts(word, recognized) ? record() : null;
+  }
+
+  /** Strokes without points of the last line. */
+  int emptyStrokes() {
+    return strokes.emptyStrokes();
+  }
+
+  private void reset() {
+    word = null;
+    countryCode = null;
+    timestamp = null;
+    recognized = null;
+    hasKeyId = false;
+    hasDrawing = false;
+    strokes.clear();
+  }
+
+  /**
+   * Parses a line as files write it: the drawing is the last field and left to the scanner.
+   *
+   * @return false if the line is anything else, or malformed
+   */
+  private boolean parsePlain(int start) {
+    byte[] bytes = line.buffer();
     try (JsonParser parser = jackson.createParser(bytes, start, line.end() - start)) {
+      json = parser;
+      parser.nextToken(); // the brace
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        if (!name.equals("drawing")) {
+          parseField(name, parser.nextToken());
+          continue;
+        }
+        // With the name, Jackson has also taken the first byte of the value.
+        int value = start + (int) parser.currentLocation().getByteOffset() - 1;
+        int end = scanner.scan(bytes, value);
+        return end != DrawingScanner.NOT_PLAIN && bytes[end] == '}' && isBlank(end + 1);
+      }
+      return false;
+    } catch (JsonProcessingException | DrawingFormatException e) {
+      return false; // found again by parseAny, which says what is wrong
+    } catch (IOException e) {
+      throw new AssertionError("reading from memory failed", e);
+    } finally {
+      json = null;
+    }
+  }
+
+  private boolean isBlank(int from) {
+    byte[] bytes = line.buffer();
+    for (int i = from; i < line.end(); i++) {
+      if (!isWhiteSpace(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void parseAny(int start) {
+    try (JsonParser parser = jackson.createParser(line.buffer(), start, line.end() - start)) {
       json = parser;
       parseObject();
     } catch (StreamConstraintsException e) {
@@ -112,24 +164,6 @@ final class RecordParser {
     } finally {
       json = null;
     }
-    return options.accepts(word, recognized) ? record() : null;
-  }
-
-  /** Strokes without points of the last line. */
-  int emptyStrokes() {
-    return emptyStrokes;
-  }
-
-  private void reset() {
-    word = null;
-    countryCode = null;
-    timestamp = null;
-    recognized = null;
-    hasKeyId = false;
-    hasDrawing = false;
-    pointCount = 0;
-    strokeCount = 0;
-    emptyStrokes = 0;
   }
 
   private static boolean isWhiteSpace(byte b) {
@@ -139,59 +173,7 @@ final class RecordParser {
   private void parseObject() throws IOException {
     json.nextToken(); // the brace
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken value = json.nextToken();
-      switch (name) {
-        case "word" -> {
-          checkFirst(word != null, name);
-          if (value != JsonToken.VALUE_NULL) {
-            checkString(value, name);
-            word = text(lastWord);
-            lastWord = word;
-          }
-        }
-        case "countrycode" -> {
-          checkFirst(countryCode != null, name);
-          if (value != JsonToken.VALUE_NULL) {
-            checkString(value, name);
-            countryCode = text(lastCountryCode);
-            lastCountryCode = countryCode;
-          }
-        }
-        case "timestamp" -> {
-          checkFirst(timestamp != null, name);
-          if (value != JsonToken.VALUE_NULL) {
-            checkString(value, name);
-            timestamp = Timestamps.parse(json.getText());
-            if (timestamp == null) {
-              throw malformed(
-                  "field \"timestamp\" must be like \"2017-03-01 20:41:36.70725 UTC\", but is "
-                      + quoted());
-            }
-          }
-        }
-        case "recognized" -> {
-          checkFirst(recognized != null, name);
-          switch (value) {
-            case VALUE_TRUE -> recognized = Boolean.TRUE;
-            case VALUE_FALSE -> recognized = Boolean.FALSE;
-            case VALUE_NULL -> {}
-            default -> throw malformed("field \"recognized\" must be true or false, " + but(value));
-          }
-        }
-        case "key_id" -> {
-          checkFirst(hasKeyId, name);
-          if (value != JsonToken.VALUE_NULL) {
-            keyId = keyId(value);
-            hasKeyId = true;
-          }
-        }
-        case "drawing" -> {
-          checkFirst(hasDrawing, name);
-          hasDrawing = true;
-          parseDrawing(value);
-        }
-        default -> json.skipChildren();
-      }
+      parseField(name, json.nextToken());
     }
     if (json.currentToken() != JsonToken.END_OBJECT) {
       throw malformed("not valid JSON");
@@ -201,6 +183,61 @@ final class RecordParser {
     }
     if (json.nextToken() != null) {
       throw malformed("a line must hold one record, but more follows");
+    }
+  }
+
+  private void parseField(String name, JsonToken value) throws IOException {
+    switch (name) {
+      case "word" -> {
+        checkFirst(word != null, name);
+        if (value != JsonToken.VALUE_NULL) {
+          checkString(value, name);
+          word = text(lastWord);
+          lastWord = word;
+        }
+      }
+      case "countrycode" -> {
+        checkFirst(countryCode != null, name);
+        if (value != JsonToken.VALUE_NULL) {
+          checkString(value, name);
+          countryCode = text(lastCountryCode);
+          lastCountryCode = countryCode;
+        }
+      }
+      case "timestamp" -> {
+        checkFirst(timestamp != null, name);
+        if (value != JsonToken.VALUE_NULL) {
+          checkString(value, name);
+          timestamp = Timestamps.parse(json.getText());
+          if (timestamp == null) {
+            throw malformed(
+                "field \"timestamp\" must be like \"2017-03-01 20:41:36.70725 UTC\", but is "
+                    + quoted());
+          }
+        }
+      }
+      case "recognized" -> {
+        checkFirst(recognized != null, name);
+        switch (value) {
+          case VALUE_TRUE -> recognized = Boolean.TRUE;
+          case VALUE_FALSE -> recognized = Boolean.FALSE;
+          case VALUE_NULL -> {}
+          default -> throw malformed("field \"recognized\" must be true or false, " + but(value));
+        }
+      }
+      case "key_id" -> {
+        checkFirst(hasKeyId, name);
+        if (value != JsonToken.VALUE_NULL) {
+          keyId = keyId(value);
+          hasKeyId = true;
+        }
+      }
+      case "drawing" -> {
+        checkFirst(hasDrawing, name);
+        hasDrawing = true;
+        parseDrawing(value);
+      }
+      default -> json.skipChildren();
     }
   }
 
@@ -233,32 +270,43 @@ final class RecordParser {
 
   private long keyId(JsonToken value) throws IOException {
     if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
-      String digits = json.getText();
-      if (!digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        try {
-          return Long.parseUnsignedLong(digits);
-        } catch (NumberFormatException e) {
-          throw malformed("field \"key_id\" must fit 64 bits, but is " + quoted());
-        }
+      char[] chars = json.getTextCharacters();
+      int start = json.getTextOffset();
+      int end = start + json.getTextLength();
+      long key = 0;
+      int i = start;
+      for (; i < end && chars[i] >= '0' && chars[i] <= '9'; i++) {
+        key = 10 * key + (chars[i] - '0');
+      }
+      if (i == end && i > start) {
+        return end - start < 19 ? key : longKeyId();
       }
     }
     throw malformed("field \"key_id\" must be an unsigned number as a string, " + but(value));
+  }
+
+  private long longKeyId() throws IOException {
+    try {
+      return Long.parseUnsignedLong(json.getText());
+    } catch (NumberFormatException e) {
+      throw malformed("field \"key_id\" must fit 64 bits, but is " + quoted());
+    }
   }
 
   private void parseDrawing(JsonToken value) throws IOException {
     if (value != JsonToken.START_ARRAY) {
       throw malformed("field \"drawing\" must be an array of strokes, " + but(value));
     }
-    int strokes = 0;
+    int count = 0;
     JsonToken token;
     while ((token = json.nextToken()) == JsonToken.START_ARRAY) {
-      if (++strokes > options.maxStrokes()) {
+      if (++count > options.maxStrokes()) {
         throw options.tooManyStrokes(position());
       }
-      parseStroke(strokes);
+      parseStroke(count);
     }
     if (token != JsonToken.END_ARRAY) {
-      throw malformed("stroke " + (strokes + 1) + " must be an array of arrays, " + but(token));
+      throw malformed("stroke " + (count + 1) + " must be an array of arrays, " + but(token));
     }
   }
 
@@ -283,18 +331,7 @@ final class RecordParser {
     if (arrays == 1) {
       throw malformed("stroke " + stroke + " must hold arrays x and y, but holds one array");
     }
-    if (points == 0) {
-      emptyStrokes++;
-      return;
-    }
-    if (strokeCount == strokeEnds.length) {
-      strokeEnds = Arrays.copyOf(strokeEnds, 2 * strokeCount);
-      strokeTimed = Arrays.copyOf(strokeTimed, 2 * strokeCount);
-    }
-    pointCount += points;
-    strokeEnds[strokeCount] = pointCount;
-    strokeTimed[strokeCount] = arrays == 3;
-    strokeCount++;
+    strokes.endStroke(points, arrays == 3);
   }
 
   private void checkLength(int stroke, int points, String name, int count) {
@@ -314,33 +351,30 @@ final class RecordParser {
   }
 
   private int parseX(int stroke) throws IOException {
-    int base = pointCount;
-    int room = options.maxPoints() - base;
+    int base = strokes.base();
     int count = 0;
-    float[] target = x;
     JsonToken token;
     while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
-      if (count == room) {
+      if (count == strokes.room()) {
         throw options.tooManyPoints(position());
       }
-      if (base + count == target.length) {
-        grow();
-        target = x;
+      if (base + count == strokes.x().length) {
+        strokes.grow();
       }
-      target[base + count] = coordinate(token, "x", stroke);
+      strokes.x()[base + count] = coordinate(token, "x", stroke);
       count++;
     }
     return count;
   }
 
   private int parseY(int stroke, int points) throws IOException {
-    int base = pointCount;
+    int base = strokes.base();
     int count = 0;
     JsonToken token;
     while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
       float value = coordinate(token, "y", stroke);
       if (count < points) {
-        y[base + count] = value;
+        strokes.y()[base + count] = value;
       }
       count++;
     }
@@ -348,24 +382,17 @@ final class RecordParser {
   }
 
   private int parseTimes(int stroke, int points) throws IOException {
-    int base = pointCount;
+    int base = strokes.base();
     int count = 0;
     JsonToken token;
     while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
       int value = time(token, stroke);
       if (count < points) {
-        t[base + count] = value;
+        strokes.t()[base + count] = value;
       }
       count++;
     }
     return count;
-  }
-
-  private void grow() {
-    int capacity = (int) Math.min(2L * x.length, options.maxPoints());
-    x = Arrays.copyOf(x, capacity);
-    y = Arrays.copyOf(y, capacity);
-    t = Arrays.copyOf(t, capacity);
   }
 
   private float coordinate(JsonToken token, String name, int stroke) throws IOException {
@@ -420,25 +447,13 @@ final class RecordParser {
   }
 
   private QuickDrawRecord record() {
-    List<Stroke> strokes = new ArrayList<>(strokeCount);
-    int from = 0;
-    for (int i = 0; i < strokeCount; i++) {
-      int to = strokeEnds[i];
-      float[] strokeX = Arrays.copyOfRange(x, from, to);
-      float[] strokeY = Arrays.copyOfRange(y, from, to);
-      strokes.add(
-          strokeTimed[i]
-              ? Stroke.of(strokeX, strokeY, Arrays.copyOfRange(t, from, to))
-              : Stroke.of(strokeX, strokeY));
-      from = to;
-    }
     return new QuickDrawRecord(
         hasKeyId ? OptionalLong.of(keyId) : OptionalLong.empty(),
         Optional.ofNullable(word),
         Optional.ofNullable(countryCode),
         Optional.ofNullable(timestamp),
         Optional.ofNullable(recognized),
-        Drawing.of(strokes));
+        strokes.toDrawing());
   }
 
   /** Returns the place of the current token. */

@@ -1,7 +1,9 @@
 /**
  * The files of the Quick, Draw! data set: {@link org.sketchsdk.core.quickdraw.NdjsonReader} turns
  * NDJSON, simplified or raw, plain or gzip, into {@link
- * org.sketchsdk.core.quickdraw.QuickDrawRecord records}, one at a time and in constant memory.
+ * org.sketchsdk.core.quickdraw.QuickDrawRecord records}, one at a time and in constant memory,
+ * {@link org.sketchsdk.core.quickdraw.BinaryReader} does so for binary files, and {@link
+ * org.sketchsdk.core.quickdraw.NdjsonWriter} writes NDJSON.
  *
  * <h2>NDJSON</h2>
  *
@@ -34,6 +36,17 @@
  * <p>A malformed line costs that line only: {@link
  * org.sketchsdk.core.quickdraw.ReadOptions.Malformed} decides whether it is thrown, skipped or
  * reported, as a {@link org.sketchsdk.core.quickdraw.DrawingFormatException} that says the rule and
- * the place. Every line read is counted in {@link org.sketchsdk.core.quickdraw.ReadStats}.
+ * the place. Every line read is counted in {@link org.sketchsdk.core.quickdraw.ReadStats}. Only two
+ * things end a file, under every policy: gzip data that is truncated or corrupt (whatever could be
+ * decompressed before is returned first), and content that is not text, which shows in a control
+ * character in a malformed line before the first well-formed record.
+ *
+ * <h2>Binary files</h2>
+ *
+ * Records follow each other without a header, all numbers unsigned and little-endian: {@code
+ * key_id} in 8 bytes, the country's two letters, {@code recognized} in a byte, 0 or 1, seconds
+ * since 1970 in 4, the number of strokes in 2, and for each stroke the number of its points in 2,
+ * one byte for each x, one byte for each y. The word is not in the file. Such files are not
+ * compressed.
  */
 package org.sketchsdk.core.quickdraw;

@@ -75,18 +75,20 @@ public final class Networks {
     return new Network("strided", 128, layers);
   }
 
-  /** Strided stages, each followed by a residual block, and a narrow grid for the dense layers. */
+  /**
+   * Strided stages, the later ones each followed by a residual block, and a narrow grid for the
+   * dense layers: about the work of {@link #strided}, spent where maps are small and filters many.
+   */
   private static Network residual(int classes) {
     List<Layer> layers =
         new ArrayList<>(
             List.of(
-                Layer.Conv.of(24, 5, 2),
+                Layer.Conv.of(16, 5, 2),
                 Layer.Conv.of(48, 3, 2),
-                residualBlock(48),
                 Layer.Conv.of(96, 3, 2),
                 residualBlock(96),
-                Layer.Conv.of(144, 3, 2),
-                residualBlock(144),
+                Layer.Conv.of(160, 3, 2),
+                residualBlock(160),
                 Layer.Conv.of(32, 1, 1)));
     layers.addAll(head(192, classes));
     return new Network("residual", 128, layers);

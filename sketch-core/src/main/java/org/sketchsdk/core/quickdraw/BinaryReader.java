@@ -1,0 +1,323 @@
+package org.sketchsdk.core.quickdraw;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
+
+/**
+ * Reads the binary files of Quick, Draw! ({@code .bin}), one record at a time and in constant
+ * memory. They hold the simplified drawings without their word, see {@link
+ * org.sketchsdk.core.quickdraw the package} for the layout.
+ *
+ * <p>A record that breaks a rule costs that record only, see {@link ReadOptions#malformed()}. A
+ * file that ends inside a record ends the reading, whatever the options say, with a {@link
+ * DrawingFormatException}, which every later call throws again. {@link ReadOptions#maxLineBytes()}
+ * has no effect, and there are no words to filter by.
+ *
+ * <p>Not thread-safe.
+ */
+public final class BinaryReader implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 15;
+
+  private final InputStream in;
+  private final String source;
+  private final ReadOptions options;
+  private final StrokeBuffer strokes;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
+  private long bufferOffset; // of buffer[0] in the file
+  private long recordStart;
+  private boolean closed;
+  private DrawingFormatException failure; // why nothing more can be read
+  private DrawingFormatException violation; // the first in the current record
+  private long records;
+  private long returned;
+  private long filtered;
+  private long malformed;
+  private long emptyStrokes;
+
+  private BinaryReader(InputStream in, String source, ReadOptions options) {
+    this.in = Objects.requireNonNull(in, "in");
+    this.source = Objects.requireNonNull(source, "source");
+    this.options = options;
+    this.strokes = new StrokeBuffer(options.maxPoints());
+  }
+
+  private static void checkNoWords(ReadOptions options) {
+    if (!options.words().isEmpty()) {
+      throw new IllegalArgumentException(
+          "binary files hold no words to filter by, see ReadOptions.words: " + options.words());
+    }
+  }
+
+  /**
+   * Opens a file with {@link ReadOptions#defaults()}.
+   *
+   * @param file a file, not compressed
+   * @return a reader, to be closed
+   * @throws IOException if the file cannot be opened
+   */
+  public static BinaryReader open(Path file) throws IOException {
+    return open(file, ReadOptions.defaults());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file a file, not compressed
+   * @param options limits, treatment of malformed records, filter
+   * @return a reader, to be closed
+   * @throws IllegalArgumentException if the options filter by word
+   * @throws IOException if the file cannot be opened
+   */
+  public static BinaryReader open(Path file, ReadOptions options) throws IOException {
+    checkNoWords(options);
+    return new BinaryReader(Files.newInputStream(file), file.toString(), options);
+  }
+
+  /**
+   * Reads from a stream.
+   *
+   * @param in the bytes, which need no buffering; read from the first call of {@link #next()} on,
+   *     beyond the record returned, and closed with the reader
+   * @param sourceName what error messages call the stream
+   * @param options limits, treatment of malformed records, filter
+   * @return a reader
+   * @throws IllegalArgumentException if the options filter by word
+   */
+  public static BinaryReader of(InputStream in, String sourceName, ReadOptions options) {
+    checkNoWords(options);
+    return new BinaryReader(in, sourceName, options);
+  }
+
+  /**
+   * Reads the next record that the filter lets through.
+   *
+   * @return the record, or null at the end
+   * @throws DrawingFormatException if a record is malformed and the policy is {@link
+   *     ReadOptions.Malformed#FAIL}; the next call goes on with the following record. Also, under
+   *     every policy, if the file ends inside a record.
+   * @throws IOException if the bytes cannot be read
+   * @throws IllegalStateException if the reader is closed
+   */
+  public QuickDrawRecord next() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the reader of " + source + " is closed");
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    while (position < limit || fill()) {
+      recordStart = offset();
+      violation = null;
+      QuickDrawRecord record = readRecord();
+      records++;
+      if (violation != null) {
+        malformed++;
+        switch (options.malformed()) {
+          case FAIL -> throw violation;
+          case SKIP -> {}
+          case REPORT -> options.listener().accept(violation);
+        }
+      } else if (record != null) {
+        returned++;
+        emptyStrokes += strokes.emptyStrokes();
+        return record;
+      } else {
+        filtered++;
+      }
+    }
+    return null;
+  }
+
+  /** Reads a record to its end, also where a rule is broken; null if it is not to be returned. */
+  private QuickDrawRecord readRecord() throws IOException {
+    strokes.clear();
+    long keyId = readNumber(8);
+    Optional<String> countryCode = readCountryCode();
+    int flag = readByte();
+    if (flag > 1) {
+      violate("recognized must be 0 or 1, but is " + flag, 1);
+    }
+    Instant timestamp = Instant.ofEpochSecond(readNumber(4));
+    int count = (int) readNumber(2);
+    if (count > options.maxStrokes()) {
+      violation = violation != null ? violation : options.tooManyStrokes(place(2));
+    }
+    for (int i = 1; i <= count; i++) {
+      readStroke(i);
+    }
+    if (violation != null || !options.accepts(null, flag == 1)) {
+      return null;
+    }
+    return new QuickDrawRecord(
+        OptionalLong.of(keyId),
+        Optional.empty(),
+        countryCode,
+        Optional.of(timestamp),
+        Optional.of(flag == 1),
+        strokes.toDrawing());
+  }
+
+  /** Reads the two bytes of the country, which are empty where both are zero. */
+  private Optional<String> readCountryCode() throws IOException {
+    int first = readByte();
+    int second = readByte();
+    if (first == 0 && second == 0) {
+      return Optional.empty();
+    }
+    if (first <= ' ' || first > '~' || second <= ' ' || second > '~') {
+      violate("country code must be two ASCII characters, but is " + first + ", " + second, 2);
+    }
+    return Optional.of(String.valueOf(new char[] {(char) first, (char) second}));
+  }
+
+  private void readStroke(int stroke) throws IOException {
+    int points = (int) readNumber(2);
+    if (points > strokes.room() && violation == null) {
+      violation = options.tooManyPoints(place(2));
+    }
+    if (violation != null) {
+      skip(2 * points);
+      return;
+    }
+    while (strokes.base() + points > strokes.x().length) {
+      strokes.grow();
+    }
+    readCoordinates(strokes.x(), points, stroke);
+    readCoordinates(strokes.y(), points, stroke);
+    strokes.endStroke(points, false);
+  }
+
+  private void readCoordinates(float[] target, int points, int stroke) throws IOException {
+    int base = strokes.base();
+    for (int i = 0; i < points; i++) {
+      int value = readByte();
+      if (value > options.maxAbsCoordinate()) {
+        violate(
+            "coordinate of stroke "
+                + stroke
+                + " ("
+                + value
+                + ") exceeds the maximum allowed in absolute value ("
+                + options.maxAbsCoordinate()
+                + ", see ReadOptions.maxAbsCoordinate)",
+            1);
+      }
+      target[base + i] = value;
+    }
+  }
+
+  /** Notes that a rule is broken by the last bytes read, unless one was broken before. */
+  private void violate(String rule, int length) {
+    if (violation == null) {
+      violation = new DrawingFormatException(rule, place(length));
+    }
+  }
+
+  private Position place(int bytesBack) {
+    return Position.inRecord(source, records + 1, recordStart, offset() - bytesBack - recordStart);
+  }
+
+  private long offset() {
+    return bufferOffset + position;
+  }
+
+  /** Reads a little-endian number. */
+  private long readNumber(int length) throws IOException {
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      value |= (long) readByte() << (8 * i);
+    }
+    return value;
+  }
+
+  private int readByte() throws IOException {
+    if (position == limit && !fill()) {
+      throw truncated();
+    }
+    return buffer[position++] & 0xFF;
+  }
+
+  private void skip(int count) throws IOException {
+    int left = count;
+    while (left > 0) {
+      if (position == limit && !fill()) {
+        throw truncated();
+      }
+      int step = Math.min(left, limit - position);
+      position += step;
+      left -= step;
+    }
+  }
+
+  private DrawingFormatException truncated() {
+    failure = new DrawingFormatException("the file ends inside a record", place(0));
+    records++;
+    malformed++;
+    return failure;
+  }
+
+  private boolean fill() throws IOException {
+    bufferOffset += limit;
+    position = 0;
+    limit = 0;
+    int count;
+    try {
+      count = in.read(buffer, 0, buffer.length);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot read " + source + " at byte " + bufferOffset + ": " + e.getMessage(), e);
+    }
+    limit = Math.max(count, 0);
+    return count > 0;
+  }
+
+  /**
+   * Returns the remaining records as a sequential stream in the order of the source. The stream
+   * reads on from this reader, throws what {@link #next()} throws, with an {@link IOException}
+   * wrapped as {@link UncheckedIOException}, and closes the reader when it is closed itself.
+   *
+   * @return the stream, to be used once
+   */
+  public Stream<QuickDrawRecord> records() {
+    return RecordSpliterator.stream(this::next, this);
+  }
+
+  /**
+   * Returns where the drawings come from.
+   *
+   * @return the file's path as it was given, or the stream's name
+   */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Returns what became of the records read so far, which count as lines; also after closing.
+   *
+   * @return the counts at this moment
+   */
+  public ReadStats stats() {
+    return new ReadStats(records, returned, filtered, malformed, 0, emptyStrokes);
+  }
+
+  /** Closes the source. A second call does nothing. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.sketchsdk.core.quickdraw;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.Closeable;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+import org.sketchsdk.core.Stroke;
+
+/**
+ * Writes records as NDJSON, one line each, plain or gzip. {@link NdjsonReader} reads them back as
+ * equal records, given limits that allow them.
+ *
+ * <p>The text is the same bytes on every machine: ASCII with other characters escaped, fields in
+ * the order of the data set's own files with missing ones left out, coordinates that are whole
+ * numbers of 32 bits as integers and others as the shortest decimal that reads back to the same
+ * float, by the rules of {@code Float.toString} since JDK 19. The bytes of a gzip file also depend
+ * on the zlib that the JDK uses.
+ *
+ * <p>Not thread-safe.
+ */
+public final class NdjsonWriter implements Closeable, Flushable {
+  private static final JsonFactory JACKSON =
+      new JsonFactoryBuilder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .rootValueSeparator("") // the line feed is written with the line
+          .build();
+
+  private final JsonGenerator json;
+
+  private NdjsonWriter(OutputStream out) throws IOException {
+    this.json = JACKSON.createGenerator(out);
+  }
+
+  /**
+   * Creates a file, replacing one that exists: gzip if its name ends with {@code .gz}.
+   *
+   * @param file the file
+   * @return a writer, to be closed
+   * @throws IOException if the file cannot be written
+   */
+  public static NdjsonWriter create(Path file) throws IOException {
+    Path name = file.getFileName();
+    return create(file, name != null && name.toString().endsWith(".gz"));
+  }
+
+  /**
+   * Creates a file, replacing one that exists.
+   *
+   * @param file the file
+   * @param gzip whether to compress, whatever the name says
+   * @return a writer, to be closed
+   * @throws IOException if the file cannot be written
+   */
+  public static NdjsonWriter create(Path file, boolean gzip) throws IOException {
+    OutputStream out = Files.newOutputStream(file);
+    try {
+      return of(gzip ? new GZIPOutputStream(out, 1 << 15) : out);
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes plain text to a stream.
+   *
+   * @param out gets the bytes, which are buffered; closed with the writer
+   * @return a writer
+   * @throws IOException if the stream fails
+   */
+  public static NdjsonWriter of(OutputStream out) throws IOException {
+    return new NdjsonWriter(Objects.requireNonNull(out, "out"));
+  }
+
+  /**
+   * Writes a line.
+   *
+   * @param record what to write
+   * @throws IllegalArgumentException if the timestamp's year is not 0 to 9999 or it has fractions
+   *     of a microsecond, which the format cannot hold; nothing is written then
+   * @throws IOException if the bytes cannot be written
+   */
+  public void write(QuickDrawRecord record) throws IOException {
+    Instant timestamp = record.timestamp().orElse(null);
+    if (timestamp != null && !Timestamps.isWritable(timestamp)) {
+      throw new IllegalArgumentException(
+          "a timestamp must be of whole microseconds and a year from 0 to 9999: " + timestamp);
+    }
+    json.writeStartObject();
+    if (record.word().isPresent()) {
+      json.writeStringField("word", record.word().get());
+    }
+    if (record.countryCode().isPresent()) {
+      json.writeStringField("countrycode", record.countryCode().get());
+    }
+    if (timestamp != null) {
+      json.writeStringField("timestamp", Timestamps.format(timestamp));
+    }
+    if (record.recognized().isPresent()) {
+      json.writeBooleanField("recognized", record.recognized().get());
+    }
+    if (record.keyId().isPresent()) {
+      json.writeStringField("key_id", Long.toUnsignedString(record.keyId().getAsLong()));
+    }
+    json.writeArrayFieldStart("drawing");
+    for (Stroke stroke : record.drawing().strokes()) {
+      write(stroke);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private void write(Stroke stroke) throws IOException {
+    json.writeStartArray();
+    json.writeStartArray();
+    for (int i = 0; i < stroke.size(); i++) {
+      write(stroke.x(i));
+    }
+    json.writeEndArray();
+    json.writeStartArray();
+    for (int i = 0; i < stroke.size(); i++) {
+      write(stroke.y(i));
+    }
+    json.writeEndArray();
+    if (stroke.hasTime()) {
+      json.writeStartArray();
+      for (int i = 0; i < stroke.size(); i++) {
+        json.writeNumber(stroke.tMillis(i));
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private void write(float coordinate) throws IOException {
+    int whole = (int) coordinate;
+    boolean isWhole = whole == coordinate && whole != Integer.MAX_VALUE; // which is no float
+    if (isWhole && (whole != 0 || Float.floatToRawIntBits(coordinate) == 0)) {
+      json.writeNumber(whole);
+    } else {
+      // Float.toString itself writes needless digits before JDK 19. Minus zero needs its point.
+      json.writeNumber(NumberOutput.toString(coordinate, true));
+    }
+  }
+
+  /** Hands all lines over to the file or stream. */
+  @Override
+  public void flush() throws IOException {
+    json.flush();
+  }
+
+  /** Completes the file and closes it. A second call does nothing. */
+  @Override
+  public void close() throws IOException {
+    json.close();
+  }
+}

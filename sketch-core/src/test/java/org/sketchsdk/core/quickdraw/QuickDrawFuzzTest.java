@@ -1,0 +1,52 @@
+package org.sketchsdk.core.quickdraw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bytes of any kind: nothing but {@link DrawingFormatException} is thrown, all counts add up, and
+ * the size of reads makes no difference. Run with the stored seeds in the build; {@code
+ * JAZZER_FUZZ=1 mvn test -pl sketch-core -Dtest=QuickDrawFuzzTest#ndjson} looks for more.
+ */
+class QuickDrawFuzzTest {
+  private static final ReadOptions TIGHT =
+      ReadOptions.defaults().withMaxLineBytes(300).withMaxStrokes(4).withMaxPoints(20);
+
+  @FuzzTest
+  void ndjson(byte[] bytes) {
+    for (ReadOptions options : new ReadOptions[] {ReadOptions.defaults(), TIGHT}) {
+      Reading reading = Reading.ofNdjson(bytes, Integer.MAX_VALUE, options);
+      checkCounts(reading);
+      assertThat(Reading.ofNdjson(bytes, 3, options)).isEqualTo(reading);
+    }
+  }
+
+  @FuzzTest
+  void binary(byte[] bytes) {
+    for (ReadOptions options : new ReadOptions[] {ReadOptions.defaults(), TIGHT}) {
+      Reading reading = Reading.ofBinary(bytes, Integer.MAX_VALUE, options);
+      checkCounts(reading);
+      assertThat(Reading.ofBinary(bytes, 3, options)).isEqualTo(reading);
+    }
+  }
+
+  private static void checkCounts(Reading reading) {
+    ReadStats stats = reading.stats();
+    assertThat(stats.returned()).isEqualTo(reading.records().size());
+    assertThat(stats.malformed() - reading.errors().size())
+        .isBetween(0L, reading.failure() == null ? 0L : 1L);
+  }
+
+  @Test
+  void hasSeeds() {
+    for (String method : new String[] {"ndjson", "binary"}) {
+      var folder = QuickDrawFuzzTest.class.getResource("QuickDrawFuzzTestInputs/" + method);
+      assertThat(folder).isNotNull();
+      String[] names = new java.io.File(folder.getPath()).list();
+      assertThat(names == null ? 0 : names.length).as(Arrays.toString(names)).isGreaterThan(3);
+    }
+  }
+}
