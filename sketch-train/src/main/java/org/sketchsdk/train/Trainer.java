@@ -78,7 +78,9 @@ public final class Trainer {
         options.labels().isEmpty() ? LabelledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = Networks.byName(options.network(), labels.size());
     AugmentationOptions augmentation =
-        AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
+        AugmentationOptions.preset(options.augmentation())
+            .withMirror(options.mirror())
+            .scaledTo(network.sizePx());
     LabelledDrawings train = LabelledDrawings.load(trainFolder, labels);
     LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
