@@ -30,8 +30,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "train", description = "Trains a network on drawings and exports it as model.onnx.")
 final class TrainCommand implements Callable<Integer> {
   private static final int BAR_STEPS = 1000;
-  private static final double MIN_MINUTES = 0.01;
-  private static final double MAX_MINUTES = 1_000_000;
+  private static final int MILLIS_A_MINUTE = 60_000;
+  private static final int MAX_MINUTES = 1_000_000;
 
   @Option(
       names = "--data",
@@ -140,9 +140,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (length != null
         && length.minutes != null
-        && !(length.minutes >= MIN_MINUTES && length.minutes <= MAX_MINUTES)) {
+        && !(length.minutes * MILLIS_A_MINUTE >= 1 && length.minutes <= MAX_MINUTES)) {
       throw new Failures.UsageException(
-          "--minutes must be " + MIN_MINUTES + " to " + MAX_MINUTES + ": " + length.minutes);
+          "--minutes must be above 0 and at most " + MAX_MINUTES + ": " + length.minutes);
     }
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new Failures.FailureException("the results need a folder, but this is a file: " + out);
@@ -195,7 +195,9 @@ final class TrainCommand implements Callable<Integer> {
           network,
           labels,
           bySamples ? length.samples : 0,
-          byMinutes ? Duration.ofMillis(Math.round(length.minutes * 60_000)) : defaults.time(),
+          byMinutes
+              ? Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE))
+              : defaults.time(),
           seed,
           batch,
           learningRate,

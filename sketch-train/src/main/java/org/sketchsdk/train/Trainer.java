@@ -175,10 +175,9 @@ public final class Trainer {
         throw new StreamCorruptedException(
             "the checkpoint belongs to a run with other options or data: "
                 + checkpointFile
-                + "\nit has\n"
-                + values.get("fingerprint")
-                + "\nthis run has\n"
-                + expected);
+                + " ("
+                + differences(values.get("fingerprint"), expected)
+                + ")");
       }
       set(live.parameters(), "live/", checkpoint, true);
       set(average.parameters(), "average/", checkpoint, true);
@@ -500,6 +499,21 @@ public final class Trainer {
       metadata.put("sketch.temperature", Double.toString(temperature));
       return metadata;
     }
+  }
+
+  /** Says in a line which settings differ. */
+  private static String differences(String checkpoint, String run) {
+    List<String> theirs = checkpoint == null ? List.of() : checkpoint.lines().toList();
+    List<String> ours = run.lines().toList();
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < Math.max(theirs.size(), ours.size()); i++) {
+      String their = i < theirs.size() ? theirs.get(i) : "nothing";
+      String our = i < ours.size() ? ours.get(i) : "nothing";
+      if (!their.equals(our)) {
+        differences.add("it has " + their + ", this run " + our);
+      }
+    }
+    return String.join("; ", differences);
   }
 
   /** Mean over the batch of −Σ target · log softmax(logits). */
