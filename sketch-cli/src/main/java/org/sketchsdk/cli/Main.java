@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ClassifyCommand.class, EvaluateCommand.class, TrainCommand.class})
+    subcommands = {
+      ClassifyCommand.class,
+      EvaluateCommand.class,
+      QuantizeCommand.class,
+      TrainCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
