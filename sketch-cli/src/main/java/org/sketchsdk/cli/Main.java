@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ClassifyCommand.class,
       EvaluateCommand.class,
+      QuantizeCommand.class,
       RenderCommand.class,
       TrainCommand.class
     })
