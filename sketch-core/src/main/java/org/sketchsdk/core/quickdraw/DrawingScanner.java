@@ -21,9 +21,6 @@ final class DrawingScanner {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18
   };
-  private static final int[] INT_POWERS_OF_TEN = {
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
-  };
   private static final double MIN_NORMAL_FLOAT = 0x1p-126;
 
   private final StrokeBuffer strokes;
@@ -272,7 +269,7 @@ final class DrawingScanner {
       long text = EightBytes.at(bytes, position);
       length = EightBytes.leadingDigits(text);
       if (length > 0) {
-        digits = digits * powerOfTen(length) + EightBytes.numberOf(text, length);
+        digits = EightBytes.append(digits, text, length);
         position += length;
       }
     } while (length == EightBytes.LENGTH && position <= end);
@@ -285,11 +282,6 @@ final class DrawingScanner {
         && isNumberEnd((byte) (text >>> (8 * length)))
         // Asked in this order, for zeros are rare, while lengths cannot be predicted.
         && ((byte) text != '0' || length == 1);
-  }
-
-  /** Returns 10<sup>0</sup> to 10<sup>8</sup>. */
-  static int powerOfTen(int exponent) {
-    return INT_POWERS_OF_TEN[exponent];
   }
 
   private static boolean isNumberEnd(byte b) {

@@ -26,6 +26,10 @@ final class EightBytes {
   private static final long HUNDREDS = 1 + (100L << 16);
   private static final long TEN_THOUSANDS = 1 + (10_000L << 32);
 
+  private static final int[] POWERS_OF_TEN = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
   private EightBytes() {}
 
   static long at(byte[] bytes, int index) {
@@ -68,6 +72,11 @@ final class EightBytes {
     number = ((number * TENS) >>> 8) & 0x00FF_00FF_00FF_00FFL;
     number = ((number * HUNDREDS) >>> 16) & 0x0000_FFFF_0000_FFFFL;
     return (int) ((number * TEN_THOUSANDS) >>> 32);
+  }
+
+  /** Returns a number with the first digits, one to eight, written behind it. */
+  static long append(long number, long text, int length) {
+    return number * POWERS_OF_TEN[length] + numberOf(text, length);
   }
 
   /** Returns the number that the first digits write, one to four. */

@@ -155,7 +155,7 @@ final class LineScanner {
       long text = EightBytes.at(bytes, position);
       length = EightBytes.leadingDigits(text);
       if (length > 0) {
-        key = key * DrawingScanner.powerOfTen(length) + EightBytes.numberOf(text, length);
+        key = EightBytes.append(key, text, length);
         position += length;
       }
     } while (length == EightBytes.LENGTH && position - start <= MAX_KEY_DIGITS);
