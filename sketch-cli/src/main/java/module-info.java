@@ -2,12 +2,14 @@
 module org.sketchsdk.cli {
   requires com.fasterxml.jackson.core;
   requires info.picocli;
+  requires java.desktop;
+  requires java.logging;
+  requires me.tongfei.progressbar;
   requires org.sketchsdk.augment;
   requires org.sketchsdk.core;
   requires org.sketchsdk.infer;
   requires org.sketchsdk.render;
   requires org.sketchsdk.train;
-  requires me.tongfei.progressbar;
 
   opens org.sketchsdk.cli to
       info.picocli;

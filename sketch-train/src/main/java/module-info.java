@@ -6,6 +6,7 @@ module org.sketchsdk.train {
   requires transitive org.sketchsdk.infer;
   requires ai.djl.api;
   requires com.google.protobuf;
+  requires com.microsoft.onnxruntime;
   requires org.tribuo.util.onnx;
 
   uses org.sketchsdk.infer.spi.InferenceBackendProvider;

@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,8 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
  * Reads NDJSON from memory, on one thread, with this SDK and with two general parsers that make a
  * tree of each line. The counter {@code megabytes} is the speed in 10<sup>6</sup> bytes of
  * uncompressed text a second, {@code drawings} in drawings a second; {@code -prof gc} adds the
- * allocation of one pass over all drawings.
+ * allocation of one pass over all drawings. On a machine that is busy with other things, {@code
+ * megabytes} divided by {@code cpuSeconds} says what a whole processor would reach.
  *
  * <p>The input is synthetic unless {@code -p file=PATH} names an NDJSON file, plain or gzip.
  */
@@ -74,6 +77,22 @@ public class ParseBenchmark {
 
     /** Drawings. */
     public long drawings;
+
+    /** Processor time of the thread. */
+    public double cpuSeconds;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private double cpuStart;
+
+    private void start() {
+      cpuStart = THREADS.getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private void end(long bytes, long count) {
+      cpuSeconds += THREADS.getCurrentThreadCpuTime() / 1e9 - cpuStart;
+      megabytes += bytes / 1e6;
+      drawings += count;
+    }
   }
 
   /**
@@ -126,15 +145,15 @@ public class ParseBenchmark {
   }
 
   private long sketch(byte[] bytes, Read read) throws IOException {
+    read.start();
     long points = 0;
     try (NdjsonReader reader =
         NdjsonReader.of(new ByteArrayInputStream(bytes), "memory", ReadOptions.defaults())) {
       for (QuickDrawRecord record; (record = reader.next()) != null; ) {
         points += record.drawing().pointCount();
       }
-      read.drawings += reader.stats().returned();
+      read.end(plain.length, reader.stats().returned());
     }
-    read.megabytes += plain.length / 1e6;
     return points;
   }
 
@@ -147,7 +166,9 @@ public class ParseBenchmark {
    */
   @Benchmark
   public long jacksonTree(Read read) throws IOException {
+    read.start();
     long points = 0;
+    long drawings = 0;
     int start = 0;
     for (int i = 0; i < plain.length; i++) {
       if (plain[i] == '\n') {
@@ -155,11 +176,11 @@ public class ParseBenchmark {
         for (JsonNode stroke : line.get("drawing")) {
           points += stroke.get(0).size();
         }
-        read.drawings++;
+        drawings++;
         start = i + 1;
       }
     }
-    read.megabytes += plain.length / 1e6;
+    read.end(plain.length, drawings);
     return points;
   }
 
@@ -172,7 +193,9 @@ public class ParseBenchmark {
    */
   @Benchmark
   public long gsonTree(Read read) throws IOException {
+    read.start();
     long points = 0;
+    long drawings = 0;
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(new ByteArrayInputStream(plain), UTF_8))) {
       for (String line; (line = lines.readLine()) != null; ) {
@@ -180,10 +203,10 @@ public class ParseBenchmark {
         for (JsonElement stroke : drawing) {
           points += stroke.getAsJsonArray().get(0).getAsJsonArray().size();
         }
-        read.drawings++;
+        drawings++;
       }
     }
-    read.megabytes += plain.length / 1e6;
+    read.end(plain.length, drawings);
     return points;
   }
 }

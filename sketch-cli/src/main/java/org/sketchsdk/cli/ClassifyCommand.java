@@ -2,17 +2,14 @@ package org.sketchsdk.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,32 +17,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.WilsonInterval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** Classifies drawings: files in, a line a drawing out. */
-@Command(
-    name = "classify",
-    description = "Classifies drawings in Quick, Draw! NDJSON files.",
-    mixinStandardHelpOptions = true)
+@Command(name = "classify", description = "Classifies drawings in Quick, Draw! NDJSON files.")
 final class ClassifyCommand implements Callable<Integer> {
   private static final int BATCH = 128;
 
   /** How a drawing's line looks. */
   enum Format {
     TABLE,
-    NDJSON
+    NDJSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(
@@ -63,22 +60,30 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "table",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
   @Mixin private ModelOptions modelOptions;
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
 
-  private final JsonFactory json = new JsonFactory();
+  private Console console;
+  private Set<String> labels;
+  private JsonGenerator json;
   private long drawings;
   private long judged;
   private long correct;
   private long malformed;
+  private long problems; // that are not of a single line
 
   /** Records of one file, on their way through the classifier. */
-  private record Batch(String source, List<QuickDrawRecord> records, List<Long> lines) {
+  private record Batch(Path file, List<QuickDrawRecord> records, List<Long> lines) {
+    static Batch of(Path file) {
+      return new Batch(file, new ArrayList<>(BATCH), new ArrayList<>(BATCH));
+    }
+
     List<Drawing> drawings() {
       return records.stream().map(QuickDrawRecord::drawing).toList();
     }
@@ -90,70 +95,85 @@ final class ClassifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (top < 1) {
-      throw new ParameterException(spec.commandLine(), "--top must be at least 1: " + top);
+      throw new Failures.UsageException("--top must be at least 1: " + top);
     }
-    List<Path> files = DrawingFiles.list(paths);
-    PrintWriter err = spec.commandLine().getErr();
+    console = main.console();
+    DrawingFiles files = DrawingFiles.of(paths, console.in());
+    json = new JsonFactory().createGenerator(console.out());
+    json.setRootValueSeparator(null); // each object ends its line
+    try (SketchClassifier classifier = modelOptions.open(top)) {
+      labels = Set.copyOf(classifier.info().labels());
+      long start = System.nanoTime();
+      classify(files, classifier);
+      summarise((System.nanoTime() - start) / 1e9);
+    }
+    return problems + malformed > 0 ? 1 : 0;
+  }
+
+  private void classify(DrawingFiles files, SketchClassifier classifier)
+      throws IOException, InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    boolean failed = false;
-    long start;
-    OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-    try (SketchClassifier classifier = modelOptions.open(top)) {
-      Set<String> labels = Set.copyOf(classifier.info().labels());
-      start = System.nanoTime();
+    try (ProgressLine progress =
+        new ProgressLine(console, "classify", files.totalBytes(), "KB", ProgressLine.DELAY_NANOS)) {
       Deque<Pending> pending = new ArrayDeque<>();
-      for (Path file : files) {
-        long before = drawings;
-        long malformedBefore = malformed;
-        try (NdjsonReader reader = open(file, err)) {
-          Batch batch = new Batch(sourceOf(file), new ArrayList<>(), new ArrayList<>());
-          for (QuickDrawRecord record = reader.next(); record != null; record = reader.next()) {
-            batch.records().add(record);
-            batch.lines().add(reader.line());
-            drawings++;
-            if (batch.records().size() == BATCH) {
+      for (Path file : files.files()) {
+        long before = drawings + malformed + problems;
+        try (NdjsonReader reader = files.open(file, console::error)) {
+          try {
+            Batch batch = Batch.of(file);
+            while (read(reader, batch)) {
               submit(batch, classifier, pool, pending);
-              batch = new Batch(batch.source(), new ArrayList<>(), new ArrayList<>());
+              batch = Batch.of(file);
+              while (pending.size() > 2 * threads) {
+                print(pending.remove());
+              }
+              progress.update(files.bytesRead(), drawings + " drawings");
             }
-            while (pending.size() > 2 * threads) {
-              print(pending.remove(), labels, out);
-            }
+            submit(batch, classifier, pool, pending);
+          } finally {
+            malformed += reader.stats().malformed();
           }
-          submit(batch, classifier, pool, pending);
         }
+        // before the next file, so that its messages come after this one's rows
         while (!pending.isEmpty()) {
-          print(pending.remove(), labels, out);
+          print(pending.remove());
         }
-        if (drawings == before && malformed == malformedBefore) {
-          err.println("sketch: no drawing in " + sourceOf(file));
-          failed = true;
+        if (drawings + malformed + problems == before) {
+          problem("no drawing in " + DrawingFiles.nameOf(file));
         }
       }
     } finally {
       pool.shutdownNow();
-      out.flush();
     }
-    summarise(err, (System.nanoTime() - start) / 1e9);
-    return failed || malformed > 0 ? 1 : 0;
   }
 
-  private NdjsonReader open(Path file, PrintWriter err) throws IOException {
-    ReadOptions options =
-        ReadOptions.defaults()
-            .withMalformed(ReadOptions.Malformed.REPORT)
-            .withListener(
-                problem -> {
-                  malformed++;
-                  err.println("sketch: " + problem.getMessage());
-                });
-    return file.equals(DrawingFiles.STANDARD_INPUT)
-        ? NdjsonReader.of(System.in, sourceOf(file), options)
-        : NdjsonReader.open(file, options);
+  private void problem(String message) {
+    console.error(message);
+    problems++;
   }
 
-  private static String sourceOf(Path file) {
-    return file.equals(DrawingFiles.STANDARD_INPUT) ? "standard input" : file.toString();
+  /**
+   * Fills a batch. What ends a file early ends that file alone, and the drawings before it count.
+   *
+   * @return whether the batch is full, so that more may follow
+   */
+  private boolean read(NdjsonReader reader, Batch batch) {
+    try {
+      while (batch.records().size() < BATCH) {
+        QuickDrawRecord record = reader.next();
+        if (record == null) {
+          return false;
+        }
+        batch.records().add(record);
+        batch.lines().add(reader.line());
+        drawings++;
+      }
+      return true;
+    } catch (DrawingFormatException | IOException e) {
+      problem(Failures.describe(e));
+      return false;
+    }
   }
 
   private static void submit(
@@ -163,8 +183,7 @@ final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Pending pending, Set<String> labels, OutputStream out)
-      throws IOException, InterruptedException {
+  private void print(Pending pending) throws IOException, InterruptedException {
     List<Prediction> predictions;
     try {
       predictions = pending.predictions().get();
@@ -172,87 +191,88 @@ final class ClassifyCommand implements Callable<Integer> {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw new IllegalStateException(e.getCause());
     }
+    console.clearProgress(); // the rows may go to the same terminal
     Batch batch = pending.batch();
     for (int i = 0; i < predictions.size(); i++) {
       QuickDrawRecord record = batch.records().get(i);
       Prediction prediction = predictions.get(i);
-      if (record.word().isPresent() && labels.contains(record.word().get())) {
-        judged++;
-        if (!prediction.candidates().isEmpty()
-            && prediction.top().label().equals(record.word().get())) {
-          correct++;
-        }
-      }
+      judge(record, prediction);
       if (format == Format.NDJSON) {
-        printJson(batch.source(), batch.lines().get(i), record, prediction, out);
+        printJson(batch.file(), batch.lines().get(i), record, prediction);
       } else {
-        printRow(batch.source(), batch.lines().get(i), record, prediction, out);
+        printRow(batch.file(), batch.lines().get(i), record, prediction);
       }
     }
-    if (System.out.checkError()) {
-      throw new IOException("cannot write to standard output");
+    json.flush();
+    console.out().flush();
+  }
+
+  private void judge(QuickDrawRecord record, Prediction prediction) {
+    Optional<String> word = record.word().filter(labels::contains);
+    if (word.isPresent()) {
+      judged++;
+      if (!prediction.candidates().isEmpty() && prediction.top().label().equals(word.get())) {
+        correct++;
+      }
     }
   }
 
-  private void printJson(
-      String source, long line, QuickDrawRecord record, Prediction prediction, OutputStream out)
+  private void printJson(Path file, long line, QuickDrawRecord record, Prediction prediction)
       throws IOException {
-    try (JsonGenerator generator = json.createGenerator(out)) {
-      generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-      generator.writeStartObject();
-      generator.writeStringField("source", source);
-      generator.writeNumberField("line", line);
-      if (record.keyIdText().isPresent()) {
-        generator.writeStringField("key_id", record.keyIdText().get());
-      } else {
-        generator.writeNullField("key_id");
-      }
-      if (record.word().isPresent()) {
-        generator.writeStringField("word", record.word().get());
-      } else {
-        generator.writeNullField("word");
-      }
-      generator.writeArrayFieldStart("predictions");
-      for (Prediction.Candidate candidate : prediction.candidates()) {
-        generator.writeStartObject();
-        generator.writeStringField("label", candidate.label());
-        generator.writeFieldName("probability");
-        generator.writeNumber(String.format(Locale.ROOT, "%.6f", candidate.probability()));
-        generator.writeEndObject();
-      }
-      generator.writeEndArray();
-      generator.writeEndObject();
+    json.writeStartObject();
+    json.writeStringField("source", file.toString());
+    json.writeNumberField("line", line);
+    json.writeStringField("key_id", record.keyIdText().orElse(null)); // null is written as null
+    json.writeStringField("word", record.word().orElse(null));
+    json.writeArrayFieldStart("predictions");
+    for (Prediction.Candidate candidate : prediction.candidates()) {
+      json.writeStartObject();
+      json.writeStringField("label", candidate.label());
+      json.writeFieldName("probability");
+      json.writeNumber(String.format(Locale.ROOT, "%.6f", candidate.probability()));
+      json.writeEndObject();
     }
-    out.write('\n');
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
   }
 
-  private static void printRow(
-      String source, long line, QuickDrawRecord record, Prediction prediction, OutputStream out)
+  private void printRow(Path file, long line, QuickDrawRecord record, Prediction prediction)
       throws IOException {
-    StringBuilder row =
-        new StringBuilder(
-            String.format(Locale.ROOT, "%s:%d  %-14s", source, line, record.word().orElse("-")));
+    StringBuilder row = new StringBuilder();
+    row.append(
+        String.format(Locale.ROOT, "%s:%d  %-14s", file, line, oneLine(record.word().orElse("-"))));
     for (Prediction.Candidate candidate : prediction.candidates()) {
       row.append(
           String.format(
-              Locale.ROOT, "  %-14s %6.2f %%", candidate.label(), 100 * candidate.probability()));
+              Locale.ROOT,
+              "  %-14s %6.2f %%",
+              oneLine(candidate.label()),
+              100 * candidate.probability()));
     }
     if (prediction.candidates().isEmpty()) {
       row.append("  (empty drawing)");
     }
-    out.write(row.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    console.out().print(row.append('\n'));
   }
 
-  private void summarise(PrintWriter err, double seconds) {
+  /** A word is any text; in a table, control characters would break lines and terminals. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private void summarise(double seconds) {
     StringBuilder line =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%d drawings in %.2f s, %.0f drawings/s",
-                drawings,
+                "%s in %.2f s, %.0f drawings/s",
+                count(drawings, "drawing"),
                 seconds,
                 drawings / seconds));
     if (judged > 0) {
@@ -267,7 +287,10 @@ final class ClassifyCommand implements Callable<Integer> {
               100 * interval.low(),
               100 * interval.high()));
     }
-    err.println(line.append("; ").append(malformed).append(" malformed lines"));
-    err.flush();
+    console.message(line.append("; ").append(count(malformed, "malformed line")).toString());
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

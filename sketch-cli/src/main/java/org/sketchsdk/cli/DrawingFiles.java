@@ -1,29 +1,44 @@
 package org.sketchsdk.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.sketchsdk.core.quickdraw.NdjsonReader;
+import org.sketchsdk.core.quickdraw.ReadOptions;
 
 /** The files of drawings that a command line names. */
 final class DrawingFiles {
   /** Stands for standard input. */
-  static final Path STANDARD_INPUT = Path.of("-");
+  private static final Path STANDARD_INPUT = Path.of("-");
 
-  private DrawingFiles() {}
+  private final List<Path> files;
+  private final InputStream standardInput;
+  private long bytesRead;
+
+  private DrawingFiles(List<Path> files, InputStream standardInput) {
+    this.files = List.copyOf(files);
+    this.standardInput = standardInput;
+  }
 
   /**
    * Replaces folders by their files.
    *
-   * @param paths files, folders, or {@link #STANDARD_INPUT}
+   * @param paths files, folders, or {@code -} for standard input
+   * @param standardInput what {@code -} stands for
    * @return the files in the order given, those of a folder (and its folders) by name
    * @throws NoSuchFileException if a path does not exist
    * @throws Failures.FailureException if a folder holds no file of drawings
+   * @throws Failures.UsageException if standard input is named twice
    */
-  static List<Path> list(List<Path> paths) throws IOException {
+  static DrawingFiles of(List<Path> paths, InputStream standardInput) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (path.equals(STANDARD_INPUT)) {
@@ -42,11 +57,78 @@ final class DrawingFiles {
         throw new NoSuchFileException(path.toString());
       }
     }
+    if (Collections.frequency(files, STANDARD_INPUT) > 1) {
+      throw new Failures.UsageException("standard input (-) can only be read once");
+    }
+    return new DrawingFiles(files, standardInput);
+  }
+
+  static boolean holdsDrawings(Path path) {
+    String name = path.getFileName().toString();
+    return (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) && Files.isRegularFile(path);
+  }
+
+  List<Path> files() {
     return files;
   }
 
-  private static boolean holdsDrawings(Path path) {
-    String name = path.getFileName().toString();
-    return (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) && Files.isRegularFile(path);
+  /** What messages call a file. */
+  static String nameOf(Path file) {
+    return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
+  }
+
+  /**
+   * Opens one of the files.
+   *
+   * @param malformed is told of each malformed line
+   */
+  NdjsonReader open(Path file, Consumer<String> malformed) throws IOException {
+    ReadOptions options =
+        ReadOptions.defaults()
+            .withListener(problem -> malformed.accept(problem.getMessage()))
+            .withMalformed(ReadOptions.Malformed.REPORT);
+    InputStream in = file.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(file);
+    return NdjsonReader.of(new CountingStream(in), nameOf(file), options);
+  }
+
+  /**
+   * Returns the size of all files together.
+   *
+   * @return bytes, or -1 if standard input or something else without a size is among them
+   */
+  long totalBytes() throws IOException {
+    long total = 0;
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        return -1;
+      }
+      total += Files.size(file);
+    }
+    return total;
+  }
+
+  /** Returns how much of {@link #totalBytes} the readers have read. */
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  private final class CountingStream extends FilterInputStream {
+    CountingStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      bytesRead += b < 0 ? 0 : 1;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      bytesRead += Math.max(0, count);
+      return count;
+    }
   }
 }

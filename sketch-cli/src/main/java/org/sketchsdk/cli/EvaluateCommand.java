@@ -1,7 +1,6 @@
 package org.sketchsdk.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,15 +13,11 @@ import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.WilsonInterval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** Measures a model on labelled drawings. */
-@Command(
-    name = "evaluate",
-    description = "Measures a model on labelled drawings, class by class.",
-    mixinStandardHelpOptions = true)
+@Command(name = "evaluate", description = "Measures a model on labelled drawings, class by class.")
 final class EvaluateCommand implements Callable<Integer> {
   private static final int PAIRS = 10;
 
@@ -35,50 +30,78 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions modelOptions;
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
 
   @Override
   public Integer call() throws IOException {
     Path folder = Files.isDirectory(data.resolve("test")) ? data.resolve("test") : data;
     List<String> present = LabelledDrawings.labelsIn(folder);
+    if (present.isEmpty()) {
+      throw new Failures.FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
+    }
     try (SketchClassifier classifier = modelOptions.open(3)) {
       List<String> labels = new ArrayList<>(classifier.info().labels());
       labels.retainAll(present);
       if (labels.isEmpty()) {
-        throw new Failures.FailureException("no class of the model has drawings in " + folder);
+        throw new Failures.FailureException(
+            "no class of model "
+                + classifier.info().name()
+                + " has a file <class>.ndjson or <class>.ndjson.gz in folder "
+                + folder);
       }
-      Evaluation evaluation = Evaluation.of(classifier, LabelledDrawings.load(folder, labels));
-      print(classifier, folder, evaluation, spec.commandLine().getOut());
+      Evaluation evaluation = Evaluation.of(classifier, load(folder, labels));
+      Output out = main.console().out();
+      out.print(describe(classifier, folder, evaluation));
+      out.flush();
     }
     return 0;
   }
 
-  private static void print(
-      SketchClassifier classifier, Path folder, Evaluation evaluation, PrintWriter out) {
-    out.printf("model %s on %s%n", classifier.info().name(), folder);
-    out.printf("top-1 %s%n", share(evaluation.correct(), evaluation.total()));
-    out.printf("top-3 %s%n", share(evaluation.correctTopThree(), evaluation.total()));
-    out.printf("%nclass%n");
+  private static LabelledDrawings load(Path folder, List<String> labels) throws IOException {
+    try {
+      return LabelledDrawings.load(folder, labels);
+    } catch (IllegalArgumentException e) { // a file without drawings
+      throw new Failures.FailureException(e.getMessage());
+    }
+  }
+
+  private static CharSequence describe(
+      SketchClassifier classifier, Path folder, Evaluation evaluation) {
+    StringBuilder text = new StringBuilder();
+    line(text, "model %s on %s", classifier.info().name(), folder);
+    line(text, "top-1 %s", share(evaluation.correct(), evaluation.total()));
+    line(text, "top-3 %s", share(evaluation.correctTopThree(), evaluation.total()));
+    line(text, "");
+    line(text, "class");
     for (int label = 0; label < evaluation.labels().size(); label++) {
       if (evaluation.total(label) > 0) {
-        out.printf(
-            Locale.ROOT,
-            "%-20s %s%n",
+        line(
+            text,
+            "%-20s %s",
             evaluation.labels().get(label),
             share(evaluation.correct(label), evaluation.total(label)));
       }
     }
-    out.printf("%nmost confused%n");
-    for (Evaluation.Confusion pair : evaluation.worstConfusions(PAIRS)) {
-      out.printf(
-          Locale.ROOT,
-          "%-42s %6.2f %% (%d of %d)%n",
+    line(text, "");
+    line(text, "most confused");
+    List<Evaluation.Confusion> pairs = evaluation.worstConfusions(PAIRS);
+    for (Evaluation.Confusion pair : pairs) {
+      line(
+          text,
+          "%-42s %6.2f %% (%d of %d)",
           pair.actual() + " taken for " + pair.predicted(),
           100.0 * pair.count() / pair.total(),
           pair.count(),
           pair.total());
     }
-    out.flush();
+    if (pairs.isEmpty()) {
+      line(text, "none");
+    }
+    return text;
+  }
+
+  private static void line(StringBuilder text, String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
   private static String share(int successes, int trials) {

@@ -1,8 +1,10 @@
 package org.sketchsdk.cli;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -35,22 +37,13 @@ final class Failures {
   }
 
   static String describe(Throwable failure) {
-    if (failure instanceof UncheckedIOException) {
-      return describe(failure.getCause());
+    if (failure instanceof UncheckedIOException unchecked) {
+      return describe(unchecked.getCause());
     }
-    if (failure instanceof NoSuchFileException missing) {
-      return "no such file: "
-          + missing.getFile()
-          + (missing.getReason() == null ? "" : " (" + missing.getReason() + ")");
+    if (failure instanceof FileSystemException problem) {
+      return describe(problem);
     }
-    if (failure instanceof NotDirectoryException other) {
-      return "no such folder: " + other.getFile();
-    }
-    if (failure instanceof AccessDeniedException denied) {
-      return "access denied: " + denied.getFile();
-    }
-    if (failure instanceof FileSystemException
-        || failure instanceof FileNotFoundException
+    if (failure instanceof FileNotFoundException
         || failure instanceof SketchException
         || failure instanceof UsageException
         || failure instanceof FailureException) {
@@ -59,8 +52,35 @@ final class Failures {
     if (failure instanceof InterruptedException) {
       return "interrupted";
     }
-    String message = failure.getMessage();
-    // without a message of its own, the type is all there is to tell
-    return message == null ? failure.getClass().getSimpleName() : message;
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory ("
+          + failure.getMessage()
+          + "); SKETCH_JAVA_OPTS=-Xmx4g, for example, gives 4 GB";
+    }
+    if (failure instanceof IOException && failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    // A mistake in the program, or an engine that does not work here.
+    return "unexpected "
+        + failure.getClass().getSimpleName()
+        + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
+        + " (--verbose tells where)";
+  }
+
+  private static String describe(FileSystemException problem) {
+    String reason = problem.getReason() == null ? "" : " (" + problem.getReason() + ")";
+    if (problem instanceof NoSuchFileException) {
+      return "no such file: " + problem.getFile() + reason;
+    }
+    if (problem instanceof NotDirectoryException) {
+      return "no such folder: " + problem.getFile() + reason;
+    }
+    if (problem instanceof AccessDeniedException) {
+      return "access denied: " + problem.getFile() + reason;
+    }
+    if (problem instanceof FileAlreadyExistsException) {
+      return "a file is in the way: " + problem.getFile() + reason;
+    }
+    return "cannot use " + problem.getFile() + reason;
   }
 }

@@ -1,29 +1,62 @@
 package org.sketchsdk.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code sketch} command. Exit codes: 0 success, 1 failure, 2 wrong usage. */
 @Command(
     name = "sketch",
     description = "Recognises hand-drawn sketches.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ClassifyCommand.class, EvaluateCommand.class, TrainCommand.class})
+    subcommands = {
+      ClassifyCommand.class,
+      EvaluateCommand.class,
+      QuantizeCommand.class,
+      RenderCommand.class,
+      TrainCommand.class
+    })
 public final class Main implements Runnable {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print what is logged, and where an unexpected failure happened.")
+  private boolean verbose;
+
   @Spec private CommandSpec spec;
 
-  /** Creates the command; picocli fills it in. */
-  public Main() {}
+  private final Console console;
+
+  private Main(Console console) {
+    this.console = console;
+  }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Where the commands read and write. */
+  Console console() {
+    return console;
   }
 
   /**
@@ -32,26 +65,75 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    // Not System.out, which keeps failures to itself.
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    // The script knows what standard error is; Java does not.
+    boolean terminal = Boolean.getBoolean("sketch.terminal");
+    System.exit(run(new Console(System.in, out, System.err, terminal), arguments));
   }
 
   /**
    * Runs a command.
    *
+   * @param console where the command reads and writes
    * @param arguments the command line
    * @return the exit code: 0 success, 1 failure, 2 wrong usage
    */
-  static int run(String... arguments) {
+  static int run(Console console, String... arguments) {
+    System.setProperty("java.awt.headless", "true");
+    Main main = new Main(console);
     CommandLine commandLine =
-        new CommandLine(new Main())
+        new CommandLine(main)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                  PrintWriter err = command.getErr();
-                  err.println("sketch: " + Failures.describe(failure));
-                  err.flush();
-                  return Failures.exitCode(failure);
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setOut(
+                new PrintWriter(
+                    new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true))
+            .setParameterExceptionHandler((e, unparsed) -> main.explain(e))
+            .setExecutionExceptionHandler((e, command, parsed) -> main.report(e))
+            .setExecutionStrategy(
+                parsed -> {
+                  LogLines.sendTo(console, main.verbose);
+                  return new RunLast().execute(parsed);
                 });
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) { // such as one of loading a native library
+      return main.report(e);
+    }
+  }
+
+  /** Says in a line why the command line cannot be run. */
+  private int explain(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    if (command == spec.commandLine() && command.getParseResult().originalArgs().isEmpty()) {
+      console.message(command.getUsageMessage(Ansi.OFF).strip());
+      return ExitCode.USAGE;
+    }
+    List<String> suggestions =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    console.error(
+        e.getMessage().replaceFirst("^Error: ", "")
+            + (suggestions.isEmpty()
+                ? ""
+                : "; did you mean " + String.join(" or ", suggestions) + "?")
+            + " (see '"
+            + name
+            + " --help')");
+    return ExitCode.USAGE;
+  }
+
+  private int report(Throwable failure) {
+    if (failure instanceof Output.OutputException lost && lost.isBrokenPipe()) {
+      return ExitCode.SOFTWARE; // nobody reads any more, so there is nothing to say
+    }
+    console.error(Failures.describe(failure));
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      console.message(trace.toString().strip());
+    }
+    return Failures.exitCode(failure);
   }
 }

@@ -1,7 +1,10 @@
 package org.sketchsdk.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.spi.BackendException;
 import picocli.CommandLine.Option;
 
 /** The options that choose model and backend. */
@@ -10,22 +13,33 @@ final class ModelOptions {
       names = "--model",
       paramLabel = "FILE",
       description = "An .onnx model; the embedded one by default.")
-  Path model;
+  private Path model;
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
       description = "The engine that runs the model; the first that works by default.")
-  String backend;
+  private String backend;
 
-  SketchClassifier open(int topK) throws java.io.IOException {
+  SketchClassifier open(int topK) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
     if (model != null) {
+      if (Files.isDirectory(model)) {
+        throw new Failures.FailureException("the model must be a file, not a folder: " + model);
+      }
       builder.model(model);
     }
-    if (backend != null) {
-      builder.backend(backend);
+    if (backend == null) {
+      return builder.build();
     }
-    return builder.build();
+    builder.backend(backend);
+    try {
+      return builder.build();
+    } catch (BackendException e) {
+      if (e.backend().isEmpty()) { // there is none of that name
+        throw new Failures.UsageException("--backend: " + e.getMessage());
+      }
+      throw e;
+    }
   }
 }

@@ -1,39 +1,37 @@
 package org.sketchsdk.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.Trainer;
 import org.sketchsdk.train.TrainingListener;
 import org.sketchsdk.train.TrainingOptions;
 import org.sketchsdk.train.TrainingReport;
 import org.sketchsdk.train.WilsonInterval;
+import org.sketchsdk.train.network.Networks;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** Trains a network. */
-@Command(
-    name = "train",
-    description = "Trains a network on drawings and exports it as model.onnx.",
-    mixinStandardHelpOptions = true)
+@Command(name = "train", description = "Trains a network on drawings and exports it as model.onnx.")
 final class TrainCommand implements Callable<Integer> {
   private static final int BAR_STEPS = 1000;
+  private static final int MILLIS_A_MINUTE = 60_000;
+  private static final int MAX_MINUTES = 1_000_000;
 
   @Option(
       names = "--data",
@@ -49,7 +47,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Receives model.onnx, checkpoint.bin and metrics.csv.")
   private Path out;
 
-  @Option(names = "--network", paramLabel = "NAME", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "bottleneck, residual or strided (default: ${DEFAULT-VALUE}).")
   private String network = "strided";
 
   @Option(
@@ -63,10 +64,10 @@ final class TrainCommand implements Callable<Integer> {
   /** How long to train. */
   private static final class Length {
     @Option(names = "--minutes", paramLabel = "N", description = "Minutes to train (default: 30).")
-    private double minutes;
+    private Double minutes;
 
     @Option(names = "--samples", paramLabel = "N", description = "Samples to train on.")
-    private long samples;
+    private Long samples;
   }
 
   @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
@@ -108,62 +109,120 @@ final class TrainCommand implements Callable<Integer> {
       description = "Threads of the engine; all processors by default.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TrainingOptions options;
+    Console console = main.console();
+    checkOptions();
+    TrainingOptions options = options(labels());
+    TrainingReport report;
+    // The line comes with the first report, which a run gives after a second or so.
+    try (ProgressLine progress = new ProgressLine(console, "train", BAR_STEPS, "", 0)) {
+      report = Trainer.train(options, new Listener(console, progress));
+    } catch (IllegalArgumentException e) { // the data holds no drawing of a class
+      throw new Failures.FailureException(e.getMessage());
+    }
+    console.out().print(describe(report));
+    console.out().flush();
+    return 0;
+  }
+
+  private void checkOptions() {
+    if (!Networks.names().contains(network)) {
+      throw oneOf("--network", Networks.names(), network);
+    }
+    if (!AugmentationOptions.presetNames().contains(augment)) {
+      throw oneOf("--augment", AugmentationOptions.presetNames(), augment);
+    }
+    if (length != null && length.samples != null && length.samples < 1) {
+      throw new Failures.UsageException("--samples must be at least 1: " + length.samples);
+    }
+    if (length != null
+        && length.minutes != null
+        && !(length.minutes * MILLIS_A_MINUTE >= 1 && length.minutes <= MAX_MINUTES)) {
+      throw new Failures.UsageException(
+          "--minutes must be above 0 and at most " + MAX_MINUTES + ": " + length.minutes);
+    }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new Failures.FailureException("the results need a folder, but this is a file: " + out);
+    }
+    if (initial != null && Files.isDirectory(initial)) {
+      throw new Failures.FailureException("a checkpoint must be a file, not a folder: " + initial);
+    }
+  }
+
+  private static Failures.UsageException oneOf(
+      String option, Collection<String> names, String actual) {
+    return new Failures.UsageException(
+        option + " must be one of " + String.join(", ", names) + ": " + actual);
+  }
+
+  /** Those asked for, or all that the data has. */
+  private List<String> labels() throws IOException {
+    Path folder = data.resolve("train");
+    List<String> present = LabelledDrawings.labelsIn(folder);
+    if (present.isEmpty()) {
+      throw new Failures.FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
+    }
+    if (classes == null) {
+      if (present.size() < 2) {
+        throw new Failures.FailureException(
+            "training needs at least 2 classes, but there is only " + present + " in " + folder);
+      }
+      return present;
+    }
+    List<String> labels = classList(classes);
+    List<String> unknown = labels.stream().filter(label -> !present.contains(label)).toList();
+    if (!unknown.isEmpty()) {
+      throw new Failures.UsageException(
+          "--classes has classes without drawings in "
+              + folder
+              + ": "
+              + String.join(", ", unknown));
+    }
+    return labels;
+  }
+
+  private TrainingOptions options(List<String> labels) {
+    TrainingOptions defaults = TrainingOptions.defaults(data, out);
+    boolean bySamples = length != null && length.samples != null;
+    boolean byMinutes = length != null && length.minutes != null;
     try {
-      TrainingOptions defaults = TrainingOptions.defaults(data, out);
-      options =
-          new TrainingOptions(
-              data,
-              out,
-              network,
-              classes == null ? List.of() : classList(classes),
-              length == null ? 0 : length.samples,
-              length == null || length.samples > 0
-                  ? defaults.time()
-                  : Duration.ofMillis(Math.round(length.minutes * 60_000)),
-              seed,
-              batch,
-              learningRate,
-              defaults.weightDecay(),
-              defaults.labelSmoothing(),
-              augment,
-              mirror,
-              threads,
-              defaults.renderThreads(),
-              Optional.ofNullable(initial),
-              resume);
+      return new TrainingOptions(
+          data,
+          out,
+          network,
+          labels,
+          bySamples ? length.samples : 0,
+          byMinutes
+              ? Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE))
+              : defaults.time(),
+          seed,
+          batch,
+          learningRate,
+          defaults.weightDecay(),
+          defaults.labelSmoothing(),
+          augment,
+          mirror,
+          threads,
+          defaults.renderThreads(),
+          Optional.ofNullable(initial),
+          resume);
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage());
     }
-    PrintWriter err = spec.commandLine().getErr();
-    TrainingReport report;
-    if (Ansi.AUTO.enabled()) { // a terminal
-      try (ProgressBar bar =
-          new ProgressBarBuilder()
-              .setTaskName("train")
-              .setInitialMax(BAR_STEPS)
-              .setStyle(ProgressBarStyle.ASCII)
-              .hideEta()
-              .setUpdateIntervalMillis(500)
-              .build()) {
-        report = Trainer.train(options, new BarListener(bar, err));
-      }
-    } else {
-      report = Trainer.train(options, new LineListener(err));
-    }
-    print(report, spec.commandLine().getOut());
-    return 0;
   }
 
   private static List<String> classList(String argument) throws IOException {
     List<String> names;
     Path file = Path.of(argument);
     if (Files.isRegularFile(file)) {
-      names = Files.readAllLines(file, StandardCharsets.UTF_8);
+      try {
+        names = Files.readAllLines(file, StandardCharsets.UTF_8);
+      } catch (CharacterCodingException e) {
+        throw new Failures.FailureException("--classes names a file that is not text: " + file);
+      }
     } else {
       names = Arrays.asList(argument.split(",", -1));
     }
@@ -175,18 +234,22 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     if (labels.size() < 2) {
-      throw new IllegalArgumentException("--classes must name at least 2 classes: " + argument);
+      throw new Failures.UsageException("--classes must name at least 2 classes: " + argument);
     }
     return labels;
   }
 
-  private static void print(TrainingReport report, PrintWriter out) {
+  private static String describe(TrainingReport report) {
     int correct = (int) Math.round(report.valAccuracy() * report.valDrawings());
     WilsonInterval interval = WilsonInterval.of(correct, report.valDrawings());
-    out.printf(
+    return String.format(
         Locale.ROOT,
-        "%d samples in %.0f s, %.0f samples/s%n%s%n"
-            + "validation accuracy %.2f %% (%d of %d, 95 %% interval %.2f to %.2f %%)%n%s%n",
+        """
+        %d samples in %.0f s, %.0f samples/s
+        %s
+        validation accuracy %.2f %% (%d of %d, 95 %% interval %.2f to %.2f %%)
+        %s
+        """,
         report.samples(),
         report.seconds(),
         report.samples() / report.seconds(),
@@ -197,62 +260,48 @@ final class TrainCommand implements Callable<Integer> {
         100 * interval.low(),
         100 * interval.high(),
         report.model());
-    out.flush();
   }
 
-  private static String describe(TrainingListener.Progress progress) {
-    return String.format(
-        Locale.ROOT,
-        "%d samples, %.0f/s, loss %.3f, val %s, %.0f min left",
-        progress.samples(),
-        progress.samplesPerSecond(),
-        progress.loss(),
-        Double.isNaN(progress.valAccuracy())
-            ? "-"
-            : String.format(Locale.ROOT, "%.2f %%", 100 * progress.valAccuracy()),
-        Math.ceil(progress.secondsLeft() / 60));
-  }
-
-  /** Moves a progress bar on a terminal. */
-  private record BarListener(ProgressBar bar, PrintWriter err) implements TrainingListener {
-    @Override
-    public void onProgress(Progress progress) {
-      bar.stepTo(Math.round(progress.share() * BAR_STEPS));
-      bar.setExtraMessage(describe(progress));
-    }
-
-    @Override
-    public void onMessage(String message) {
-      err.println();
-      err.println(message);
-      err.flush();
-    }
-  }
-
-  /** Prints a line now and then where there is no terminal. */
-  private static final class LineListener implements TrainingListener {
+  /** A line that moves on a terminal, and else a line now and then. */
+  private static final class Listener implements TrainingListener {
     private static final long INTERVAL_NANOS = 30_000_000_000L;
 
-    private final PrintWriter err;
+    private final Console console;
+    private final ProgressLine line;
     private long last = System.nanoTime() - INTERVAL_NANOS;
 
-    LineListener(PrintWriter err) {
-      this.err = err;
+    Listener(Console console, ProgressLine line) {
+      this.console = console;
+      this.line = line;
     }
 
     @Override
     public void onProgress(Progress progress) {
-      if (System.nanoTime() - last >= INTERVAL_NANOS) {
+      if (console.isTerminal()) {
+        line.update(Math.round(progress.share() * BAR_STEPS), describe(progress));
+      } else if (System.nanoTime() - last >= INTERVAL_NANOS) {
         last = System.nanoTime();
-        err.printf(Locale.ROOT, "%5.1f %%  %s%n", 100 * progress.share(), describe(progress));
-        err.flush();
+        console.message(
+            String.format(Locale.ROOT, "%5.1f %%  %s", 100 * progress.share(), describe(progress)));
       }
     }
 
     @Override
     public void onMessage(String message) {
-      err.println(message);
-      err.flush();
+      console.message(message);
+    }
+
+    private static String describe(Progress progress) {
+      return String.format(
+          Locale.ROOT,
+          "%d samples, %.0f/s, loss %.3f, val %s, %.0f min left",
+          progress.samples(),
+          progress.samplesPerSecond(),
+          progress.loss(),
+          Double.isNaN(progress.valAccuracy())
+              ? "-"
+              : String.format(Locale.ROOT, "%.2f %%", 100 * progress.valAccuracy()),
+          Math.ceil(progress.secondsLeft() / 60));
     }
   }
 }

@@ -1,12 +1,22 @@
 package org.sketchsdk.cli;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** The SDK's version, from the jar's manifest. */
+/** The SDK's version, which the build writes down. */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"sketch " + (version == null ? "(not packaged)" : version)};
+  public String[] getVersion() throws IOException {
+    try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
+      if (in == null) {
+        throw new FileNotFoundException("version.txt is not in the jar of sketch-cli");
+      }
+      return new String[] {
+        "sketch " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()
+      };
+    }
   }
 }

@@ -19,13 +19,19 @@ public final class Drawing {
   private Drawing(List<Stroke> strokes) {
     this.strokes = strokes;
     int points = 0;
-    Bounds box = null;
+    int minX = Integer.MAX_VALUE; // as OrderedFloats
+    int minY = Integer.MAX_VALUE;
+    int maxX = Integer.MIN_VALUE;
+    int maxY = Integer.MIN_VALUE;
     for (Stroke stroke : strokes) {
       points = Math.addExact(points, stroke.size());
-      box = box == null ? stroke.bounds() : box.union(stroke.bounds());
+      minX = Math.min(minX, stroke.minX());
+      minY = Math.min(minY, stroke.minY());
+      maxX = Math.max(maxX, stroke.maxX());
+      maxY = Math.max(maxY, stroke.maxY());
     }
     this.pointCount = points;
-    this.bounds = box;
+    this.bounds = strokes.isEmpty() ? null : OrderedFloats.bounds(minX, minY, maxX, maxY);
   }
 
   /**

@@ -12,19 +12,41 @@ import java.util.Objects;
  * pixels in raw ones); everything that reads a stroke scales it by its bounds.
  */
 public final class Stroke {
-  private static final int LEAST = ordered(-Float.MAX_VALUE);
-  private static final int GREATEST = ordered(Float.MAX_VALUE);
+  private static final int LEAST = OrderedFloats.toInt(-Float.MAX_VALUE);
+  private static final int GREATEST = OrderedFloats.toInt(Float.MAX_VALUE);
 
   private final float[] x;
   private final float[] y;
   private final int[] tMillis; // null: no times
-  private final Bounds bounds;
+  private final int minX; // the bounds, as OrderedFloats
+  private final int minY;
+  private final int maxX;
+  private final int maxY;
 
   private Stroke(float[] x, float[] y, int[] tMillis) {
     this.x = x;
     this.y = y;
     this.tMillis = tMillis;
-    this.bounds = boundsOf(x, y);
+    int leastX = Integer.MAX_VALUE;
+    int leastY = Integer.MAX_VALUE;
+    int greatestX = Integer.MIN_VALUE;
+    int greatestY = Integer.MIN_VALUE;
+    for (int i = 0; i < x.length; i++) {
+      int orderedX = OrderedFloats.toInt(x[i]);
+      int orderedY = OrderedFloats.toInt(y[i]);
+      leastX = Math.min(leastX, orderedX);
+      leastY = Math.min(leastY, orderedY);
+      greatestX = Math.max(greatestX, orderedX);
+      greatestY = Math.max(greatestY, orderedY);
+    }
+    // Infinities and NaN lie at both ends of the order.
+    if (Math.min(leastX, leastY) < LEAST || Math.max(greatestX, greatestY) > GREATEST) {
+      throw notFinite(x, y);
+    }
+    this.minX = leastX;
+    this.minY = leastY;
+    this.maxX = greatestX;
+    this.maxY = greatestY;
   }
 
   /**
@@ -97,39 +119,6 @@ public final class Stroke {
     }
   }
 
-  private static Bounds boundsOf(float[] x, float[] y) {
-    int minX = Integer.MAX_VALUE;
-    int minY = Integer.MAX_VALUE;
-    int maxX = Integer.MIN_VALUE;
-    int maxY = Integer.MIN_VALUE;
-    for (int i = 0; i < x.length; i++) {
-      int orderedX = ordered(x[i]);
-      int orderedY = ordered(y[i]);
-      minX = Math.min(minX, orderedX);
-      minY = Math.min(minY, orderedY);
-      maxX = Math.max(maxX, orderedX);
-      maxY = Math.max(maxY, orderedY);
-    }
-    // Infinities and NaN lie at both ends of the order.
-    if (minX < LEAST || minY < LEAST || maxX > GREATEST || maxY > GREATEST) {
-      throw notFinite(x, y);
-    }
-    return new Bounds(unordered(minX), unordered(minY), unordered(maxX), unordered(maxY));
-  }
-
-  /**
-   * Maps floats to integers in the order of {@link Math#min(float, float)}, with NaN at the ends by
-   * its sign. Minima of integers are several times as fast.
-   */
-  private static int ordered(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-  }
-
-  private static float unordered(int ordered) {
-    return Float.intBitsToFloat(ordered ^ ((ordered >> 31) & Integer.MAX_VALUE));
-  }
-
   private static IllegalArgumentException notFinite(float[] x, float[] y) {
     int i = 0;
     while (Float.isFinite(x[i]) && Float.isFinite(y[i])) {
@@ -200,7 +189,23 @@ public final class Stroke {
    * @return the bounds
    */
   public Bounds bounds() {
-    return bounds;
+    return OrderedFloats.bounds(minX, minY, maxX, maxY);
+  }
+
+  int minX() {
+    return minX;
+  }
+
+  int minY() {
+    return minY;
+  }
+
+  int maxX() {
+    return maxX;
+  }
+
+  int maxY() {
+    return maxY;
   }
 
   @Override
@@ -219,6 +224,6 @@ public final class Stroke {
   /** Returns a short description: the number of points, the bounds, whether there are times. */
   @Override
   public String toString() {
-    return "Stroke[" + x.length + " points, " + bounds + (hasTime() ? ", timed]" : "]");
+    return "Stroke[" + x.length + " points, " + bounds() + (hasTime() ? ", timed]" : "]");
   }
 }

@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -72,9 +71,6 @@ class SketchClassifierTest {
 
   @Test
   void loadsTheEmbeddedModel() {
-    Assumptions.assumeTrue(
-        SketchClassifier.class.getResource("models/quickdraw25.onnx") != null,
-        "there is no embedded model");
     try (SketchClassifier classifier = SketchClassifier.load()) {
       assertThat(classifier.info().name()).isEqualTo("quickdraw25");
       assertThat(classifier.info().labels()).hasSize(25).contains("cat", "house", "umbrella");

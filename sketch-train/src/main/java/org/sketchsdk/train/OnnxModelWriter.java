@@ -1,9 +1,9 @@
 package org.sketchsdk.train;
 
+import static org.sketchsdk.train.OnnxGraph.intAttribute;
+import static org.sketchsdk.train.OnnxGraph.intsAttribute;
+
 import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +11,20 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
 /**
- * Writes a folded network as an ONNX model: {@code raster}, unsigned bytes [batch, 1, size, size],
- * to {@code logits}, floats [batch, classes].
+ * Writes a folded network as an ONNX model of floats: {@code raster}, unsigned bytes [batch, 1,
+ * size, size], to {@code logits}, floats [batch, classes].
  */
 final class OnnxModelWriter {
-  private static final int IR_VERSION = 8;
-  private static final int OPSET = 17;
+  private final OnnxGraph graph;
+  private final List<String> activations = new ArrayList<>();
 
-  private final OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
-  private int names;
-
-  private OnnxModelWriter() {}
+  private OnnxModelWriter(FoldedNetwork folded) {
+    Network network = folded.network();
+    this.graph = new OnnxGraph(network.name(), network.sizePx(), network.classes());
+    String input = graph.node("Cast", List.of("raster"), intAttribute("to", 1));
+    graph.end(layers(network.layers(), input, new ArrayList<>(folded.weights())));
+    activations.remove(activations.size() - 1); // the logits
+  }
 
   /**
    * Writes a model.
@@ -31,37 +34,36 @@ final class OnnxModelWriter {
    * @return the bytes of the file
    */
   static byte[] write(FoldedNetwork folded, Map<String, String> metadata) {
-    return new OnnxModelWriter().model(folded, metadata).toByteArray();
+    return new OnnxModelWriter(folded).graph.model(metadata).toByteArray();
   }
 
-  private OnnxMl.ModelProto model(FoldedNetwork folded, Map<String, String> metadata) {
-    Network network = folded.network();
-    graph.setName(network.name());
-    graph.addInput(
-        value("raster", OnnxMl.TensorProto.DataType.UINT8, 1, network.sizePx(), network.sizePx()));
-    graph.addOutput(value("logits", OnnxMl.TensorProto.DataType.FLOAT, network.classes()));
+  /** Returns the graph that {@link #write} writes. */
+  static OnnxMl.GraphProto graph(FoldedNetwork folded) {
+    return new OnnxModelWriter(folded).graph.graph();
+  }
 
-    String input = node("Cast", List.of("raster"), intAttribute("to", 1));
-    List<FoldedNetwork.Weights> weights = new ArrayList<>(folded.weights());
-    String output = layers(network.layers(), input, weights);
-    graph.setNode(
-        graph.getNodeCount() - 1,
-        graph.getNode(graph.getNodeCount() - 1).toBuilder().setOutput(0, "logits"));
-    if (!output.equals("t" + names)) {
-      throw new AssertionError("the last node makes the logits");
-    }
+  /**
+   * A model that shows its activations: what leaves each convolution, residual sum, average pool
+   * and dense layer, after the rectified linear unit where there is one.
+   *
+   * @param onnx the bytes of the file
+   * @param activations the outputs' names in the order of {@link Network#steps()}; the last dense
+   *     layer's, the logits, is not among them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  record Observable(byte[] onnx, List<String> activations) {}
 
-    OnnxMl.ModelProto.Builder model =
-        OnnxMl.ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("sketch-sdk")
-            .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-            .setGraph(graph);
-    metadata.forEach(
-        (key, value) ->
-            model.addMetadataProps(
-                OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build();
+  /**
+   * Writes a model with its activations as outputs besides the logits.
+   *
+   * @param folded the weights
+   * @return the model, without metadata
+   */
+  static Observable writeObservable(FoldedNetwork folded) {
+    OnnxModelWriter writer = new OnnxModelWriter(folded);
+    writer.activations.forEach(writer.graph::addOutput);
+    return new Observable(
+        writer.graph.model(Map.of()).toByteArray(), List.copyOf(writer.activations));
   }
 
   /** Adds nodes; takes the weights they need from the front of the list. */
@@ -69,29 +71,35 @@ final class OnnxModelWriter {
     String current = input;
     for (Layer layer : layers) {
       if (layer instanceof Layer.Conv conv) {
-        current = convolution(conv, current, weights.remove(0));
+        current = observed(convolution(conv, current, weights.remove(0)));
       } else if (layer instanceof Layer.MaxPool) {
         current =
-            node(
+            graph.node(
                 "MaxPool",
                 List.of(current),
                 intsAttribute("kernel_shape", 2, 2),
                 intsAttribute("strides", 2, 2));
       } else if (layer instanceof Layer.GlobalAveragePool) {
-        current = node("GlobalAveragePool", List.of(current));
-        current = node("Flatten", List.of(current), intAttribute("axis", 1));
+        current = observed(graph.node("GlobalAveragePool", List.of(current)));
+        current = graph.node("Flatten", List.of(current), intAttribute("axis", 1));
       } else if (layer instanceof Layer.Residual residual) {
         String body = layers(residual.body(), current, weights);
-        current = node("Relu", List.of(node("Add", List.of(current, body))));
+        String sum = graph.node("Add", List.of(current, body));
+        current = observed(graph.node("Relu", List.of(sum)));
       } else if (layer instanceof Layer.Flatten) {
-        current = node("Flatten", List.of(current), intAttribute("axis", 1));
+        current = graph.node("Flatten", List.of(current), intAttribute("axis", 1));
       } else if (layer instanceof Layer.Dense dense) {
-        current = dense(dense, current, weights.remove(0));
+        current = observed(dense(dense, current, weights.remove(0)));
       } else if (!(layer instanceof Layer.Dropout)) {
         throw new AssertionError(layer);
       }
     }
     return current;
+  }
+
+  private String observed(String activation) {
+    activations.add(activation);
+    return activation;
   }
 
   private String convolution(Layer.Conv conv, String input, FoldedNetwork.Weights weights) {
@@ -100,96 +108,29 @@ final class OnnxModelWriter {
     int inputs = weights.weight().length / (channels * kernel * kernel);
     int padding = kernel / 2;
     String output =
-        node(
+        graph.node(
             "Conv",
             List.of(
                 input,
-                tensor(weights.weight(), channels, inputs, kernel, kernel),
-                tensor(weights.bias(), channels)),
+                graph.tensor(weights.weight(), channels, inputs, kernel, kernel),
+                graph.tensor(weights.bias(), channels)),
             intsAttribute("kernel_shape", kernel, kernel),
             intsAttribute("strides", conv.stride(), conv.stride()),
             intsAttribute("pads", padding, padding, padding, padding),
             intAttribute("group", conv.depthwise() ? channels : 1));
-    return conv.relu() ? node("Relu", List.of(output)) : output;
+    return conv.relu() ? graph.node("Relu", List.of(output)) : output;
   }
 
   private String dense(Layer.Dense dense, String input, FoldedNetwork.Weights weights) {
     int inputs = weights.weight().length / dense.outputs();
     String output =
-        node(
+        graph.node(
             "Gemm",
             List.of(
                 input,
-                tensor(weights.weight(), dense.outputs(), inputs),
-                tensor(weights.bias(), dense.outputs())),
+                graph.tensor(weights.weight(), dense.outputs(), inputs),
+                graph.tensor(weights.bias(), dense.outputs())),
             intAttribute("transB", 1));
-    return dense.relu() ? node("Relu", List.of(output)) : output;
-  }
-
-  private String node(String type, List<String> inputs, OnnxMl.AttributeProto... attributes) {
-    String output = "t" + ++names;
-    graph.addNode(
-        OnnxMl.NodeProto.newBuilder()
-            .setName(type + "_" + names)
-            .setOpType(type)
-            .addAllInput(inputs)
-            .addOutput(output)
-            .addAllAttribute(List.of(attributes)));
-    return output;
-  }
-
-  private String tensor(float[] values, int... shape) {
-    String name = "w" + graph.getInitializerCount();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    OnnxMl.TensorProto.Builder tensor =
-        OnnxMl.TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(bytes.array()));
-    for (int side : shape) {
-      tensor.addDims(side);
-    }
-    graph.addInitializer(tensor);
-    return name;
-  }
-
-  private static OnnxMl.ValueInfoProto value(
-      String name, OnnxMl.TensorProto.DataType type, int... shape) {
-    OnnxMl.TensorShapeProto.Builder sides =
-        OnnxMl.TensorShapeProto.newBuilder()
-            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
-    for (int side : shape) {
-      sides.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(side));
-    }
-    return OnnxMl.ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            OnnxMl.TypeProto.newBuilder()
-                .setTensorType(
-                    OnnxMl.TypeProto.Tensor.newBuilder()
-                        .setElemType(type.getNumber())
-                        .setShape(sides)))
-        .build();
-  }
-
-  private static OnnxMl.AttributeProto intAttribute(String name, long value) {
-    return OnnxMl.AttributeProto.newBuilder()
-        .setName(name)
-        .setType(OnnxMl.AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static OnnxMl.AttributeProto intsAttribute(String name, long... values) {
-    OnnxMl.AttributeProto.Builder attribute =
-        OnnxMl.AttributeProto.newBuilder()
-            .setName(name)
-            .setType(OnnxMl.AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
+    return dense.relu() ? graph.node("Relu", List.of(output)) : output;
   }
 }

@@ -78,7 +78,9 @@ public final class Trainer {
         options.labels().isEmpty() ? LabelledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = Networks.byName(options.network(), labels.size());
     AugmentationOptions augmentation =
-        AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
+        AugmentationOptions.preset(options.augmentation())
+            .withMirror(options.mirror())
+            .scaledTo(network.sizePx());
     LabelledDrawings train = LabelledDrawings.load(trainFolder, labels);
     LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
@@ -114,6 +116,7 @@ public final class Trainer {
     private double bestAccuracy = -1;
     private double latestAccuracy = Double.NaN;
     private double bestLoss = Double.NaN;
+    private double temperature = 1;
     private double intervalLoss = Double.NaN;
     private Interval interval;
     private int validations;
@@ -172,10 +175,9 @@ public final class Trainer {
         throw new StreamCorruptedException(
             "the checkpoint belongs to a run with other options or data: "
                 + checkpointFile
-                + "\nit has\n"
-                + values.get("fingerprint")
-                + "\nthis run has\n"
-                + expected);
+                + " ("
+                + differences(values.get("fingerprint"), expected)
+                + ")");
       }
       set(live.parameters(), "live/", checkpoint, true);
       set(average.parameters(), "average/", checkpoint, true);
@@ -385,33 +387,18 @@ public final class Trainer {
     }
 
     private void validate(double seconds, float learningRate) throws IOException {
+      float[] logits = validationLogits();
+      int[] truth = new int[val.size()];
       int correct = 0;
-      double loss = 0;
-      int pixels = network.sizePx() * network.sizePx();
-      ByteBuffer buffer = ByteBuffer.allocateDirect(VALIDATION_BATCH * pixels);
-      byte[] raster = new byte[pixels];
-      int[] batch = new int[VALIDATION_BATCH];
-      int filled = 0;
+      int next = 0;
       for (int label = 0; label < labels.size(); label++) {
-        for (Drawing drawing : val.drawings().get(label)) {
-          rasterizer.renderTo(drawing, raster, 0);
-          buffer.put(filled * pixels, raster);
-          batch[filled++] = label;
-          if (filled == VALIDATION_BATCH) {
-            float[] result = judge(buffer, batch, filled);
-            correct += (int) result[0];
-            loss += result[1];
-            filled = 0;
-          }
+        for (int i = 0; i < val.drawings().get(label).size(); i++) {
+          correct += isLargest(logits, next * labels.size(), label) ? 1 : 0;
+          truth[next++] = label;
         }
       }
-      if (filled > 0) {
-        float[] result = judge(buffer, batch, filled);
-        correct += (int) result[0];
-        loss += result[1];
-      }
       latestAccuracy = (double) correct / val.size();
-      loss /= val.size();
+      double loss = TemperatureScaling.loss(logits, truth, 1);
       Files.writeString(
           metricsFile,
           String.format(
@@ -439,34 +426,43 @@ public final class Trainer {
       if (better) {
         bestAccuracy = latestAccuracy;
         bestLoss = loss;
+        temperature = TemperatureScaling.fit(logits, truth);
         Files.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
       }
     }
 
-    /** Returns how many are right, and the sum of the losses. */
-    private float[] judge(ByteBuffer rasters, int[] batch, int count) {
-      try (NDManager scope = manager.newSubManager()) {
-        NDArray input =
-            rasters(
-                scope,
-                rasters.duplicate().limit(count * (rasters.capacity() / VALIDATION_BATCH)),
-                count);
-        float[] logProbabilities = average.forward(input, false).logSoftmax(1).toFloatArray();
-        int classes = labels.size();
-        float correct = 0;
-        float loss = 0;
+    /** The averaged network's logits for all validation drawings, class by class. */
+    private float[] validationLogits() {
+      int pixels = network.sizePx() * network.sizePx();
+      float[] logits = new float[val.size() * labels.size()];
+      List<Drawing> drawings = val.drawings().stream().flatMap(List::stream).toList();
+      ByteBuffer buffer = ByteBuffer.allocateDirect(VALIDATION_BATCH * pixels);
+      byte[] raster = new byte[pixels];
+      for (int from = 0; from < drawings.size(); from += VALIDATION_BATCH) {
+        int count = Math.min(VALIDATION_BATCH, drawings.size() - from);
+        buffer.clear();
         for (int i = 0; i < count; i++) {
-          int best = 0;
-          for (int c = 1; c < classes; c++) {
-            if (logProbabilities[i * classes + c] > logProbabilities[i * classes + best]) {
-              best = c;
-            }
-          }
-          correct += best == batch[i] ? 1 : 0;
-          loss -= logProbabilities[i * classes + batch[i]];
+          rasterizer.renderTo(drawings.get(from + i), raster, 0);
+          buffer.put(raster);
         }
-        return new float[] {correct, loss};
+        try (NDManager scope = manager.newSubManager()) {
+          NDArray input = rasters(scope, buffer.flip(), count);
+          float[] batch = average.forward(input, false).toFloatArray();
+          System.arraycopy(batch, 0, logits, from * labels.size(), batch.length);
+        }
       }
+      return logits;
+    }
+
+    /** Whether the class has the largest logit of a row, and no class before it an equal one. */
+    private boolean isLargest(float[] logits, int row, int label) {
+      for (int c = 0; c < labels.size(); c++) {
+        if (logits[row + c] > logits[row + label]
+            || (c < label && logits[row + c] == logits[row + label])) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private NDArray rasters(NDManager scope, ByteBuffer bytes, int count) {
@@ -500,9 +496,24 @@ public final class Trainer {
       metadata.put("sketch.raster.sizePx", Integer.toString(raster.sizePx()));
       metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx()));
       metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx()));
-      metadata.put("sketch.temperature", "1.0");
+      metadata.put("sketch.temperature", Double.toString(temperature));
       return metadata;
     }
+  }
+
+  /** Says in a line which settings differ. */
+  private static String differences(String checkpoint, String run) {
+    List<String> theirs = checkpoint == null ? List.of() : checkpoint.lines().toList();
+    List<String> ours = run.lines().toList();
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < Math.max(theirs.size(), ours.size()); i++) {
+      String their = i < theirs.size() ? theirs.get(i) : "nothing";
+      String our = i < ours.size() ? ours.get(i) : "nothing";
+      if (!their.equals(our)) {
+        differences.add("it has " + their + ", this run " + our);
+      }
+    }
+    return String.join("; ", differences);
   }
 
   /** Mean over the batch of −Σ target · log softmax(logits). */

@@ -2,17 +2,10 @@ package org.sketchsdk.core.quickdraw;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * Reads the value of the field {@code drawing} straight from the bytes where it is written as files
- * write it: nothing but brackets, commas, plain numbers, and spaces after commas. Whatever else it
- * meets, right or wrong, it leaves to the JSON parser, so that rules and errors exist once.
- *
- * <p>Nine tenths of a line's bytes are numbers. A JSON parser, which makes a token of each and
- * keeps its text, takes several times as long for them, see {@code ParseBenchmark}.
+ * Reads a drawing straight from its bytes where it is written as files write it: nothing but
+ * brackets, commas, plain numbers, and spaces behind commas. Whatever else it meets, right or
+ * wrong, it leaves to the JSON parser, like {@link LineScanner}.
  */
 final class DrawingScanner {
   /** Returned by {@link #scan} for text that is left to the JSON parser. */
@@ -21,28 +14,14 @@ final class DrawingScanner {
   private static final int FULL = -2;
 
   /** Bytes behind the text that are loaded, but make no difference. */
-  static final int PADDING = Long.BYTES - 1;
+  static final int PADDING = EightBytes.LENGTH - 1;
 
   private static final int MAX_DIGITS = 18; // any such number fits a long
   private static final double[] POWERS_OF_TEN = { // all exact
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18
   };
-  private static final int[] INT_POWERS_OF_TEN = {
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
-  };
   private static final double MIN_NORMAL_FLOAT = 0x1p-126;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ZERO_DIGITS = 0x3030_3030_3030_3030L;
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-  private static final long TO_HIGH_BIT = 0x7676_7676_7676_7676L; // 0x80 - 10 in each byte
-
-  // Multiplication adds a number to itself, scaled and one, two, four bytes further up.
-  private static final long TENS = 1 + (10L << 8);
-  private static final long HUNDREDS = 1 + (100L << 16);
-  private static final long TEN_THOUSANDS = 1 + (10_000L << 32);
 
   private final StrokeBuffer strokes;
   private final int maxStrokes;
@@ -166,11 +145,42 @@ final class DrawingScanner {
     int p = position;
     int i = from;
     while (i < end) {
-      long text = (long) LONGS.get(b, p);
-      int length = leadingDigits(text);
+      long text = EightBytes.at(b, p);
+      long others = EightBytes.notDigits(text);
+      int length = EightBytes.bytesBefore(others);
+      // Two short numbers at once where they fit: finding where the next ones start takes longest.
+      int secondEnd = EightBytes.bytesBefore(others & (others - 1));
+      int secondLength = secondEnd - length - 1;
+      long second = text >>> (8 * length) >>> 8;
+      byte behindSecond = (byte) (text >>> (8 * secondEnd));
+      if (length > 0
+          && length <= Integer.BYTES
+          && secondLength > 0
+          && secondLength <= Integer.BYTES
+          && secondEnd < EightBytes.LENGTH
+          && (byte) (text >>> (8 * length)) == ','
+          && isNumberEnd(behindSecond)
+          && (byte) text != '0'
+          && (byte) second != '0'
+          && i + 1 < end) {
+        int firstValue = EightBytes.shortNumberOf((int) text, length);
+        int secondValue = EightBytes.shortNumberOf((int) second, secondLength);
+        if (Math.max(firstValue, secondValue) > maxWhole) {
+          return NOT_PLAIN;
+        }
+        target[i] = firstValue;
+        target[i + 1] = secondValue;
+        i += 2;
+        p += secondEnd + 1;
+        if (behindSecond == ']') {
+          position = p;
+          return i;
+        }
+        continue;
+      }
       byte behind;
       if (isWholeNumber(text, length)) {
-        int value = numberOf(text, length);
+        int value = EightBytes.numberOf(text, length);
         if (value > maxWhole) {
           return NOT_PLAIN;
         }
@@ -207,12 +217,12 @@ final class DrawingScanner {
     int i = strokes.base();
     int end = i + points;
     do {
-      long text = eightBytes(position);
-      int length = leadingDigits(text);
+      long text = EightBytes.at(bytes, position);
+      int length = EightBytes.leadingDigits(text);
       if (i == end || !isWholeNumber(text, length)) {
         return false;
       }
-      t[i++] = numberOf(text, length);
+      t[i++] = EightBytes.numberOf(text, length);
       position += length;
     } while (nextElement());
     return i == end && next(']');
@@ -256,33 +266,19 @@ final class DrawingScanner {
     int end = position + MAX_DIGITS;
     int length;
     do {
-      long text = eightBytes(position);
-      length = leadingDigits(text);
+      long text = EightBytes.at(bytes, position);
+      length = EightBytes.leadingDigits(text);
       if (length > 0) {
-        digits = digits * INT_POWERS_OF_TEN[length] + numberOf(text, length);
+        digits = EightBytes.append(digits, text, length);
         position += length;
       }
-    } while (length == Long.BYTES && position <= end);
-  }
-
-  // Eight bytes are looked at together, as a long whose lowest byte is the first one: the lengths
-  // of numbers are so random that a branch for each digit costs more than all of this.
-
-  private long eightBytes(int index) {
-    return (long) LONGS.get(bytes, index);
-  }
-
-  /** Returns how many bytes are digits before the first that is not, 0 to 8. */
-  private static int leadingDigits(long text) {
-    long values = text ^ ZERO_DIGITS; // digits become 0 to 9, all other bytes more than 9
-    long others = (values | ((values & ~HIGH_BITS) + TO_HIGH_BIT)) & HIGH_BITS;
-    return Long.numberOfTrailingZeros(others) >>> 3;
+    } while (length == EightBytes.LENGTH && position <= end);
   }
 
   /** Tells whether leading digits, up to seven, are all of a number without needless zeros. */
   private static boolean isWholeNumber(long text, int length) {
     return length > 0
-        && length < Long.BYTES
+        && length < EightBytes.LENGTH
         && isNumberEnd((byte) (text >>> (8 * length)))
         // Asked in this order, for zeros are rare, while lengths cannot be predicted.
         && ((byte) text != '0' || length == 1);
@@ -290,16 +286,6 @@ final class DrawingScanner {
 
   private static boolean isNumberEnd(byte b) {
     return b == ',' || b == ']';
-  }
-
-  /** Returns the number that the first digits write, one to eight. */
-  private static int numberOf(long text, int length) {
-    // The last digit to the highest byte, zeros before the first; then tens and ones are added in
-    // all pairs of bytes at once, hundreds and ones in all pairs of those, and once more.
-    long number = (text ^ ZERO_DIGITS) << (8 * (Long.BYTES - length));
-    number = ((number * TENS) >>> 8) & 0x00FF_00FF_00FF_00FFL;
-    number = ((number * HUNDREDS) >>> 16) & 0x0000_FFFF_0000_FFFFL;
-    return (int) ((number * TEN_THOUSANDS) >>> 32);
   }
 
   /**

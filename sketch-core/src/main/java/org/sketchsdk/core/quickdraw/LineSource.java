@@ -3,9 +3,6 @@ package org.sketchsdk.core.quickdraw;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.zip.ZipException;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
@@ -18,12 +15,6 @@ final class LineSource implements Closeable {
 
   /** Room behind the bytes that were read, for a line feed and what the scanner loads with it. */
   private static final int RESERVED_BYTES = 1 + DrawingScanner.PADDING;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long LINE_FEEDS = '\n' * ONES;
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final String source;
   private final int maxLineBytes;
@@ -174,15 +165,13 @@ final class LineSource implements Closeable {
         "cannot read " + source + " at byte " + (bufferOffset + limit) + ": " + e.getMessage(), e);
   }
 
-  /** Returns the first line feed in bytes[from, to), or -1. Looks at eight bytes at a time. */
+  /** Returns the first line feed in bytes[from, to), or -1. */
   private static int indexOfLineFeed(byte[] bytes, int from, int to) {
     int i = from;
-    for (; i <= to - Long.BYTES; i += Long.BYTES) {
-      long differences = (long) LONGS.get(bytes, i) ^ LINE_FEEDS;
-      // The lowest high bit that is set belongs to the first byte that is zero.
-      long zeros = (differences - ONES) & ~differences & HIGH_BITS;
-      if (zeros != 0) {
-        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+    for (; i <= to - EightBytes.LENGTH; i += EightBytes.LENGTH) {
+      long lineFeeds = EightBytes.equalTo('\n', EightBytes.at(bytes, i));
+      if (lineFeeds != 0) {
+        return i + EightBytes.bytesBefore(lineFeeds);
       }
     }
     for (; i < to; i++) {

@@ -45,10 +45,15 @@ public final class NdjsonReader implements Closeable {
   private long emptyStrokes;
 
   private NdjsonReader(InputStream in, String source, ReadOptions options) {
+    this(in, source, options, true);
+  }
+
+  /** Creates a reader that may leave all lines to Jackson, which tests compare with scanning. */
+  NdjsonReader(InputStream in, String source, ReadOptions options, boolean scanning) {
     this.source = Objects.requireNonNull(source, "source");
     this.options = Objects.requireNonNull(options, "options");
     this.lines = new LineSource(Objects.requireNonNull(in, "in"), source, options.maxLineBytes());
-    this.parser = new RecordParser(options);
+    this.parser = new RecordParser(options, scanning);
   }
 
   /**

@@ -102,8 +102,8 @@ public record ReadOptions(
    * Returns the default options: lines of up to 4 MiB, 10,000 strokes and 100,000 points a drawing,
    * coordinates up to ±1,000,000, failing on the first malformed line, no filter.
    *
-   * <p>The longest lines of the raw format are of the order of 100 KB and 1,000s of points; a
-   * drawing that players made never comes near these limits.
+   * <p>Players draw far less: among 44,000 drawings, most of them simplified, the largest had 37
+   * KB, 185 strokes and 1,174 points.
    *
    * @return the default options
    */

@@ -9,10 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Turns one line of NDJSON into a record. Each line gets a parser of its own, so that nothing of a
@@ -45,27 +42,17 @@ final class RecordParser {
 
   private final ReadOptions options;
   private final StrokeBuffer strokes;
-  private final DrawingScanner scanner;
+  private final RecordBuilder record;
+  private final LineScanner scanner; // null: every line goes through Jackson
   private LineSource line;
   private JsonParser json;
   private int jsonStart; // where the JSON text starts in the line
 
-  // the fields of the line; null or false: not seen
-  private String word;
-  private String countryCode;
-  private Instant timestamp;
-  private Boolean recognized;
-  private boolean hasKeyId;
-  private long keyId;
-  private boolean hasDrawing;
-
-  private String lastWord;
-  private String lastCountryCode;
-
-  RecordParser(ReadOptions options) {
+  RecordParser(ReadOptions options, boolean scanning) {
     this.options = options;
     this.strokes = new StrokeBuffer(options.maxPoints());
-    this.scanner = new DrawingScanner(strokes, options);
+    this.record = new RecordBuilder(strokes);
+    this.scanner = scanning ? new LineScanner(record, options) : null;
   }
 
   /**
@@ -76,6 +63,20 @@ final class RecordParser {
    */
   QuickDrawRecord parse(LineSource line) {
     this.line = line;
+    record.clear();
+    if (scanner == null || !scanner.scan(line.buffer(), line.start())) {
+      record.clear();
+      parseJson();
+    }
+    return options.accepts(record.word, record.recognized) ? record.build() : null;
+  }
+
+  /** Strokes without points of the last line. */
+  int emptyStrokes() {
+    return strokes.emptyStrokes();
+  }
+
+  private void parseJson() {
     byte[] bytes = line.buffer();
     int start = line.start();
     while (isWhiteSpace(bytes[start])) {
@@ -88,71 +89,7 @@ final class RecordParser {
           0,
           "a record must be a JSON object in UTF-8, but the line starts with " + hex(bytes, start));
     }
-    reset();
-    if (!parsePlain(start)) {
-      reset();
-      parseAny(start);
-    }
-    return options.accepts(word, recognized) ? record() : null;
-  }
-
-  /** Strokes without points of the last line. */
-  int emptyStrokes() {
-    return strokes.emptyStrokes();
-  }
-
-  private void reset() {
-    word = null;
-    countryCode = null;
-    timestamp = null;
-    recognized = null;
-    hasKeyId = false;
-    hasDrawing = false;
-    strokes.clear();
-  }
-
-  /**
-   * Parses a line as files write it: the drawing is the last field and left to the scanner.
-   *
-   * @return false if the line is anything else, or malformed
-   */
-  private boolean parsePlain(int start) {
-    byte[] bytes = line.buffer();
     try (JsonParser parser = jackson.createParser(bytes, start, line.end() - start)) {
-      json = parser;
-      parser.nextToken(); // the brace
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        if (!name.equals("drawing")) {
-          parseField(name, parser.nextToken());
-          continue;
-        }
-        // With the name, Jackson has also taken the first byte of the value.
-        int value = start + (int) parser.currentLocation().getByteOffset() - 1;
-        int end = scanner.scan(bytes, value);
-        return end != DrawingScanner.NOT_PLAIN && bytes[end] == '}' && isBlank(end + 1);
-      }
-      return false;
-    } catch (JsonProcessingException | DrawingFormatException e) {
-      return false; // found again by parseAny, which says what is wrong
-    } catch (IOException e) {
-      throw new AssertionError("reading from memory failed", e);
-    } finally {
-      json = null;
-    }
-  }
-
-  private boolean isBlank(int from) {
-    byte[] bytes = line.buffer();
-    for (int i = from; i < line.end(); i++) {
-      if (!isWhiteSpace(bytes[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void parseAny(int start) {
-    try (JsonParser parser = jackson.createParser(line.buffer(), start, line.end() - start)) {
       json = parser;
       parseObject();
     } catch (StreamConstraintsException e) {
@@ -178,7 +115,7 @@ final class RecordParser {
     if (json.currentToken() != JsonToken.END_OBJECT) {
       throw malformed("not valid JSON");
     }
-    if (!hasDrawing) {
+    if (!record.hasDrawing) {
       throw malformedAt(0, "a record needs the field \"drawing\"");
     }
     if (json.nextToken() != null) {
@@ -189,27 +126,25 @@ final class RecordParser {
   private void parseField(String name, JsonToken value) throws IOException {
     switch (name) {
       case "word" -> {
-        checkFirst(word != null, name);
+        checkFirst(record.word != null, name);
         if (value != JsonToken.VALUE_NULL) {
           checkString(value, name);
-          word = text(lastWord);
-          lastWord = word;
+          record.word(text(record.lastWord));
         }
       }
       case "countrycode" -> {
-        checkFirst(countryCode != null, name);
+        checkFirst(record.countryCode != null, name);
         if (value != JsonToken.VALUE_NULL) {
           checkString(value, name);
-          countryCode = text(lastCountryCode);
-          lastCountryCode = countryCode;
+          record.countryCode(text(record.lastCountryCode));
         }
       }
       case "timestamp" -> {
-        checkFirst(timestamp != null, name);
+        checkFirst(record.timestamp != null, name);
         if (value != JsonToken.VALUE_NULL) {
           checkString(value, name);
-          timestamp = Timestamps.parse(json.getText());
-          if (timestamp == null) {
+          record.timestamp = Timestamps.parse(json.getText());
+          if (record.timestamp == null) {
             throw malformed(
                 "field \"timestamp\" must be like \"2017-03-01 20:41:36.70725 UTC\", but is "
                     + quoted());
@@ -217,24 +152,23 @@ final class RecordParser {
         }
       }
       case "recognized" -> {
-        checkFirst(recognized != null, name);
+        checkFirst(record.recognized != null, name);
         switch (value) {
-          case VALUE_TRUE -> recognized = Boolean.TRUE;
-          case VALUE_FALSE -> recognized = Boolean.FALSE;
+          case VALUE_TRUE -> record.recognized = Boolean.TRUE;
+          case VALUE_FALSE -> record.recognized = Boolean.FALSE;
           case VALUE_NULL -> {}
           default -> throw malformed("field \"recognized\" must be true or false, " + but(value));
         }
       }
       case "key_id" -> {
-        checkFirst(hasKeyId, name);
+        checkFirst(record.hasKeyId, name);
         if (value != JsonToken.VALUE_NULL) {
-          keyId = keyId(value);
-          hasKeyId = true;
+          record.keyId(keyId(value));
         }
       }
       case "drawing" -> {
-        checkFirst(hasDrawing, name);
-        hasDrawing = true;
+        checkFirst(record.hasDrawing, name);
+        record.hasDrawing = true;
         parseDrawing(value);
       }
       default -> json.skipChildren();
@@ -255,7 +189,7 @@ final class RecordParser {
 
   /** Returns the current token's text: the same string as last time where it is equal. */
   private String text(String last) throws IOException {
-    if (last == null || last.length() != json.getTextLength()) {
+    if (last.length() != json.getTextLength()) {
       return json.getText();
     }
     char[] chars = json.getTextCharacters();
@@ -444,16 +378,6 @@ final class RecordParser {
 
   private DrawingFormatException tooLongTime() throws IOException {
     return malformed("time in milliseconds must fit 32 bits, but is " + abbreviated());
-  }
-
-  private QuickDrawRecord record() {
-    return new QuickDrawRecord(
-        hasKeyId ? OptionalLong.of(keyId) : OptionalLong.empty(),
-        Optional.ofNullable(word),
-        Optional.ofNullable(countryCode),
-        Optional.ofNullable(timestamp),
-        Optional.ofNullable(recognized),
-        strokes.toDrawing());
   }
 
   /** Returns the place of the current token. */

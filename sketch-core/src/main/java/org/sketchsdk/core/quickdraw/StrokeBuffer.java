@@ -1,6 +1,7 @@
 package org.sketchsdk.core.quickdraw;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
@@ -93,6 +94,6 @@ final class StrokeBuffer {
       strokes[i] = Stroke.ofRange(x, y, strokeTimed[i] ? tMillis : null, from, to);
       from = to;
     }
-    return Drawing.of(Arrays.asList(strokes));
+    return Drawing.of(List.of(strokes)); // which does not copy an immutable list again
   }
 }

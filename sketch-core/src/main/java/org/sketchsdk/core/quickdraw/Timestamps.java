@@ -1,5 +1,7 @@
 package org.sketchsdk.core.quickdraw;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,39 +9,46 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /**
  * The text of a timestamp in NDJSON: {@code 2017-03-01 20:41:36.70725 UTC}, with up to six digits
  * of a second's fraction and no point where there are none.
  */
 final class Timestamps {
-  private static final String ZONE = " UTC";
+  private static final byte[] ZONE = {' ', 'U', 'T', 'C'};
   private static final int MAX_FRACTION_DIGITS = 6;
 
   private Timestamps() {}
 
   /** Returns the instant, or null if the text is not a timestamp. */
   static Instant parse(String text) {
-    int fractionEnd = text.length() - ZONE.length();
-    if (fractionEnd < 19
-        || fractionEnd == 20
-        || fractionEnd > 20 + MAX_FRACTION_DIGITS
-        || !text.endsWith(ZONE)
-        || text.charAt(4) != '-'
-        || text.charAt(7) != '-'
-        || text.charAt(10) != ' '
-        || text.charAt(13) != ':'
-        || text.charAt(16) != ':'
-        || (fractionEnd > 19 && text.charAt(19) != '.')) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return parse(bytes, 0, bytes.length);
+  }
+
+  /** Returns the instant that text[from, to) writes, or null if it is not a timestamp. */
+  static Instant parse(byte[] text, int from, int to) {
+    int fractionLength = to - from - 20 - ZONE.length; // -1: no point either
+    if (fractionLength < -1
+        || fractionLength == 0
+        || fractionLength > MAX_FRACTION_DIGITS
+        || !Arrays.equals(text, to - ZONE.length, to, ZONE, 0, ZONE.length)
+        || text[from + 4] != '-'
+        || text[from + 7] != '-'
+        || text[from + 10] != ' '
+        || text[from + 13] != ':'
+        || text[from + 16] != ':'
+        || (fractionLength > 0 && text[from + 19] != '.')) {
       return null;
     }
-    int year = digits(text, 0, 4);
-    int month = digits(text, 5, 7);
-    int day = digits(text, 8, 10);
-    int hour = digits(text, 11, 13);
-    int minute = digits(text, 14, 16);
-    int second = digits(text, 17, 19);
-    int fraction = fractionEnd > 20 ? digits(text, 20, fractionEnd) : 0;
+    int year = digits(text, from, 4);
+    int month = digits(text, from + 5, 2);
+    int day = digits(text, from + 8, 2);
+    int hour = digits(text, from + 11, 2);
+    int minute = digits(text, from + 14, 2);
+    int second = digits(text, from + 17, 2);
+    int fraction = fractionLength > 0 ? digits(text, from + 20, fractionLength) : 0;
     if ((year | month | day | hour | minute | second | fraction) < 0
         || hour > 23
         || minute > 59
@@ -47,7 +56,7 @@ final class Timestamps {
       return null;
     }
     long nanos = fraction;
-    for (int i = fractionEnd; fraction > 0 && i < 29; i++) {
+    for (int i = fractionLength; fraction > 0 && i < 9; i++) {
       nanos *= 10;
     }
     try {
@@ -58,11 +67,11 @@ final class Timestamps {
     }
   }
 
-  /** Returns the number in text[from, to), or -1 if there is something else. */
-  private static int digits(String text, int from, int to) {
+  /** Returns the number that some digits write, or -1 if there is something else. */
+  private static int digits(byte[] text, int from, int length) {
     int value = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
+    for (int i = from; i < from + length; i++) {
+      int digit = text[i] - '0';
       if (digit < 0 || digit > 9) {
         return -1;
       }
@@ -101,7 +110,7 @@ final class Timestamps {
       }
       text.setLength(end);
     }
-    return text.append(ZONE).toString();
+    return text.append(" UTC").toString();
   }
 
   private static void append(StringBuilder text, int value, int width) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Example;
@@ -65,16 +68,33 @@ class NdjsonPropertyTest {
     assertThat(Reading.ofNdjson(gzip(bytes), chunk, ALL)).isEqualTo(whole);
   }
 
-  /** A tab within the drawing makes the reader take its general path instead of its fast one. */
   @Property(tries = 300, seed = "33")
   @Domain(QuickDrawArbitraries.class)
   @Domain(DomainContext.Global.class)
-  void thePlainAndTheGeneralWayOfReadingAgree(@ForAll QuickDrawRecord record) throws IOException {
-    String line = new String(write(List.of(record)), UTF_8);
-    String general = line.replace("\"drawing\":[", "\"drawing\":[\t");
+  void scanningPlainLinesMakesNoDifference(
+      @ForAll @Size(max = 3) List<QuickDrawRecord> records, @ForAll boolean spaced)
+      throws IOException {
+    String text = new String(write(records), UTF_8);
+    byte[] bytes = (spaced ? text.replace(",", ", ").replace(":", ": ") : text).getBytes(UTF_8);
 
-    assertThat(Reading.ofNdjson(general.getBytes(UTF_8), 1 << 20, ALL))
-        .isEqualTo(Reading.ofNdjson(line.getBytes(UTF_8), 1 << 20, ALL));
+    assertThat(Reading.ofNdjson(bytes, Integer.MAX_VALUE, ALL))
+        .isEqualTo(Reading.ofNdjsonByJackson(bytes, ALL));
+  }
+
+  /** Decimals next to the middle of two floats between 0.001 and 1,000,000. */
+  @Property(tries = 2_000, seed = "34")
+  void decimalsAreRoundedToTheNearestFloat(
+      @ForAll @IntRange(min = 0x3A83126F, max = 0x49742400) int bits,
+      @ForAll @IntRange(min = 1, max = 17) int scale) {
+    float value = Float.intBitsToFloat(bits);
+    BigDecimal middle =
+        new BigDecimal(value).add(new BigDecimal(Math.nextUp(value))).divide(BigDecimal.valueOf(2));
+    for (RoundingMode mode : new RoundingMode[] {RoundingMode.UP, RoundingMode.DOWN}) {
+      String text = middle.setScale(scale, mode).toPlainString();
+      byte[] line = ("{\"drawing\":[[[" + text + "],[0]]]}").getBytes(UTF_8);
+      assertThat(Reading.ofNdjson(line, 1 << 20, ALL).records().get(0).drawing().bounds().minX())
+          .isEqualTo(Float.parseFloat(text));
+    }
   }
 
   @Example
@@ -84,7 +104,7 @@ class NdjsonPropertyTest {
         "\uFEFF" + line + "\r\n\n{\"drawing\":[[[1],[2,3]]]}\n" + "x".repeat(300) + "\n" + line;
     byte[] plain = text.getBytes(UTF_8);
     byte[] twice = concat(gzip(plain), gzip(("\n" + line).getBytes(UTF_8)));
-    byte[] truncated = java.util.Arrays.copyOf(twice, twice.length - 9);
+    byte[] truncated = Arrays.copyOf(twice, twice.length - 9);
     ReadOptions options = ReadOptions.defaults().withMaxLineBytes(200);
     for (byte[] bytes : List.of(plain, twice, truncated)) {
       Reading whole = Reading.ofNdjson(bytes, Integer.MAX_VALUE, options);
@@ -96,7 +116,7 @@ class NdjsonPropertyTest {
   }
 
   private static byte[] concat(byte[] first, byte[] second) {
-    byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
   }

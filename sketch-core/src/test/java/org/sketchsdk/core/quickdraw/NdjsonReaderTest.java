@@ -442,6 +442,18 @@ class NdjsonReaderTest {
   }
 
   @Test
+  void readsScribblesOfUpToAHundredThousandPointsByDefault() throws IOException {
+    String numbers = "1" + ",1".repeat(99_999);
+
+    assertThat(read("{\"drawing\":[[[" + numbers + "],[" + numbers + "]]]}").drawing().pointCount())
+        .isEqualTo(100_000);
+    assertThat(malformed("{\"drawing\":[[[" + numbers + ",1],[" + numbers + ",1]]]}"))
+        .hasMessage(
+            "points in drawing (100001 or more) exceed the maximum allowed (100000, see"
+                + " ReadOptions.maxPoints): kite.ndjson line 1, column 200015, byte 200014");
+  }
+
+  @Test
   void limitsCoordinates() throws IOException {
     ReadOptions options = ReadOptions.defaults().withMaxAbsCoordinate(255);
 

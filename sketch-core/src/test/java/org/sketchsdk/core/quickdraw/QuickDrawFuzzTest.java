@@ -3,13 +3,16 @@ package org.sketchsdk.core.quickdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.File;
+import java.net.URL;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
  * Bytes of any kind: nothing but {@link DrawingFormatException} is thrown, all counts add up, and
- * the size of reads makes no difference. Run with the stored seeds in the build; {@code
- * JAZZER_FUZZ=1 mvn test -pl sketch-core -Dtest=QuickDrawFuzzTest#ndjson} looks for more.
+ * neither the size of reads nor the scanning of plain lines makes a difference. Run with the stored
+ * seeds in the build; {@code JAZZER_FUZZ=1 mvn test -pl sketch-core
+ * -Dtest=QuickDrawFuzzTest#ndjson} looks for more.
  */
 class QuickDrawFuzzTest {
   private static final ReadOptions TIGHT =
@@ -21,6 +24,7 @@ class QuickDrawFuzzTest {
       Reading reading = Reading.ofNdjson(bytes, Integer.MAX_VALUE, options);
       checkCounts(reading);
       assertThat(Reading.ofNdjson(bytes, 3, options)).isEqualTo(reading);
+      assertThat(Reading.ofNdjsonByJackson(bytes, options)).isEqualTo(reading);
     }
   }
 
@@ -43,9 +47,9 @@ class QuickDrawFuzzTest {
   @Test
   void hasSeeds() {
     for (String method : new String[] {"ndjson", "binary"}) {
-      var folder = QuickDrawFuzzTest.class.getResource("QuickDrawFuzzTestInputs/" + method);
+      URL folder = QuickDrawFuzzTest.class.getResource("QuickDrawFuzzTestInputs/" + method);
       assertThat(folder).isNotNull();
-      String[] names = new java.io.File(folder.getPath()).list();
+      String[] names = new File(folder.getPath()).list();
       assertThat(names == null ? 0 : names.length).as(Arrays.toString(names)).isGreaterThan(3);
     }
   }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * All that a reader makes of some bytes: what it returns and reports, in order, and how it ends.
@@ -20,9 +21,19 @@ record Reading(List<Object> events, String failure, ReadStats stats) {
 
   /** Reads NDJSON to its end; each read of the stream gives at most {@code chunk} bytes. */
   static Reading ofNdjson(byte[] bytes, int chunk, ReadOptions options) {
+    return ofNdjson(bytes, chunk, options, true);
+  }
+
+  /** Reads NDJSON to its end without scanning plain lines: the oracle for the scanner. */
+  static Reading ofNdjsonByJackson(byte[] bytes, ReadOptions options) {
+    return ofNdjson(bytes, Integer.MAX_VALUE, options, false);
+  }
+
+  private static Reading ofNdjson(byte[] bytes, int chunk, ReadOptions options, boolean scanning) {
     List<Object> events = new ArrayList<>();
     ReadOptions reporting = options.withListener(e -> events.add(e.getMessage()));
-    try (NdjsonReader reader = NdjsonReader.of(chunked(bytes, chunk), "bytes", reporting)) {
+    try (NdjsonReader reader =
+        new NdjsonReader(chunked(bytes, chunk), "bytes", reporting, scanning)) {
       return read(reader::next, reader::stats, events);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -41,9 +52,7 @@ record Reading(List<Object> events, String failure, ReadStats stats) {
   }
 
   private static Reading read(
-      RecordSpliterator.Source source,
-      java.util.function.Supplier<ReadStats> stats,
-      List<Object> events)
+      RecordSpliterator.Source source, Supplier<ReadStats> stats, List<Object> events)
       throws IOException {
     String failure = null;
     try {

@@ -13,7 +13,10 @@ public final class Networks {
   private static final Map<String, IntFunction<Network>> BY_NAME =
       new TreeMap<>(
           Map.of(
+              "baseline28", Networks::baseline28,
               "bottleneck", Networks::bottleneck,
+              "dense128", Networks::dense128,
+              "gap", Networks::gap,
               "residual", Networks::residual,
               "strided", Networks::strided));
 
@@ -47,19 +50,47 @@ public final class Networks {
     return network.apply(classes);
   }
 
+  /** Two blocks of convolution and pooling on rasters of the size of Quick, Draw! bitmaps. */
+  private static Network baseline28(int classes) {
+    List<Layer> layers = pooledBlocks(32, 64);
+    layers.addAll(head(128, classes));
+    return new Network("baseline28", 28, layers);
+  }
+
+  /** Four blocks of convolution and pooling under a wide dense layer: 34 MB, nearly all there. */
+  private static Network dense128(int classes) {
+    List<Layer> layers = pooledBlocks(32, 64, 128, 256);
+    layers.addAll(head(512, classes));
+    return new Network("dense128", 128, layers);
+  }
+
+  /** Four blocks of convolution and pooling under a mean over the map, which forgets where. */
+  private static Network gap(int classes) {
+    List<Layer> layers = pooledBlocks(32, 64, 128, 256);
+    layers.add(new Layer.GlobalAveragePool());
+    layers.add(new Layer.Dropout(0.3f));
+    layers.add(new Layer.Dense(classes, false));
+    return new Network("gap", 128, layers);
+  }
+
   /**
    * The published architecture: four blocks of convolution and pooling, a 1 × 1 convolution that
    * keeps the 8 × 8 grid, two dense layers. 933 K parameters for 25 classes.
    */
   private static Network bottleneck(int classes) {
-    List<Layer> layers = new ArrayList<>();
-    for (int channels : new int[] {32, 64, 128, 256}) {
-      layers.add(Layer.Conv.of(channels, 3, 1));
-      layers.add(new Layer.MaxPool());
-    }
+    List<Layer> layers = pooledBlocks(32, 64, 128, 256);
     layers.add(Layer.Conv.of(64, 1, 1));
     layers.addAll(head(128, classes));
     return new Network("bottleneck", 128, layers);
+  }
+
+  private static List<Layer> pooledBlocks(int... channels) {
+    List<Layer> layers = new ArrayList<>();
+    for (int count : channels) {
+      layers.add(Layer.Conv.of(count, 3, 1));
+      layers.add(new Layer.MaxPool());
+    }
+    return layers;
   }
 
   /**

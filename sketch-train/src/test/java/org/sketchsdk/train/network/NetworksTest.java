@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworksTest {
   @ParameterizedTest
   @CsvSource({
+    "baseline28, 25, 423769, 4243072",
     "bottleneck, 25, 933017, 232787072",
+    "dense128, 25, 8790745, 239612416",
+    "gap, 25, 395225, 231217408",
     "strided, 25, 933017, 59378816",
     "residual, 25, 905545, 64885440"
   })
@@ -41,7 +44,8 @@ class NetworksTest {
   void refusesNamesAndSizesThatAreNone() {
     assertThatThrownBy(() -> Networks.byName("resnet152", 25))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no network named resnet152, there are [bottleneck, residual, strided]");
+        .hasMessage(
+            "no network named resnet152, there are [baseline28, bottleneck, dense128, gap, residual, strided]");
     assertThatThrownBy(() -> Networks.byName("strided", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a classifier needs at least 2 classes: 1");

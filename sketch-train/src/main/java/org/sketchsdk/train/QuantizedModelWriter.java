@@ -1,0 +1,223 @@
+package org.sketchsdk.train;
+
+import static org.sketchsdk.train.OnnxGraph.MICROSOFT;
+import static org.sketchsdk.train.OnnxGraph.intAttribute;
+import static org.sketchsdk.train.OnnxGraph.intsAttribute;
+
+import ai.onnx.proto.OnnxMl;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.sketchsdk.train.network.Layer;
+import org.sketchsdk.train.network.Network;
+
+/**
+ * Writes a folded network as an ONNX model of integers: unsigned bytes flow between the layers,
+ * weights are signed bytes with one scale a channel, and only the logits are floats. The rectified
+ * linear unit costs nothing: its layer's zero point is 0, and what is below 0 is clipped.
+ *
+ * <p>Arithmetic of ONNX Runtime's operators (its library MLAS, {@code MlasRequantizeOutput}), with
+ * x, w, y the codes, Z the zero points and S the scales as floats, and rounding to nearest, ties to
+ * even:
+ *
+ * <ul>
+ *   <li>{@code QLinearConv}: the 32-bit sum a = Σ (x − Zx) · w + bias, then y = clip(round(float(a)
+ *       · m) + Zy) to 0 … 255, with one float m = (Sx · Sw) / Sy a channel. Padding is Zx.
+ *   <li>{@code QGemm}: the same; without Sy the logit is float(a) · (Sx · Sw).
+ *   <li>{@code MaxPool}: the largest code.
+ *   <li>{@code QLinearGlobalAveragePool}: a = Σ (x − Zx), m = Sx / (Sy · count), then as above.
+ *   <li>{@code QLinearAdd}: y = clip(round((x₁ − Z₁) · S₁ / Sy + (x₂ − Z₂) · S₂ / Sy) + Zy) in
+ *       floats on x86, with fused multiplications where the processor has them, and in fixed point
+ *       on ARM: results can differ by one code from processor to processor. It is the only such
+ *       operator; see {@link #mergeable}.
+ * </ul>
+ */
+final class QuantizedModelWriter {
+  private final OnnxGraph graph;
+  private final Iterator<LinearScale> activations;
+  private final QuantizedWeights.Limit limit;
+  private final boolean merge;
+  private final String noWeightOffset; // zero point of convolutions' weights
+
+  /** A graph's value with the tensors of its scale and zero point. */
+  private record Codes(String name, LinearScale scale, String scaleName, String zeroPointName) {
+    Codes named(String other) {
+      return new Codes(other, scale, scaleName, zeroPointName);
+    }
+
+    List<String> inputs() {
+      return List.of(name, scaleName, zeroPointName);
+    }
+  }
+
+  private QuantizedModelWriter(
+      FoldedNetwork folded,
+      List<LinearScale> activations,
+      QuantizedWeights.Limit limit,
+      boolean merge) {
+    Network network = folded.network();
+    this.activations = activations.iterator();
+    this.limit = limit;
+    this.merge = merge;
+    this.graph = new OnnxGraph(network.name(), network.sizePx(), network.classes());
+    this.noWeightOffset = graph.tensor(OnnxMl.TensorProto.DataType.INT8, new byte[1]);
+    List<FoldedNetwork.Weights> weights = new ArrayList<>(folded.weights());
+    Codes last = layers(network.layers(), codes("raster", LinearScale.RASTER), weights);
+    graph.end(last.name());
+  }
+
+  /**
+   * Writes a model.
+   *
+   * @param folded the weights
+   * @param activations the scales, in the order of {@link OnnxModelWriter.Observable#activations}
+   * @param limit how large weights' codes may be
+   * @param merge whether residual sums become part of their convolutions where they can
+   * @param metadata written in the map's order
+   * @return the bytes of the file
+   */
+  static byte[] write(
+      FoldedNetwork folded,
+      List<LinearScale> activations,
+      QuantizedWeights.Limit limit,
+      boolean merge,
+      Map<String, String> metadata) {
+    return new QuantizedModelWriter(folded, activations, limit, merge)
+        .graph
+        .model(metadata)
+        .toByteArray();
+  }
+
+  /**
+   * Tells whether a residual layer is one convolution: x + W ∗ x + b = (W + I) ∗ x + b, where I has
+   * 1 at the centre of each channel's own kernel (Ding et al., RepVGG: Making VGG-style ConvNets
+   * Great Again, 2021). The sum then costs nothing and has the same codes on every processor.
+   */
+  static boolean mergeable(Layer layer) {
+    return layer instanceof Layer.Residual residual
+        && residual.body().size() == 1
+        && residual.body().get(0) instanceof Layer.Conv;
+  }
+
+  private static FoldedNetwork.Weights withIdentity(
+      Layer.Conv conv, FoldedNetwork.Weights weights) {
+    float[] sum = weights.weight().clone();
+    int area = conv.kernel() * conv.kernel();
+    int perChannel = sum.length / conv.channels();
+    for (int k = 0; k < conv.channels(); k++) {
+      sum[k * perChannel + (conv.depthwise() ? 0 : k * area) + area / 2] += 1;
+    }
+    return new FoldedNetwork.Weights(sum, weights.bias());
+  }
+
+  private Codes codes(String name, LinearScale scale) {
+    return new Codes(
+        name,
+        scale,
+        graph.tensor(new float[] {scale.scale()}),
+        graph.tensor(OnnxMl.TensorProto.DataType.UINT8, new byte[] {(byte) scale.zeroPoint()}));
+  }
+
+  private Codes layers(List<Layer> layers, Codes input, List<FoldedNetwork.Weights> weights) {
+    Codes current = input;
+    for (Layer layer : layers) {
+      if (layer instanceof Layer.Conv conv) {
+        current = convolution(conv, current, weights.remove(0), activations.next());
+      } else if (layer instanceof Layer.MaxPool) {
+        current =
+            current.named(
+                graph.node(
+                    "MaxPool",
+                    List.of(current.name()),
+                    intsAttribute("kernel_shape", 2, 2),
+                    intsAttribute("strides", 2, 2)));
+      } else if (layer instanceof Layer.GlobalAveragePool) {
+        current = flat(averaged(current, activations.next()));
+      } else if (layer instanceof Layer.Residual residual && merge && mergeable(layer)) {
+        activations.next(); // the convolution's own output does not exist
+        Layer.Conv conv = (Layer.Conv) residual.body().get(0);
+        current =
+            convolution(conv, current, withIdentity(conv, weights.remove(0)), activations.next());
+      } else if (layer instanceof Layer.Residual residual) {
+        current = sum(current, layers(residual.body(), current, weights), activations.next());
+      } else if (layer instanceof Layer.Flatten) {
+        current = flat(current);
+      } else if (layer instanceof Layer.Dense dense) {
+        current = dense(dense, current, weights.remove(0));
+      } else if (!(layer instanceof Layer.Dropout)) {
+        throw new AssertionError(layer);
+      }
+    }
+    return current;
+  }
+
+  private Codes convolution(
+      Layer.Conv conv, Codes input, FoldedNetwork.Weights floats, LinearScale outputScale) {
+    QuantizedWeights weights = QuantizedWeights.of(floats, input.scale().scale(), limit);
+    int kernel = conv.kernel();
+    int channels = conv.channels();
+    int inputs = weights.codes().length / (channels * kernel * kernel);
+    int padding = kernel / 2;
+    Codes output = codes("", outputScale);
+    List<String> names = new ArrayList<>(input.inputs());
+    names.add(
+        graph.tensor(
+            OnnxMl.TensorProto.DataType.INT8, weights.codes(), channels, inputs, kernel, kernel));
+    names.add(graph.tensor(weights.scales(), channels));
+    names.add(noWeightOffset);
+    names.add(output.scaleName());
+    names.add(output.zeroPointName());
+    names.add(graph.tensor(weights.bias(), channels));
+    return output.named(
+        graph.node(
+            "QLinearConv",
+            names,
+            intsAttribute("kernel_shape", kernel, kernel),
+            intsAttribute("strides", conv.stride(), conv.stride()),
+            intsAttribute("pads", padding, padding, padding, padding),
+            intAttribute("group", conv.depthwise() ? channels : 1)));
+  }
+
+  private Codes dense(Layer.Dense dense, Codes input, FoldedNetwork.Weights floats) {
+    QuantizedWeights weights = QuantizedWeights.of(floats, input.scale().scale(), limit);
+    int inputs = weights.codes().length / dense.outputs();
+    List<String> names = new ArrayList<>(input.inputs());
+    names.add(
+        graph.tensor(OnnxMl.TensorProto.DataType.INT8, weights.codes(), dense.outputs(), inputs));
+    names.add(graph.tensor(weights.scales(), dense.outputs()));
+    // one a channel, as for the scales
+    names.add(
+        graph.tensor(OnnxMl.TensorProto.DataType.INT8, new byte[dense.outputs()], dense.outputs()));
+    names.add(graph.tensor(weights.bias(), dense.outputs()));
+    if (!activations.hasNext()) { // the logits
+      return input.named(graph.node(MICROSOFT, "QGemm", names, intAttribute("transB", 1)));
+    }
+    Codes output = codes("", activations.next());
+    names.add(output.scaleName());
+    names.add(output.zeroPointName());
+    return output.named(graph.node(MICROSOFT, "QGemm", names, intAttribute("transB", 1)));
+  }
+
+  private Codes sum(Codes a, Codes b, LinearScale outputScale) {
+    Codes output = codes("", outputScale);
+    List<String> names = new ArrayList<>(a.inputs());
+    names.addAll(b.inputs());
+    names.add(output.scaleName());
+    names.add(output.zeroPointName());
+    return output.named(graph.node(MICROSOFT, "QLinearAdd", names));
+  }
+
+  private Codes averaged(Codes input, LinearScale outputScale) {
+    Codes output = codes("", outputScale);
+    List<String> names = new ArrayList<>(input.inputs());
+    names.add(output.scaleName());
+    names.add(output.zeroPointName());
+    return output.named(
+        graph.node(MICROSOFT, "QLinearGlobalAveragePool", names, intAttribute("channels_last", 0)));
+  }
+
+  private Codes flat(Codes input) {
+    return input.named(graph.node("Flatten", List.of(input.name()), intAttribute("axis", 1)));
+  }
+}

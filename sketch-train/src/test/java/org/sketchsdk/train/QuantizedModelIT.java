@@ -1,0 +1,293 @@
+package org.sketchsdk.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.train.network.Layer;
+import org.sketchsdk.train.network.Network;
+import org.sketchsdk.train.network.Networks;
+
+/** Models of integers compute what they should, wherever they run. */
+class QuantizedModelIT {
+  private static final int MAX_DRAWINGS = 8;
+  private static final List<String> LABELS = List.of("cat", "dog", "sun", "tree");
+  private static final Layer.Dense LAST = new Layer.Dense(LABELS.size(), false);
+
+  /** Every kind of layer but the sum of a longer residual body. */
+  private static final Network EXACT =
+      new Network(
+          "exact",
+          128,
+          List.of(
+              Layer.Conv.of(8, 5, 2),
+              new Layer.MaxPool(),
+              new Layer.Conv(8, 3, 2, true, true),
+              new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())),
+              new Layer.Residual(List.of(new Layer.Conv(8, 3, 1, true, false))),
+              Layer.Conv.of(12, 3, 1).linear(),
+              new Layer.GlobalAveragePool(),
+              new Layer.Dense(16, true),
+              new Layer.Dropout(0.1f),
+              LAST));
+
+  private static final Network SUMS =
+      new Network(
+          "sums",
+          128,
+          List.of(
+              Layer.Conv.of(8, 5, 4),
+              new Layer.Residual(
+                  List.of(new Layer.Conv(8, 3, 1, true, true), Layer.Conv.of(8, 1, 1).linear())),
+              new Layer.MaxPool(),
+              new Layer.MaxPool(),
+              new Layer.Flatten(),
+              LAST));
+
+  private static byte[] rasters(Network network) {
+    Rasterizer rasterizer = Rasterizer.create(Trainer.rasterOptions(network.sizePx()));
+    List<Drawing> drawings =
+        SampleDrawings.all().values().stream()
+            .filter(drawing -> !drawing.isEmpty())
+            .limit(MAX_DRAWINGS)
+            .toList();
+    int pixels = network.sizePx() * network.sizePx();
+    byte[] rasters = new byte[drawings.size() * pixels];
+    for (int i = 0; i < drawings.size(); i++) {
+      rasterizer.renderTo(drawings.get(i), rasters, i * pixels);
+    }
+    return rasters;
+  }
+
+  private static byte[] quantised(
+      FoldedNetwork folded, QuantizedWeights.Limit limit, boolean merge) {
+    List<LinearScale> scales =
+        Calibration.observe(folded, rasters(folded.network())).stream()
+            .map(ActivationHistogram::leastSquares)
+            .toList();
+    Map<String, String> metadata = RandomNetworks.metadata(folded.network(), LABELS);
+    return QuantizedModelWriter.write(folded, scales, limit, merge, metadata);
+  }
+
+  private static float[] run(byte[] onnx, byte[] rasters, int count) {
+    float[] logits = new float[count * LABELS.size()];
+    try (InferenceBackend backend = OnnxBackend.open(ModelData.of(onnx, "test"))) {
+      backend.run(rasters, count, logits);
+    }
+    return logits;
+  }
+
+  private static float[] reference(byte[] onnx, byte[] rasters, int count)
+      throws InvalidProtocolBufferException {
+    int pixels = rasters.length / count;
+    float[] logits = new float[count * LABELS.size()];
+    for (int i = 0; i < count; i++) {
+      byte[] raster = Arrays.copyOfRange(rasters, i * pixels, (i + 1) * pixels);
+      System.arraycopy(
+          QuantizedReference.logits(onnx, raster), 0, logits, i * LABELS.size(), LABELS.size());
+    }
+    return logits;
+  }
+
+  @Test
+  void onnxRuntimeAgreesWithTheReferenceToTheBit() throws IOException {
+    byte[] rasters = rasters(EXACT);
+    int count = rasters.length / (128 * 128);
+    for (long seed = 1; seed <= 3; seed++) {
+      byte[] onnx =
+          quantised(RandomNetworks.folded(EXACT, seed), QuantizedWeights.Limit.PAIRS, true);
+      float[] actual = run(onnx, rasters, count);
+
+      assertThat(actual).isEqualTo(reference(onnx, rasters, count));
+      assertThat(distinct(actual)).isGreaterThan(2 * count);
+    }
+  }
+
+  @Test
+  void sumsAgreeWithinAStep() throws IOException {
+    byte[] rasters = rasters(SUMS);
+    int count = rasters.length / (128 * 128);
+    byte[] onnx = quantised(RandomNetworks.folded(SUMS, 4), QuantizedWeights.Limit.PAIRS, false);
+    float[] actual = run(onnx, rasters, count);
+    float[] expected = reference(onnx, rasters, count);
+
+    // a sum may be rounded the other way here and there
+    for (int i = 0; i < actual.length; i++) {
+      assertThat(actual[i]).isCloseTo(expected[i], within(0.02f));
+    }
+    assertThat(distinct(actual)).isGreaterThan(count);
+  }
+
+  private static int distinct(float[] values) {
+    List<Float> seen = new ArrayList<>();
+    for (float value : values) {
+      if (!seen.contains(value)) {
+        seen.add(value);
+      }
+    }
+    return seen.size();
+  }
+
+  static Iterable<String> networks() {
+    return Networks.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void logitsStayNearThoseOfTheFloats(String name) {
+    Network network = Networks.byName(name, LABELS.size());
+    FoldedNetwork folded = RandomNetworks.folded(network, 5);
+    byte[] rasters = rasters(network);
+    int count = rasters.length / (network.sizePx() * network.sizePx());
+    Map<String, String> metadata = RandomNetworks.metadata(network, LABELS);
+    float[] expected = run(OnnxModelWriter.write(folded, metadata), rasters, count);
+    for (boolean merge : new boolean[] {true, false}) {
+      byte[] onnx = quantised(folded, QuantizedWeights.Limit.PAIRS, merge);
+      float[] actual = run(onnx, rasters, count);
+      double error = 0;
+      double signal = 0;
+      for (int i = 0; i < actual.length; i++) {
+        error += (actual[i] - expected[i]) * (double) (actual[i] - expected[i]);
+        signal += (double) expected[i] * expected[i];
+      }
+
+      // sums that became part of their convolution cost its weights some precision
+      assertThat(Math.sqrt(error / signal)).isLessThan(merge ? 0.2 : 0.1);
+      assertThatCode(() -> SaturationSafety.require(onnx, name)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void modelsOfEightBitWeightsAreFoundToBeUnsafe() {
+    byte[] onnx =
+        quantised(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.EIGHT_BITS, true);
+
+    assertThatThrownBy(() -> SaturationSafety.require(onnx, "model.onnx"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("above 32767, on processors without VNNI: node QLinearConv_1, ")
+        .hasMessageEndingWith("model.onnx");
+  }
+
+  @Test
+  void boundsAreThoseOfTheTwoLargestWeights() throws IOException {
+    byte[] onnx =
+        quantised(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.SEVEN_BITS, true);
+    List<SaturationSafety.Bound> bounds = SaturationSafety.bounds(onnx, "test");
+
+    assertThat(bounds).hasSize(7);
+    assertThat(bounds.get(0).outputs()).isEqualTo(8);
+    assertThat(bounds).allMatch(SaturationSafety.Bound::safe);
+    OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(onnx);
+    for (SaturationSafety.Bound bound : bounds) {
+      OnnxMl.NodeProto node =
+          model.getGraph().getNodeList().stream()
+              .filter(each -> each.getName().equals(bound.node()))
+              .findFirst()
+              .orElseThrow();
+      OnnxMl.TensorProto weights =
+          model.getGraph().getInitializerList().stream()
+              .filter(each -> each.getName().equals(node.getInput(3)))
+              .findFirst()
+              .orElseThrow();
+      int inputs = weights.getRawData().size() / bound.outputs();
+      int worst = 0;
+      for (int k = 0; k < bound.outputs(); k++) {
+        for (int i = k * inputs; i < (k + 1) * inputs; i++) {
+          for (int j = k * inputs; j < i; j++) {
+            int a = Math.abs(weights.getRawData().byteAt(i));
+            int b = Math.abs(weights.getRawData().byteAt(j));
+            worst = Math.max(worst, 255 * (a + b));
+          }
+        }
+      }
+      assertThat(bound.sum()).isEqualTo(worst);
+    }
+  }
+
+  @Test
+  void nothingIsSaidAboutOperatorsThatAreNotKnown() {
+    byte[] onnx =
+        OnnxModelWriter.write(
+            RandomNetworks.folded(SUMS, 1), RandomNetworks.metadata(SUMS, LABELS));
+
+    assertThatThrownBy(() -> SaturationSafety.bounds(onnx, "model.onnx"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("cannot tell whether sums of products clip: node Cast_1");
+  }
+
+  @Test
+  void theShippedModelIsSafeWithoutVnni() throws IOException {
+    try (InputStream in = SketchClassifier.class.getResourceAsStream("models/quickdraw25.onnx")) {
+      byte[] shipped = in.readAllBytes();
+      Assumptions.assumeTrue(
+          shipped.length < 1_000_000,
+          "the embedded model is not quantised yet, it is one of floats");
+      SaturationSafety.require(shipped, "models/quickdraw25.onnx");
+    }
+  }
+
+  @Test
+  void weightsAreReadBackAsTheyWereWritten() {
+    FoldedNetwork folded = RandomNetworks.folded(EXACT, 6);
+    Map<String, String> metadata = RandomNetworks.metadata(EXACT, LABELS);
+    OnnxModelReader.Model model =
+        OnnxModelReader.read(OnnxModelWriter.write(folded, metadata), "test", EXACT);
+
+    assertThat(model.metadata()).isEqualTo(metadata);
+    assertThat(model.folded().weights()).hasSameSizeAs(folded.weights());
+    for (int i = 0; i < folded.weights().size(); i++) {
+      assertThat(model.folded().weights().get(i).weight())
+          .isEqualTo(folded.weights().get(i).weight());
+      assertThat(model.folded().weights().get(i).bias()).isEqualTo(folded.weights().get(i).bias());
+    }
+  }
+
+  @Test
+  void readsOnlyWhatTrainingExports() throws IOException {
+    Network network = Networks.byName("strided", LABELS.size());
+    FoldedNetwork folded = RandomNetworks.folded(network, 7);
+    Map<String, String> metadata = RandomNetworks.metadata(network, LABELS);
+    byte[] floats = OnnxModelWriter.write(folded, metadata);
+    assertThat(OnnxModelReader.read(floats, "test").folded().network()).isEqualTo(network);
+
+    metadata.put("sketch.network", "other");
+    assertRefused(OnnxModelWriter.write(folded, metadata), "no network is named \"other\"");
+    metadata.put("sketch.network", "bottleneck");
+    assertRefused(
+        OnnxModelWriter.write(folded, metadata),
+        "not the one that training exports for the network bottleneck");
+    OnnxMl.ModelProto.Builder changed = OnnxMl.ModelProto.parseFrom(floats).toBuilder();
+    changed.getGraphBuilder().getNodeBuilder(2).setOpType("LeakyRelu");
+    assertRefused(changed.build().toByteArray(), "its nodes differ");
+    assertRefused(
+        quantised(folded, QuantizedWeights.Limit.PAIRS, true),
+        "a model of floats is needed, but the tensor w0 is INT8");
+  }
+
+  private static void assertRefused(byte[] onnx, String reason) {
+    assertThatThrownBy(() -> OnnxModelReader.read(onnx, "model.onnx"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(reason)
+        .hasMessageEndingWith(": model.onnx");
+  }
+}
