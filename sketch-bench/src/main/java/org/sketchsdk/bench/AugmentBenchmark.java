@@ -80,7 +80,7 @@ public class AugmentBenchmark {
   }
 
   /** Curved strokes: 5 of 9 points a drawing in the mean, 4 times as long as the drawing's side. */
-  private static List<Drawing> synthetic() {
+  static List<Drawing> synthetic() {
     SeededRandom random = SeededRandom.of(1);
     List<Drawing> drawings = new ArrayList<>(SYNTHETIC_DRAWINGS);
     for (int d = 0; d < SYNTHETIC_DRAWINGS; d++) {

@@ -298,15 +298,16 @@ public final class Rasterizer {
           Math.min(
               Math.min(size, (int) (cross * perDy + bandEnd)),
               (int) ((endDot - dot) * perDx + besideEnd));
-      while (left < end && isPastAnEnd(dx * (left * UNITS + HALF - ax) + dot, length2)) {
+      int last = Math.max(0, end) - 1; // a saturated end would wrap around
+      while (left <= last && isPastAnEnd(dx * (left * UNITS + HALF - ax) + dot, length2)) {
         left++;
       }
-      while (left < end && isPastAnEnd(dx * ((end - 1) * UNITS + HALF - ax) + dot, length2)) {
-        end--;
+      while (left <= last && isPastAnEnd(dx * (last * UNITS + HALF - ax) + dot, length2)) {
+        last--;
       }
       cross -= dy * (left * UNITS + HALF - ax);
       int pixel = offset + row * size;
-      for (int column = left; column < end; column++) {
+      for (int column = left; column <= last; column++) {
         // dividing, unlike multiplying by 1 / length, is exact where the length is an integer
         int ink = inkAt(reach - Math.abs(cross) / length);
         dst[pixel + column] = (byte) Math.max(ink, dst[pixel + column] & 0xff);

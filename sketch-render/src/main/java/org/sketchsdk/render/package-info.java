@@ -1,5 +1,7 @@
 /**
- * Turns drawings into rasters.
+ * Turns drawings into rasters: a {@link org.sketchsdk.render.Rasterizer}, created with {@link
+ * org.sketchsdk.render.RasterOptions}, draws a {@link org.sketchsdk.render.Raster}, which {@link
+ * org.sketchsdk.render.Upscaling} can enlarge.
  *
  * <h2>The pixels, version 1</h2>
  *

@@ -1,0 +1,251 @@
+package org.sketchsdk.bench;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.indexer.IntIndexer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+import org.sketchsdk.core.quickdraw.NdjsonReader;
+import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.render.Rasterizer;
+
+/**
+ * Draws one drawing on one thread, cleared paper included: the mean time of a drawing, for the
+ * rasterizer, Java2D and OpenCV at the same size and width of pen. {@code -prof gc} adds what each
+ * drawing allocates.
+ *
+ * <p>The drawings are every {@code oneIn}-th of the Quick, Draw! test split in the folder that the
+ * environment variable {@code SKETCH_DATA} names, or synthetic ones where it is not set. Java2D and
+ * OpenCV get them already scaled, as {@link Path2D} and as fixed-point matrices, and OpenCV all
+ * strokes in one native call; the rasterizer does its scaling itself. OpenCV leaves out dots.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 1, jvmArgsAppend = "-Djava.awt.headless=true")
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class RenderBenchmark {
+  private static final int FRACTION_BITS = 8;
+
+  /** Side of the raster in pixels; pen and margin grow with it. */
+  @Param("128")
+  public int sizePx = 128;
+
+  /** How many drawings of the data set one is taken of. */
+  @Param("10")
+  public int oneIn = 10;
+
+  private List<Drawing> drawings;
+  private int next;
+
+  private Rasterizer rasterizer;
+  private byte[] ink;
+
+  private List<List<Path2D>> paths;
+  private BufferedImage picture;
+  private Graphics2D graphics;
+
+  private List<MatVector> polylines;
+  private Mat image;
+  private Scalar paper;
+  private Scalar full;
+  private int thickness;
+
+  /**
+   * Loads the drawings and prepares them for each engine.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  @Setup
+  public void load() throws IOException {
+    String data = System.getenv("SKETCH_DATA");
+    prepare(data == null ? AugmentBenchmark.synthetic() : read(Path.of(data, "quickdraw", "test")));
+  }
+
+  /** Prepares given drawings for each engine. */
+  void prepare(List<Drawing> chosen) {
+    drawings = chosen;
+    RasterOptions defaults = RasterOptions.defaults();
+    float scale = (float) sizePx / defaults.sizePx();
+    rasterizer =
+        Rasterizer.create(
+            new RasterOptions(
+                sizePx, defaults.strokeWidthPx() * scale, defaults.marginPx() * scale));
+    ink = new byte[sizePx * sizePx];
+    prepareJava2d(drawings.stream().map(rasterizer::toPixels).toList());
+  }
+
+  private List<Drawing> read(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.sorted().toList();
+    }
+    List<Drawing> chosen = new ArrayList<>();
+    int count = 0;
+    for (Path file : files) {
+      try (NdjsonReader reader = NdjsonReader.open(file)) {
+        for (QuickDrawRecord drawn = reader.next(); drawn != null; drawn = reader.next()) {
+          if (count++ % oneIn == 0) {
+            chosen.add(drawn.drawing());
+          }
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private void prepareJava2d(List<Drawing> pixels) {
+    paths = new ArrayList<>();
+    for (Drawing drawing : pixels) {
+      List<Path2D> strokes = new ArrayList<>();
+      for (Stroke stroke : drawing.strokes()) {
+        Path2D path = new Path2D.Float();
+        path.moveTo(stroke.x(0), stroke.y(0));
+        for (int i = stroke.size() == 1 ? 0 : 1; i < stroke.size(); i++) {
+          path.lineTo(stroke.x(i), stroke.y(i));
+        }
+        strokes.add(path);
+      }
+      paths.add(strokes);
+    }
+    picture = new BufferedImage(sizePx, sizePx, BufferedImage.TYPE_BYTE_GRAY);
+    graphics = picture.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setColor(Color.WHITE);
+    graphics.setStroke(
+        new BasicStroke(
+            rasterizer.options().strokeWidthPx(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  /** Prepares the matrices of OpenCV, which not every system has; called by its benchmarks. */
+  private void prepareOpenCv() {
+    polylines = new ArrayList<>();
+    for (Drawing drawing : drawings) {
+      MatVector strokes = new MatVector();
+      for (Stroke stroke : rasterizer.toPixels(drawing).strokes()) {
+        int[] xy = new int[2 * stroke.size()];
+        for (int i = 0; i < stroke.size(); i++) {
+          // integers are the centres of pixels
+          xy[2 * i] = (int) ((stroke.x(i) - 0.5f) * (1 << FRACTION_BITS));
+          xy[2 * i + 1] = (int) ((stroke.y(i) - 0.5f) * (1 << FRACTION_BITS));
+        }
+        Mat points = new Mat(stroke.size(), 1, opencv_core.CV_32SC2);
+        try (IntIndexer indexer = points.createIndexer()) {
+          indexer.put(0, xy);
+        }
+        strokes.push_back(points);
+      }
+      polylines.add(strokes);
+    }
+    image = new Mat(sizePx, sizePx, opencv_core.CV_8UC1);
+    paper = Scalar.all(0);
+    full = Scalar.all(255);
+    thickness = Math.round(rasterizer.options().strokeWidthPx());
+  }
+
+  /** Frees what the engines hold. */
+  @TearDown
+  public void close() {
+    graphics.dispose();
+    if (polylines != null) {
+      polylines.forEach(MatVector::close);
+      image.close();
+      paper.close();
+      full.close();
+    }
+  }
+
+  private int nextIndex() {
+    next = next + 1 < drawings.size() ? next + 1 : 0;
+    return next;
+  }
+
+  /**
+   * Draws with the rasterizer.
+   *
+   * @return the pixels, the same array each time
+   */
+  @Benchmark
+  public byte[] rasterizer() {
+    rasterizer.renderTo(drawings.get(nextIndex()), ink, 0);
+    return ink;
+  }
+
+  /**
+   * Draws with Java2D: anti-aliased, one path a stroke.
+   *
+   * @return the pixels, the same array each time
+   */
+  @Benchmark
+  public byte[] java2d() {
+    byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+    Arrays.fill(pixels, (byte) 0);
+    for (Path2D path : paths.get(nextIndex())) {
+      graphics.draw(path);
+    }
+    return pixels;
+  }
+
+  /**
+   * Draws with OpenCV, anti-aliased.
+   *
+   * @return the pixels, the same matrix each time
+   */
+  @Benchmark
+  public Mat openCvAntiAliased() {
+    return openCv(opencv_imgproc.LINE_AA);
+  }
+
+  /**
+   * Draws with OpenCV, in two colours.
+   *
+   * @return the pixels, the same matrix each time
+   */
+  @Benchmark
+  public Mat openCvTwoColours() {
+    return openCv(opencv_imgproc.LINE_8);
+  }
+
+  private Mat openCv(int lineType) {
+    if (polylines == null) {
+      prepareOpenCv();
+    }
+    image.put(paper);
+    opencv_imgproc.polylines(
+        image, polylines.get(nextIndex()), false, full, thickness, lineType, FRACTION_BITS);
+    return image;
+  }
+}
