@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sketchsdk.train.network.Networks;
 
 class TrainCommandTest {
   @TempDir private Path folder;
@@ -82,7 +83,9 @@ class TrainCommandTest {
   @Test
   void refusesOptionsThatMakeNoSense() {
     assertRefused(
-        "--network must be one of bottleneck, residual, strided: deep", "--network", "deep");
+        "--network must be one of " + String.join(", ", Networks.names()) + ": deep",
+        "--network",
+        "deep");
     assertRefused(
         "--augment must be one of none, wobble, morphology, domain-matched, training: earthquake",
         "--augment",
