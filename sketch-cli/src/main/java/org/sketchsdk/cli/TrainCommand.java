@@ -54,7 +54,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       paramLabel = "NAME",
-      description = "bottleneck, residual or strided (default: ${DEFAULT-VALUE}).")
+      completionCandidates = Names.OfNetworks.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String network = "strided";
 
   @Option(
@@ -89,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--augment",
       paramLabel = "PRESET",
-      description = "Augmentation (default: ${DEFAULT-VALUE}).")
+      completionCandidates = Names.OfPresets.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String augment = "training";
 
   @Option(
