@@ -121,16 +121,16 @@ final class ClassifyCommand implements Callable<Integer> {
         long before = drawings + malformed + problems;
         try (NdjsonReader reader = files.open(file, console::error)) {
           try {
-            Batch batch = Batch.of(file);
-            while (read(reader, batch)) {
+            boolean more;
+            do {
+              Batch batch = Batch.of(file);
+              more = read(reader, batch);
               submit(batch, classifier, pool, pending);
-              batch = Batch.of(file);
               while (pending.size() > 2 * threads) {
                 print(pending.remove());
               }
               progress.update(files.bytesRead(), drawings + " drawings");
-            }
-            submit(batch, classifier, pool, pending);
+            } while (more);
           } finally {
             malformed += reader.stats().malformed();
           }

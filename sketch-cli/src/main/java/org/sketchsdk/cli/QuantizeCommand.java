@@ -2,6 +2,7 @@ package org.sketchsdk.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,8 @@ import org.sketchsdk.train.QuantizationReport;
 import org.sketchsdk.train.QuantizationReport.ClassResult;
 import org.sketchsdk.train.Quantizer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** Makes a model of 8-bit integers. */
 @Command(
@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a model of 8-bit integers of a model of floats.",
       "Ranges of activations come from training drawings; choices are made on validation drawings."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--model",
@@ -83,7 +82,7 @@ final class QuantizeCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
 
   @Override
   public Integer call() throws IOException {
@@ -95,15 +94,17 @@ final class QuantizeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage());
     }
-    PrintWriter err = spec.commandLine().getErr();
-    QuantizationReport report =
-        Quantizer.quantize(
-            options,
-            message -> {
-              err.println(message);
-              err.flush();
-            });
-    print(report, spec.commandLine().getOut());
+    Console console = main.console();
+    QuantizationReport report;
+    try {
+      report = Quantizer.quantize(options, console::message);
+    } catch (IllegalArgumentException e) { // the data holds no drawing of a class
+      throw new Failures.FailureException(e.getMessage());
+    }
+    StringWriter text = new StringWriter();
+    print(report, new PrintWriter(text));
+    console.out().print(text.toString());
+    console.out().flush();
     return 0;
   }
 
@@ -111,7 +112,7 @@ final class QuantizeCommand implements Callable<Integer> {
     ClassResult val = QuantizationReport.sum(report.val());
     out.printf(
         Locale.ROOT,
-        "%-18s  %-46s  %-18s  %7s  %9s  %11s  %s%n",
+        "%-18s  %-46s  %-18s  %7s  %9s  %11s  %s\n",
         "ranges",
         "weights",
         "residual sum",
@@ -119,13 +120,13 @@ final class QuantizeCommand implements Callable<Integer> {
         "as floats",
         "logit error",
         "safe without VNNI");
-    out.printf(Locale.ROOT, "%-86s  %7d  %9d%n", "FP32", val.fp32Correct(), val.total());
+    out.printf(Locale.ROOT, "%-86s  %7d  %9d\n", "FP32", val.fp32Correct(), val.total());
     List<QuantizationReport.Candidate> candidates = report.candidates();
     for (int i = 0; i < candidates.size(); i++) {
       QuantizationReport.Candidate candidate = candidates.get(i);
       out.printf(
           Locale.ROOT,
-          "%-18s  %-46s  %-18s  %7d  %9d  %11.4f  %s%s%n",
+          "%-18s  %-46s  %-18s  %7d  %9d  %11.4f  %s%s\n",
           candidate.ranges(),
           candidate.weights(),
           candidate.residual().isEmpty() ? "-" : candidate.residual(),
@@ -137,7 +138,7 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "%n%-20s %9s  %6s  %6s  %s%n",
+        "\n%-20s %9s  %6s  %6s  %s\n",
         "validation",
         "drawings",
         "FP32",
@@ -145,18 +146,18 @@ final class QuantizeCommand implements Callable<Integer> {
         "same");
     for (ClassResult result : report.val()) {
       if (result.agreeing() < result.total()) {
-        out.println(row(result));
+        out.print(row(result) + '\n');
       }
     }
-    out.println(row(val));
+    out.print(row(val) + '\n');
     out.printf(
         Locale.ROOT,
-        "%nvalidation   %s%ntraining     %s%n",
+        "\nvalidation   %s\ntraining     %s\n",
         summary(val),
         summary(QuantizationReport.sum(report.train())));
     out.printf(
         Locale.ROOT,
-        "largest sum of two products %d of 32767%n%s: %d bytes, FP32 %d bytes%n",
+        "largest sum of two products %d of 32767\n%s: %d bytes, FP32 %d bytes\n",
         report.largestPairSum(),
         report.model(),
         report.int8Bytes(),

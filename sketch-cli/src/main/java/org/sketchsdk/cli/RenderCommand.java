@@ -60,9 +60,8 @@ final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--augment",
       paramLabel = "PRESET",
-      description =
-          "As training sees them: none, wobble, morphology, domain-matched or training"
-              + " (default: none).")
+      completionCandidates = Names.OfPresets.class,
+      description = "As training sees them: ${COMPLETION-CANDIDATES} (default: none).")
   private String augment;
 
   @Option(

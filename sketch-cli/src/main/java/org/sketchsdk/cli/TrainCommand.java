@@ -1,6 +1,7 @@
 package org.sketchsdk.cli;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.Trainer;
@@ -30,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "train", description = "Trains a network on drawings and exports it as model.onnx.")
 final class TrainCommand implements Callable<Integer> {
   private static final int BAR_STEPS = 1000;
+  private static final int STOP_SECONDS = 30;
   private static final int MILLIS_A_MINUTE = 60_000;
   private static final int MAX_MINUTES = 1_000_000;
 
@@ -50,7 +54,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       paramLabel = "NAME",
-      description = "bottleneck, residual or strided (default: ${DEFAULT-VALUE}).")
+      completionCandidates = Names.OfNetworks.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String network = "strided";
 
   @Option(
@@ -85,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--augment",
       paramLabel = "PRESET",
-      description = "Augmentation (default: ${DEFAULT-VALUE}).")
+      completionCandidates = Names.OfPresets.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String augment = "training";
 
   @Option(
@@ -117,15 +123,55 @@ final class TrainCommand implements Callable<Integer> {
     checkOptions();
     TrainingOptions options = options(labels());
     TrainingReport report;
+    CountDownLatch trained = new CountDownLatch(1);
+    Thread stop = stopOf(Thread.currentThread(), trained, console);
+    Runtime.getRuntime().addShutdownHook(stop);
     // The line comes with the first report, which a run gives after a second or so.
     try (ProgressLine progress = new ProgressLine(console, "train", BAR_STEPS, "", 0)) {
       report = Trainer.train(options, new Listener(console, progress));
     } catch (IllegalArgumentException e) { // the data holds no drawing of a class
       throw new Failures.FailureException(e.getMessage());
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      return 1; // the hook says so
+    } finally {
+      trained.countDown();
+    }
+    if (!removeShutdownHook(stop)) {
+      return 1; // stopped at the last moment
     }
     console.out().print(describe(report));
     console.out().flush();
     return 0;
+  }
+
+  /**
+   * Ends a run before the process ends, as on Ctrl-C: the engine's native threads crash when its
+   * library goes away under them.
+   */
+  private static Thread stopOf(Thread trainer, CountDownLatch trained, Console console) {
+    return new Thread(
+        () -> {
+          console.error("stopping; --resume goes on from the last checkpoint");
+          trainer.interrupt();
+          try {
+            // A step takes a second at most, a validation may take longer.
+            boolean ended = trained.await(STOP_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+              Runtime.getRuntime().halt(1);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "stop training");
+  }
+
+  private static boolean removeShutdownHook(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) { // the process is ending
+      return false;
+    }
   }
 
   private void checkOptions() {

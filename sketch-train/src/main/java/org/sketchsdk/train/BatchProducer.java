@@ -84,6 +84,10 @@ final class BatchProducer implements AutoCloseable {
 
   /** Returns the next batch, waiting for it if need be. */
   Batch next() throws InterruptedException {
+    // A batch that is ready is given without a look at the interrupt.
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     submit();
     try {
       return ahead.remove().get();
