@@ -1,7 +1,7 @@
 package org.sketchsdk.train;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,16 +29,11 @@ record Checkpoint(Map<String, String> values, Map<String, float[]> tensors) {
   private static final int VERSION = 1;
   private static final int MAX_TENSOR = 1 << 28;
 
-  /**
-   * Writes beside the file and moves it into place, so that a killed run leaves the old or the new.
-   */
+  /** Writes the file so that a killed run leaves the old one or the new one. */
   void write(Path file) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    CRC32 crc = new CRC32();
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(
-                new CheckedOutputStream(Files.newOutputStream(temporary), crc), 1 << 16))) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CheckedOutputStream checked = new CheckedOutputStream(bytes, new CRC32());
+    try (DataOutputStream out = new DataOutputStream(checked)) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.writeInt(values.size());
@@ -51,15 +45,13 @@ record Checkpoint(Map<String, String> values, Map<String, float[]> tensors) {
       for (Map.Entry<String, float[]> entry : tensors.entrySet()) {
         out.writeUTF(entry.getKey());
         out.writeInt(entry.getValue().length);
-        ByteBuffer bytes = ByteBuffer.allocate(entry.getValue().length * Float.BYTES);
-        bytes.asFloatBuffer().put(entry.getValue());
-        out.write(bytes.array());
+        ByteBuffer tensor = ByteBuffer.allocate(entry.getValue().length * Float.BYTES);
+        tensor.asFloatBuffer().put(entry.getValue());
+        out.write(tensor.array());
       }
-      out.flush();
-      out.writeLong(crc.getValue());
+      out.writeLong(checked.getChecksum().getValue());
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, bytes.toByteArray());
   }
 
   static Checkpoint read(Path file) throws IOException {

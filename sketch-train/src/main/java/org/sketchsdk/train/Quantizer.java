@@ -2,8 +2,6 @@ package org.sketchsdk.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -209,7 +207,8 @@ public final class Quantizer {
               .get(0)
               .classes();
     }
-    write(options.out(), quantised);
+    Files.createDirectories(options.out().toAbsolutePath().getParent());
+    AtomicFile.write(options.out(), quantised);
     return new QuantizationReport(
         options.out(),
         onnx.length,
@@ -281,14 +280,5 @@ public final class Quantizer {
             sum.total()));
     metadata.putAll(model.metadata());
     return metadata;
-  }
-
-  /** All of the file or nothing. */
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Files.createDirectories(absolute.getParent());
-    Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    Files.write(part, bytes);
-    Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
   }
 }

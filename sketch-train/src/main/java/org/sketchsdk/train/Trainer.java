@@ -427,7 +427,7 @@ public final class Trainer {
         bestAccuracy = latestAccuracy;
         bestLoss = loss;
         temperature = TemperatureScaling.fit(logits, truth);
-        Files.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
+        AtomicFile.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
       }
     }
 
