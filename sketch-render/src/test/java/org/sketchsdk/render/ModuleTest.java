@@ -8,14 +8,21 @@ import org.sketchsdk.core.testing.ModuleDescriptors;
 
 class ModuleTest {
   @Test
-  void exportsTheRasterizerAlone() {
-    assertThat(ModuleDescriptors.exportedPackages()).containsExactly("org.sketchsdk.render");
+  void exportsTheRasterizerAndTheReaderOfPictures() {
+    assertThat(ModuleDescriptors.exportedPackages())
+        .containsExactly("org.sketchsdk.render", "org.sketchsdk.render.image");
   }
 
   @Test
-  void needsNoDesktop() {
+  void runsWithoutDesktop() {
     assertThat(ModuleDescriptors.descriptor().requires())
         .extracting(ModuleDescriptor.Requires::name)
-        .containsExactlyInAnyOrder("java.base", "org.sketchsdk.core");
+        .containsExactlyInAnyOrder("java.base", "java.desktop", "org.sketchsdk.core");
+    assertThat(ModuleDescriptors.descriptor().requires())
+        .filteredOn(requires -> requires.name().equals("java.desktop"))
+        .allSatisfy(
+            requires ->
+                assertThat(requires.modifiers())
+                    .contains(ModuleDescriptor.Requires.Modifier.STATIC));
   }
 }

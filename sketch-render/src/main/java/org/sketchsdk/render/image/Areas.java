@@ -1,0 +1,121 @@
+package org.sketchsdk.render.image;
+
+/**
+ * Areas of ink, which are far wider than the pen. They are cut into rings of about the pen's width,
+ * so that thinning turns them into strokes that fill them again.
+ */
+final class Areas {
+  // An area begins where the ink is this many times as wide as the pen.
+  private static final float AREA_PENS = 2.5f;
+
+  // Width of the cut between two rings: no corner of one touches a corner of the other.
+  private static final float CUT_PX = 1.5f;
+
+  private Areas() {}
+
+  /**
+   * Cuts.
+   *
+   * @param mask the ink; modified
+   * @param depth squared distances to the outside of the ink; not modified
+   * @param penPx width of the pen that drew the picture
+   * @param ringPx width of the rings
+   * @param outlineOnlyPx half the width from which on only the outermost ring is kept
+   */
+  static void cut(Mask mask, int[] depth, float penPx, float ringPx, float outlineOnlyPx) {
+    float core = AREA_PENS * penPx / 2 + 1;
+    Mask.Components parts = cores(mask, depth, core);
+    if (parts.count() == 0) {
+      return;
+    }
+    int[] deepest = new int[parts.count() + 1];
+    for (int i = 0; i < depth.length; i++) {
+      int k = parts.label()[i];
+      deepest[k] = Math.max(deepest[k], depth[i]);
+    }
+    int[] area = grow(parts.label(), mask, (int) core + 1);
+    float period = ringPx + CUT_PX;
+    for (int i = 0; i < depth.length; i++) {
+      if (area[i] == 0 || depth[i] <= ringPx * ringPx) {
+        continue;
+      }
+      float inner = (float) Math.sqrt(depth[i]) - ringPx;
+      boolean hollow = deepest[area[i]] > outlineOnlyPx * outlineOnlyPx;
+      float phase = inner - period * (int) (inner / period);
+      if (hollow || phase <= CUT_PX) {
+        mask.set[i] = false;
+      }
+    }
+  }
+
+  private static Mask.Components cores(Mask mask, int[] depth, float radius) {
+    Mask cores = new Mask(mask.width, mask.height);
+    for (int i = 0; i < depth.length; i++) {
+      cores.set[i] = depth[i] > radius * radius;
+    }
+    return cores.components();
+  }
+
+  /**
+   * Removes the areas that lie at a side of the picture, unless there is nothing else: a table
+   * beyond the sheet, a thumb, the tip of a shadow.
+   *
+   * @param mask the ink of a photograph; modified
+   * @param penPx width of the pen
+   */
+  static void removeAlongSides(Mask mask, float penPx) {
+    float core = Math.max(4, AREA_PENS * penPx / 2 + 1);
+    Mask.Components parts = cores(mask, mask.depths(), core);
+    if (parts.count() == 0) {
+      return;
+    }
+    int[] area = grow(parts.label(), mask, (int) core + 2);
+    boolean[] atSide = new boolean[parts.count() + 1];
+    for (int i = 0; i < area.length; i++) {
+      int x = i % mask.width;
+      int y = i / mask.width;
+      if (x <= 1 || y <= 1 || x >= mask.width - 2 || y >= mask.height - 2) {
+        atSide[area[i]] = true;
+      }
+    }
+    atSide[0] = false;
+    int left = 0;
+    for (int i = 0; i < area.length; i++) {
+      left += mask.set[i] && !atSide[area[i]] ? 1 : 0;
+    }
+    if (left == 0) {
+      return;
+    }
+    for (int i = 0; i < area.length; i++) {
+      mask.set[i] &= !atSide[area[i]];
+    }
+  }
+
+  /** Spreads labels within the ink, by at most so many pixels. */
+  private static int[] grow(int[] label, Mask mask, int steps) {
+    int[] grown = label.clone();
+    int[] step = mask.neighbours();
+    int[] front = new int[mask.count()];
+    int n = 0;
+    for (int i = 0; i < grown.length; i++) {
+      if (grown[i] != 0) {
+        front[n++] = i;
+      }
+    }
+    int start = 0;
+    for (int s = 0; s < steps; s++) {
+      int end = n;
+      for (int k = start; k < end; k++) {
+        for (int offset : step) {
+          int next = front[k] + offset;
+          if (mask.set[next] && grown[next] == 0) {
+            grown[next] = grown[front[k]];
+            front[n++] = next;
+          }
+        }
+      }
+      start = end;
+    }
+    return grown;
+  }
+}

@@ -1,0 +1,247 @@
+package org.sketchsdk.render.image;
+
+/**
+ * How dark each pixel is against the paper around it, with the light evened out.
+ *
+ * @param plane 0 as light as the paper (or lighter) to 1 black
+ * @param grain the variation of what is not ink; none on drawn paper
+ * @param inverted whether the ink is lighter than the paper; the plane is that of the negative
+ * @param drawn whether the paper is a single flat colour, as on a canvas, not a photograph
+ */
+record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
+  // Half of the square that tells lines from paper, as a share of the picture's longer side: what
+  // is narrower than 5 % of the picture is ink, however faint.
+  static final float LINE_REACH = 0.025f;
+
+  // What is wider is light or shade, unless it is this dark: up to 12 % of the picture, and up to
+  // half of it.
+  private static final float BLOB_REACH = 0.06f;
+  private static final float BLOB_DARKNESS = 0.45f;
+  private static final float AREA_REACH = 0.25f;
+  private static final float AREA_DARKNESS = 0.6f;
+
+  // Blocks along the longer side in which grain is measured, for narrow and for wide lines.
+  private static final int BLOCKS = 32;
+  private static final int WIDE_BLOCKS = 8;
+
+  // The polarity is judged on a picture of this many pixels a side at most, from narrow things of
+  // this contrast at least, if they cover this share of it.
+  private static final int POLARITY_SIDE = 256;
+  private static final float NARROW_CONTRAST = 20;
+  private static final float NARROW_SHARE = 0.003f;
+
+  // Drawn paper: share of the pixels with the paper's shade, and the largest share of those that
+  // differ from it by little, as slopes of light do.
+  private static final float DRAWN_SHARE = 0.3f;
+  private static final float DRAWN_HALFTONES = 0.04f;
+
+  Darkness withPlane(Plane plane) {
+    return new Darkness(plane, grain, inverted, drawn);
+  }
+
+  /**
+   * Measures a picture.
+   *
+   * @param picture shades, 0 to 255
+   * @param wide whether lines of a photo may be as wide as blobs, as when it is out of focus
+   */
+  static Darkness of(Plane picture, boolean wide) {
+    Darkness drawn = ofDrawn(picture);
+    return drawn != null ? drawn : ofPhoto(picture, wide);
+  }
+
+  /** Returns null if the picture is not of flat colours. */
+  private static Darkness ofDrawn(Plane picture) {
+    int[] counts = new int[256];
+    for (float value : picture.values) {
+      counts[(int) (value + 0.5f)]++;
+    }
+    int total = picture.values.length;
+    int[] rim = rimCounts(picture);
+    int paper = -1;
+    long best = -1;
+    for (int shade = 0; shade < 256; shade++) {
+      int near = around(counts, shade, 1);
+      if (near < DRAWN_SHARE * total || counts[shade] < near / 2) {
+        continue;
+      }
+      // Where two shades cover much of the picture, the one along its sides is the paper.
+      long weight = (long) around(rim, shade, 1) * total + near;
+      if (weight > best) {
+        best = weight;
+        paper = shade;
+      }
+    }
+    if (paper < 0) {
+      return null;
+    }
+    int halftones = around(counts, paper, 24) - around(counts, paper, 1);
+    if (halftones > DRAWN_HALFTONES * total) {
+      return null;
+    }
+    double darker = 0;
+    double lighter = 0;
+    for (float value : picture.values) {
+      darker += Math.max(0, paper - value);
+      lighter += Math.max(0, value - paper);
+    }
+    boolean inverted = lighter > darker;
+    float range = inverted ? 255 - paper : paper;
+    float[] result = new float[total];
+    for (int i = 0; i < total; i++) {
+      float difference = inverted ? picture.values[i] - paper : paper - picture.values[i];
+      result[i] = Math.max(0, difference / range);
+    }
+    return new Darkness(
+        new Plane(picture.width, picture.height, result), Grain.none(), inverted, true);
+  }
+
+  private static int around(int[] counts, int shade, int reach) {
+    int sum = 0;
+    for (int i = Math.max(0, shade - reach); i <= Math.min(255, shade + reach); i++) {
+      sum += counts[i];
+    }
+    return sum;
+  }
+
+  private static int[] rimCounts(Plane picture) {
+    int[] counts = new int[256];
+    int rim = 1 + Math.min(picture.width, picture.height) / 64;
+    for (int y = 0; y < picture.height; y++) {
+      boolean whole = y < rim || y >= picture.height - rim;
+      for (int x = 0; x < picture.width; x++) {
+        if (whole || x < rim || x >= picture.width - rim) {
+          counts[(int) (picture.values[y * picture.width + x] + 0.5f)]++;
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static Darkness ofPhoto(Plane picture, boolean wide) {
+    float lineReach = wide ? BLOB_REACH : LINE_REACH;
+    int side = Math.max(picture.width, picture.height);
+    boolean inverted = isInverted(picture);
+    Plane shades = inverted ? picture.negative() : picture;
+    Plane calm = shades.median();
+    Plane paper = calm.closing(Math.max(2, Math.round(side * lineReach)));
+    Plane blobs = calm.closing(Math.max(2, Math.round(side * BLOB_REACH)));
+    Plane areas = calm.closing(Math.max(2, Math.round(side * AREA_REACH)));
+    int total = shades.values.length;
+    float[] dark = new float[total];
+    for (int i = 0; i < total; i++) {
+      float shade = shades.values[i];
+      float line = darkness(shade, paper.values[i]);
+      float blob = darkness(shade, blobs.values[i]);
+      float area = darkness(shade, areas.values[i]);
+      float value = blob > BLOB_DARKNESS ? Math.max(line, blob) : line;
+      dark[i] = area > AREA_DARKNESS ? Math.max(value, area) : value;
+    }
+    Plane result = new Plane(picture.width, picture.height, dark);
+    float fine = fineGrain(result);
+    if (fine > 0.008f) {
+      result = result.smooth();
+    }
+    if (fine > 0.03f) {
+      result = result.smooth();
+    }
+    // The closing follows the lightest grains, so that paper itself is a little dark.
+    float offset = result.quantile(0.5, -1, 1);
+    Grain grain = Grain.of(result, wide ? WIDE_BLOCKS : BLOCKS, fineGrain(result));
+    float span = 1 - Math.min(0.5f, Math.max(0, offset));
+    float[] level = new float[total];
+    for (int i = 0; i < total; i++) {
+      level[i] = Math.min(1, Math.max(0, result.values[i] - offset) / span);
+    }
+    result = new Plane(picture.width, picture.height, level);
+    return new Darkness(result, grain, inverted, false);
+  }
+
+  private static float darkness(float shade, float paper) {
+    // Below a shade of 24 of 255, what a camera sees is noise.
+    return (paper - shade) / Math.max(24, paper);
+  }
+
+  /** Standard deviation of noise from pixel to pixel, by the median of second differences. */
+  private static float fineGrain(Plane plane) {
+    if (plane.width < 3) {
+      return 0;
+    }
+    float[] differences = new float[(plane.width - 2) * plane.height];
+    int n = 0;
+    for (int y = 0; y < plane.height; y++) {
+      int row = y * plane.width;
+      for (int x = 1; x < plane.width - 1; x++) {
+        float middle = plane.values[row + x];
+        float sides = (plane.values[row + x - 1] + plane.values[row + x + 1]) / 2;
+        differences[n++] = Math.abs(middle - sides);
+      }
+    }
+    // The median of |N(0, s²)| is 0.6745 s, and s² of a second difference is 1.5 of a pixel's.
+    float median = new Plane(plane.width - 2, plane.height, differences).quantile(0.5, 0, 1);
+    return median / (0.6745f * 1.2247f);
+  }
+
+  /**
+   * Around lines, ink is the few pixels far from the mean of their surroundings, paper the many
+   * close to it: the third moment of the differences has the sign of the ink. Only what is narrow
+   * counts, since shadows have such moments too.
+   */
+  private static boolean isInverted(Plane picture) {
+    int side = Math.max(picture.width, picture.height);
+    Plane coarse = picture.average((side + POLARITY_SIDE - 1) / POLARITY_SIDE);
+    int narrow = Math.max(2, POLARITY_SIDE / 32);
+    Plane dark = coarse.closing(narrow);
+    Plane light = coarse.negative().closing(narrow).negative();
+    float[] lines = new float[coarse.values.length];
+    for (int i = 0; i < lines.length; i++) {
+      float value = coarse.values[i];
+      lines[i] =
+          Math.max(dark.values[i] - value, value - light.values[i]) > NARROW_CONTRAST ? 1 : 0;
+    }
+    double seen = 0;
+    for (float line : lines) {
+      seen += line;
+    }
+    if (seen < NARROW_SHARE * lines.length) {
+      return false;
+    }
+    Plane near = new Plane(coarse.width, coarse.height, lines).maximum(narrow);
+    Plane mean = boxMean(coarse, 2 * narrow);
+    double moment = 0;
+    for (int i = 0; i < lines.length; i++) {
+      int x = i % coarse.width;
+      int y = i / coarse.width;
+      int fromSide =
+          Math.min(Math.min(x, coarse.width - 1 - x), Math.min(y, coarse.height - 1 - y));
+      // At the sides, the tips of shadows and the rims of tables are narrow too.
+      if (near.values[i] > 0 && fromSide >= 2 * narrow) {
+        double difference = coarse.values[i] - mean.values[i];
+        moment += difference * difference * difference;
+      }
+    }
+    return moment > 0;
+  }
+
+  private static Plane boxMean(Plane plane, int reach) {
+    return boxMeanOfRows(boxMeanOfRows(plane, reach).transpose(), reach).transpose();
+  }
+
+  private static Plane boxMeanOfRows(Plane plane, int reach) {
+    int width = plane.width;
+    float[] result = new float[plane.values.length];
+    double[] sums = new double[width + 1];
+    for (int y = 0; y < plane.height; y++) {
+      int row = y * width;
+      for (int x = 0; x < width; x++) {
+        sums[x + 1] = sums[x] + plane.values[row + x];
+      }
+      for (int x = 0; x < width; x++) {
+        int from = Math.max(0, x - reach);
+        int to = Math.min(width, x + reach + 1);
+        result[row + x] = (float) ((sums[to] - sums[from]) / (to - from));
+      }
+    }
+    return new Plane(width, plane.height, result);
+  }
+}

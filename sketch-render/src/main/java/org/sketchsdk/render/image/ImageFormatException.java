@@ -1,0 +1,30 @@
+package org.sketchsdk.render.image;
+
+import java.util.Objects;
+import org.sketchsdk.core.SketchException;
+
+/** Bytes that are no picture, a damaged one, or one larger than the reader accepts. */
+public final class ImageFormatException extends SketchException {
+  private static final long serialVersionUID = 1L;
+
+  private final String source;
+
+  ImageFormatException(String source, String message) {
+    super(message + ": " + source);
+    this.source = Objects.requireNonNull(source, "source");
+  }
+
+  ImageFormatException(String source, String message, Throwable cause) {
+    super(message + ": " + source, cause);
+    this.source = Objects.requireNonNull(source, "source");
+  }
+
+  /**
+   * Returns the name of what was read.
+   *
+   * @return the path of the file, or the name that was given with the stream
+   */
+  public String source() {
+    return source;
+  }
+}

@@ -1,0 +1,261 @@
+package org.sketchsdk.render.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pixels of a picture that are ink.
+ *
+ * @param mask the ink, one pixel to the right and down of the plane's coordinates
+ * @param contrast typical darkness of the ink, 0 to 1; 0 without ink
+ * @param penPx usual width of the ink's lines; 0 without ink
+ * @param clear whether the contrast is beyond what grain and shadows make
+ */
+record Ink(Mask mask, float contrast, float penPx, boolean clear) {
+  // A pixel is paper if it is no darker than this: on drawn and on photographed paper, ...
+  private static final float DRAWN_FLOOR = 0.03f;
+  private static final float PHOTO_FLOOR = 0.05f;
+
+  // ... in standard deviations of the grain, and as a share of the ink's typical darkness, ...
+  private static final float FAINT_GRAINS = 3.5f;
+  private static final float FAINT_SHARE = 0.12f;
+
+  // ... but the grain alone rules out no more than this share of it (it is overrated where lines
+  // are dense).
+  private static final float MAX_LIMIT = 0.5f;
+
+  // A part of the ink is only kept if it is somewhere this dark: a share of the typical darkness,
+  // a multiple of the above limits, but not more than that share.
+  private static final float SURE_SHARE = 0.35f;
+  private static final float SURE_LIMITS = 1.7f;
+  private static final float MAX_SURE = 0.7f;
+
+  // A pixel is ink if it is at least this share of the darkest pixel next to it: the edges of
+  // lines are cut at that height. "Next" is half of the pen and one pixel more, or at least 2.
+  private static final float EDGE_SHARE = 0.42f;
+  private static final int EDGE_REACH = 2;
+  private static final int MAX_EDGE_REACH = 40;
+
+  // A part of less ink than this share of the square of the pen's width is a speck: a dot has π/4.
+  private static final float SPECK_SHARE = 0.5f;
+
+  // In a photograph, a part no larger than this many pens is a dot, and is only kept if it is
+  // nearly as dark as the lines, and in or next to the drawing: otherwise it is dust.
+  private static final float DOT_PENS = 2.2f;
+  private static final float DOT_STRENGTH = 1.4f;
+  private static final float DOT_REACH = 0.06f;
+
+  // The longest part of the ink on a photograph takes up at least this part of its longer side,
+  // or the other one if the ink is not clear: less dark than this, or than this many standard
+  // deviations of the grain.
+  private static final int LEAST_LINE = 40;
+  private static final int LEAST_UNCLEAR_LINE = 12;
+  private static final float CLEAR = 0.15f;
+  private static final float CLEAR_GRAINS = 10;
+
+  // On drawn paper, what is wide and less dark than this share of the darkness of what is narrow is
+  // a tint, provided that the latter covers this share of the picture.
+  private static final float TINT_SHARE = 0.6f;
+  private static final float LEAST_LINES_SHARE = 0.001f;
+
+  static Ink of(Darkness darkness) {
+    Plane limit = limits(darkness);
+    Plane plane = darkness.drawn() ? withoutTints(darkness.plane(), limit) : darkness.plane();
+    float contrast = contrast(plane, limit);
+    if (contrast == 0) {
+      return new Ink(new Mask(plane.width + 2, plane.height + 2), 0, 0, false);
+    }
+    float[] strength = strength(plane, limit, contrast);
+    Mask mask = cut(plane, limit, contrast, EDGE_REACH);
+    float penPx = penPx(mask, strength);
+    int reach = (int) Math.min(MAX_EDGE_REACH, penPx / 2 + 1);
+    if (reach > EDGE_REACH) {
+      // Wide lines have wide edges: cut them again at half of the height of the whole line.
+      Plane calm = darkness.drawn() ? plane : plane.smooth((int) Math.min(4, penPx / 4));
+      mask = cut(calm, limit, contrast, reach);
+      penPx = penPx(mask, strength);
+    }
+    boolean clear =
+        darkness.drawn() || contrast >= Math.max(CLEAR, CLEAR_GRAINS * darkness.grain().typical());
+    keepLikelyParts(mask, strength, penPx, darkness, clear);
+    return new Ink(mask, contrast, penPx, clear);
+  }
+
+  /**
+   * Removes what is wide and clearly lighter than what is narrow: colours that shapes were filled
+   * with. (A photograph's are gone with its light.)
+   */
+  private static Plane withoutTints(Plane plane, Plane limit) {
+    int reach = Math.max(2, Math.round(Math.max(plane.width, plane.height) * Darkness.LINE_REACH));
+    Plane wide = plane.minimum(reach).maximum(reach);
+    float[] narrow = new float[plane.values.length];
+    int count = 0;
+    for (int i = 0; i < narrow.length; i++) {
+      float value = plane.values[i];
+      if (value >= limit.values[i] && wide.values[i] < 0.5f * value) {
+        narrow[i] = value;
+        count++;
+      }
+    }
+    if (count < LEAST_LINES_SHARE * narrow.length || count == 0) {
+      return plane;
+    }
+    float tint = TINT_SHARE * contrast(new Plane(plane.width, plane.height, narrow), limit);
+    float[] result = plane.values.clone();
+    for (int i = 0; i < result.length; i++) {
+      if (narrow[i] == 0 && result[i] < tint) {
+        result[i] = 0;
+      }
+    }
+    return new Plane(plane.width, plane.height, result);
+  }
+
+  /** The darkness from which on each pixel is not paper. */
+  private static Plane limits(Darkness darkness) {
+    Plane plane = darkness.plane();
+    float floor = darkness.drawn() ? DRAWN_FLOOR : PHOTO_FLOOR;
+    float[] limit = new float[plane.values.length];
+    for (int y = 0; y < plane.height; y++) {
+      for (int x = 0; x < plane.width; x++) {
+        limit[y * plane.width + x] = Math.max(floor, FAINT_GRAINS * darkness.grain().at(x, y));
+      }
+    }
+    return new Plane(plane.width, plane.height, limit);
+  }
+
+  private static Mask cut(Plane plane, Plane limit, float contrast, int reach) {
+    float faint = FAINT_SHARE * contrast;
+    float most = MAX_LIMIT * contrast;
+    Plane peak = plane.maximum(reach);
+    Mask mask = new Mask(plane.width + 2, plane.height + 2);
+    for (int y = 0; y < plane.height; y++) {
+      for (int x = 0; x < plane.width; x++) {
+        int i = y * plane.width + x;
+        float value = plane.values[i];
+        mask.set[(y + 1) * mask.width + x + 1] =
+            value >= Math.max(faint, Math.min(most, limit.values[i]))
+                && value >= EDGE_SHARE * peak.values[i];
+      }
+    }
+    return mask;
+  }
+
+  /** The darkness of each pixel of a mask as a multiple of that of sure ink. */
+  private static float[] strength(Plane plane, Plane limit, float contrast) {
+    int width = plane.width + 2;
+    float[] strength = new float[width * (plane.height + 2)];
+    for (int y = 0; y < plane.height; y++) {
+      for (int x = 0; x < plane.width; x++) {
+        int i = y * plane.width + x;
+        float sure =
+            Math.max(
+                SURE_SHARE * contrast,
+                Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
+        strength[(y + 1) * width + x + 1] = plane.values[i] / sure;
+      }
+    }
+    return strength;
+  }
+
+  /** Upper quartile of the darkness of pixels that are no lighter than their neighbours. */
+  private static float contrast(Plane plane, Plane limit) {
+    Plane peak = plane.maximum(1);
+    int[] counts = new int[256];
+    int total = 0;
+    for (int i = 0; i < plane.values.length; i++) {
+      float value = plane.values[i];
+      if (value >= SURE_LIMITS * limit.values[i] && value >= 0.98f * peak.values[i]) {
+        counts[Math.min(255, (int) (value * 256))]++;
+        total++;
+      }
+    }
+    if (total == 0) {
+      return 0;
+    }
+    int seen = 0;
+    int bin = 255;
+    while (seen + counts[bin] <= total / 4) {
+      seen += counts[bin];
+      bin--;
+    }
+    return (bin + 0.5f) / 256;
+  }
+
+  /** Removes what is faint, too small or off the drawing. */
+  private static void keepLikelyParts(
+      Mask mask, float[] strength, float penPx, Darkness darkness, boolean clear) {
+    boolean drawn = darkness.drawn();
+    if (!drawn) {
+      Areas.removeAlongSides(mask, penPx);
+    }
+    int leastExtent = Math.max(mask.width, mask.height) / (clear ? LEAST_LINE : LEAST_UNCLEAR_LINE);
+    Mask.Components components = mask.components();
+    Part[] parts = Part.of(mask, components, strength, darkness.grain());
+    int longest = 0;
+    List<Part> lines = new ArrayList<>();
+    List<Part> dots = new ArrayList<>();
+    for (Part part : parts) {
+      boolean speck = part.area < SPECK_SHARE * penPx * penPx;
+      if (!clear && part.touchesSide(mask)) {
+        continue; // the tip of a shadow
+      }
+      if (part.peak < 1 || speck || (!drawn && (part.isFrame(mask) || part.isGround()))) {
+        continue;
+      }
+      if (drawn || part.extent() > DOT_PENS * penPx + 1) {
+        lines.add(part);
+      } else if (part.peak >= DOT_STRENGTH) {
+        dots.add(part);
+      }
+      longest = Math.max(longest, part.extent());
+    }
+    if (!drawn && longest < leastExtent) {
+      // Dots and dashes alone are grain, dust or what is left of ruled lines.
+      lines.clear();
+      dots.clear();
+    }
+    Part drawing = Part.gather(lines, penPx);
+    if (drawing != null) {
+      float reach = Math.max(DOT_REACH * drawing.extent(), 2 * penPx);
+      for (Part dot : dots) {
+        dot.kept = dot.gapTo(drawing) <= reach;
+      }
+    }
+    for (int i = 0; i < mask.set.length; i++) {
+      int k = components.label()[i];
+      mask.set[i] = k > 0 && parts[k - 1].kept;
+    }
+  }
+
+  /** Width of the pen: twice the median depth at the middles of lines, weighted by length. */
+  private static float penPx(Mask mask, float[] strength) {
+    int[] depth = mask.depths();
+    int[] counts = new int[512];
+    int total = 0;
+    int[] step = mask.neighbours();
+    for (int i = 0; i < depth.length; i++) {
+      if (depth[i] == 0 || strength[i] < 1) {
+        continue;
+      }
+      boolean middle = true;
+      for (int offset : step) {
+        middle &= depth[i] >= depth[i + offset];
+      }
+      if (middle) {
+        // A line's depth reaches from its middle to the first pixel beyond its edge.
+        counts[(int) Math.min(counts.length - 1, 2 * (2 * Math.sqrt(depth[i]) - 1))]++;
+        total++;
+      }
+    }
+    if (total == 0) {
+      return 0;
+    }
+    int seen = 0;
+    int bin = 0;
+    while (bin < counts.length - 1 && seen + counts[bin] <= total / 2) {
+      seen += counts[bin];
+      bin++;
+    }
+    return (bin + 0.5f) / 2;
+  }
+}

@@ -1,0 +1,309 @@
+package org.sketchsdk.render.image;
+
+import java.util.Arrays;
+
+/**
+ * Real numbers on a grid of pixels. The methods return new planes; values are only written by the
+ * code that has just made them.
+ */
+final class Plane {
+  final int width;
+  final int height;
+  final float[] values;
+
+  Plane(int width, int height, float[] values) {
+    this.width = width;
+    this.height = height;
+    this.values = values;
+  }
+
+  /**
+   * Averages the squares of {@code factor} × {@code factor} pixels of a part of a picture. Squares
+   * that the part's right or lower side cuts are averaged over what is left of them.
+   */
+  static Plane average(GrayImage image, Region part, int factor) {
+    byte[] pixels = image.array();
+    int stride = image.width();
+    int width = (part.width() + factor - 1) / factor;
+    int height = (part.height() + factor - 1) / factor;
+    float[] values = new float[width * height];
+    long[] sums = new long[width];
+    for (int y = 0; y < height; y++) {
+      int top = part.y() + y * factor;
+      int bottom = Math.min(part.y() + part.height(), top + factor);
+      Arrays.fill(sums, 0);
+      for (int row = top; row < bottom; row++) {
+        int start = row * stride + part.x();
+        for (int x = 0; x < width; x++) {
+          int from = start + x * factor;
+          int to = Math.min(start + part.width(), from + factor);
+          int sum = 0;
+          for (int i = from; i < to; i++) {
+            sum += pixels[i] & 0xff;
+          }
+          sums[x] += sum;
+        }
+      }
+      for (int x = 0; x < width; x++) {
+        int columns = Math.min(factor, part.width() - x * factor);
+        values[y * width + x] = (float) ((double) sums[x] / ((long) columns * (bottom - top)));
+      }
+    }
+    return new Plane(width, height, values);
+  }
+
+  /** Averages squares like {@link #average(GrayImage, Region, int)}. */
+  Plane average(int factor) {
+    if (factor == 1) {
+      return this;
+    }
+    int wide = (width + factor - 1) / factor;
+    int high = (height + factor - 1) / factor;
+    float[] result = new float[wide * high];
+    for (int y = 0; y < high; y++) {
+      int bottom = Math.min(height, (y + 1) * factor);
+      for (int x = 0; x < wide; x++) {
+        int right = Math.min(width, (x + 1) * factor);
+        float sum = 0;
+        for (int row = y * factor; row < bottom; row++) {
+          for (int column = x * factor; column < right; column++) {
+            sum += values[row * width + column];
+          }
+        }
+        result[y * wide + x] = sum / ((bottom - y * factor) * (right - x * factor));
+      }
+    }
+    return new Plane(wide, high, result);
+  }
+
+  /** Enlarges by a whole factor with bilinear interpolation between the centres of the pixels. */
+  Plane enlarge(int factor) {
+    if (factor == 1) {
+      return this;
+    }
+    Plane wide = enlargeRows(factor).transpose();
+    return wide.enlargeRows(factor).transpose();
+  }
+
+  private Plane enlargeRows(int factor) {
+    int wide = width * factor;
+    float[] result = new float[wide * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < wide; x++) {
+        // position between pixel centres, in steps of 1 / (2 factor) of a pixel
+        int twice = 2 * x + 1 - factor;
+        int left = Math.floorDiv(twice, 2 * factor);
+        float share = (twice - left * 2 * factor) / (2f * factor);
+        float a = values[y * width + Math.max(0, left)];
+        float b = values[y * width + Math.min(width - 1, left + 1)];
+        result[y * wide + x] = a + (b - a) * share;
+      }
+    }
+    return new Plane(wide, height, result);
+  }
+
+  /** Exchanges rows and columns. */
+  Plane transpose() {
+    float[] result = new float[values.length];
+    int tile = 16;
+    for (int y0 = 0; y0 < height; y0 += tile) {
+      int y1 = Math.min(height, y0 + tile);
+      for (int x0 = 0; x0 < width; x0 += tile) {
+        int x1 = Math.min(width, x0 + tile);
+        for (int y = y0; y < y1; y++) {
+          for (int x = x0; x < x1; x++) {
+            result[x * height + y] = values[y * width + x];
+          }
+        }
+      }
+    }
+    return new Plane(height, width, result);
+  }
+
+  /** Exchanges light and dark. */
+  Plane negative() {
+    float[] result = new float[values.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = 255 - values[i];
+    }
+    return new Plane(width, height, result);
+  }
+
+  /** Binomial smoothing, 1 2 1 across and down; pixels at the sides are repeated outwards. */
+  Plane smooth() {
+    float[] across = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      int row = y * width;
+      for (int x = 0; x < width; x++) {
+        float before = values[row + Math.max(0, x - 1)];
+        float after = values[row + Math.min(width - 1, x + 1)];
+        across[row + x] = (before + 2 * values[row + x] + after) / 4;
+      }
+    }
+    float[] result = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      int row = y * width;
+      int above = Math.max(0, y - 1) * width;
+      int below = Math.min(height - 1, y + 1) * width;
+      for (int x = 0; x < width; x++) {
+        result[row + x] = (across[above + x] + 2 * across[row + x] + across[below + x]) / 4;
+      }
+    }
+    return new Plane(width, height, result);
+  }
+
+  Plane smooth(int times) {
+    Plane result = this;
+    for (int i = 0; i < times; i++) {
+      result = result.smooth();
+    }
+    return result;
+  }
+
+  /** Median of 3 × 3 pixels; pixels at the sides are repeated outwards. */
+  Plane median() {
+    float[] result = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      int above = Math.max(0, y - 1) * width;
+      int row = y * width;
+      int below = Math.min(height - 1, y + 1) * width;
+      // Each column of three is sorted once; the median of nine is the median of the largest of
+      // the lows, the median of the middles and the smallest of the highs.
+      float low0 = 0;
+      float mid0 = 0;
+      float high0 = 0;
+      float low1 = 0;
+      float mid1 = 0;
+      float high1 = 0;
+      for (int x = -1; x <= width; x++) {
+        int column = Math.min(width - 1, Math.max(0, x));
+        float a = values[above + column];
+        float b = values[row + column];
+        float c = values[below + column];
+        float min = Math.min(a, b);
+        float max = Math.max(a, b);
+        float low = Math.min(min, c);
+        float mid = Math.max(min, Math.min(max, c));
+        float high = Math.max(max, c);
+        if (x >= 1) {
+          result[row + x - 1] =
+              middle(
+                  Math.max(low0, Math.max(low1, low)),
+                  middle(mid0, mid1, mid),
+                  Math.min(high0, Math.min(high1, high)));
+        }
+        low0 = low1;
+        mid0 = mid1;
+        high0 = high1;
+        low1 = low;
+        mid1 = mid;
+        high1 = high;
+      }
+    }
+    return new Plane(width, height, result);
+  }
+
+  private static float middle(float a, float b, float c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  }
+
+  /** Largest value within {@code radius} columns and rows. */
+  Plane maximum(int radius) {
+    return maximumOfRows(radius).transpose().maximumOfRows(radius).transpose();
+  }
+
+  /** Smallest value within {@code radius} columns and rows. */
+  Plane minimum(int radius) {
+    return negative().maximum(radius).negative();
+  }
+
+  /** The sliding maximum of van Herk, and of Gil and Werman: three comparisons a pixel. */
+  private Plane maximumOfRows(int radius) {
+    if (radius == 0) {
+      return this;
+    }
+    int window = 2 * radius + 1;
+    int padded = width + 2 * radius;
+    float[] forward = new float[padded];
+    float[] backward = new float[padded];
+    float[] result = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      int row = y * width;
+      for (int i = 0; i < padded; i++) {
+        float value = valueOrLowest(row, i - radius);
+        forward[i] = i % window == 0 ? value : Math.max(forward[i - 1], value);
+      }
+      for (int i = padded - 1; i >= 0; i--) {
+        float value = valueOrLowest(row, i - radius);
+        boolean last = (i + 1) % window == 0 || i == padded - 1;
+        backward[i] = last ? value : Math.max(backward[i + 1], value);
+      }
+      for (int x = 0; x < width; x++) {
+        result[row + x] = Math.max(backward[x], forward[x + window - 1]);
+      }
+    }
+    return new Plane(width, height, result);
+  }
+
+  private float valueOrLowest(int row, int x) {
+    return x < 0 || x >= width ? Float.NEGATIVE_INFINITY : values[row + x];
+  }
+
+  /**
+   * Fills what is darker than its surroundings and narrower than {@code 2 radius + 1}: a
+   * morphological closing by a square. Slopes and steps of the light are kept, up to the sides of
+   * the picture, beyond which the plane is continued by point reflection.
+   */
+  Plane closing(int radius) {
+    Plane padded = padRows(radius).transpose().padRows(radius).transpose();
+    Plane closed = padded.maximum(radius).minimum(radius);
+    float[] result = new float[values.length];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(
+          closed.values, (y + radius) * closed.width + radius, result, y * width, width);
+    }
+    return new Plane(width, height, result);
+  }
+
+  private Plane padRows(int margin) {
+    int wide = width + 2 * margin;
+    float[] result = new float[wide * height];
+    for (int y = 0; y < height; y++) {
+      int row = y * width;
+      float first = values[row];
+      float last = values[row + width - 1];
+      for (int x = 0; x < wide; x++) {
+        int source = x - margin;
+        float value;
+        if (source < 0) {
+          value = Math.max(0, 2 * first - values[row + Math.min(width - 1, -source)]);
+        } else if (source >= width) {
+          value = Math.max(0, 2 * last - values[row + Math.max(0, 2 * (width - 1) - source)]);
+        } else {
+          value = values[row + source];
+        }
+        result[y * wide + x] = value;
+      }
+    }
+    return new Plane(wide, height, result);
+  }
+
+  /** The value that {@code share} of the values do not exceed, to a precision of 1/1024 of span. */
+  float quantile(double share, float lowest, float highest) {
+    int bins = 1024;
+    int[] counts = new int[bins];
+    float perBin = bins / (highest - lowest);
+    for (float value : values) {
+      int bin = (int) ((value - lowest) * perBin);
+      counts[Math.max(0, Math.min(bins - 1, bin))]++;
+    }
+    long wanted = (long) (share * values.length);
+    long seen = 0;
+    int bin = 0;
+    while (bin < bins - 1 && seen + counts[bin] <= wanted) {
+      seen += counts[bin];
+      bin++;
+    }
+    return lowest + (bin + 0.5f) / perBin;
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Reads drawings from pictures: the pixels of a canvas, a scan, a photo of a sheet of paper.
+ *
+ * <pre>{@code
+ * InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());
+ * InkExtraction found = extractor.extract(BufferedImages.read(Path.of("sketch.jpg")));
+ * if (!found.has(Diagnostic.NO_INK)) {
+ *   Raster whatTheModelSees = found.raster();
+ * }
+ * }</pre>
+ *
+ * <p>A model that was trained on rendered strokes fails on a picture that is merely shrunk:
+ * polarity, the width of the lines, the margin and the shades of the paper all differ. So the
+ * picture's lines are traced and drawn again: the raster is, byte for byte, what {@link
+ * org.sketchsdk.render.Rasterizer} makes of {@link
+ * org.sketchsdk.render.image.InkExtraction#drawing()}.
+ *
+ * <h2>The method</h2>
+ *
+ * <ol>
+ *   <li><b>Size.</b> Pictures of more than 1,024 pixels a side are averaged down over whole squares
+ *       of pixels, so that a hairline becomes faint but is not lost; those of fewer than 400 are
+ *       interpolated up. A drawing that turns out to be small in a large picture is looked at again
+ *       from closer by.
+ *   <li><b>Light.</b> Where three pixels of ten or more share one shade and next to none are close
+ *       to it, the paper is drawn, and darkness is the difference from that shade. Otherwise the
+ *       picture is a photo: the paper's shade at each place is what remains when things narrower
+ *       than 5 % of the picture are filled up with their surroundings (a morphological closing,
+ *       which keeps slopes and edges of light), and darkness is the share of that shade which is
+ *       missing. Wider things are ink only if they are darker than shadows are: 0.45 up to 12 % of
+ *       the picture, 0.6 up to half of it. Light lines on a dark ground are told by the sign of the
+ *       third moment of the shades around narrow things.
+ *   <li><b>Ruling.</b> In a photo, three or more thin straight lines that run from side to side are
+ *       removed where nothing darker lies on them; on squared paper, in both directions.
+ *   <li><b>Ink.</b> A pixel is ink if it is darker than the paper's grain around it by 3.5 standard
+ *       deviations, than 0.12 of the ink's typical darkness, and than 0.42 of the darkest pixel
+ *       within half the pen's width: lines are cut at about half of their own height, faint ones
+ *       too. Parts that are nowhere clearly dark, specks, dust, the edges of the sheet, a table
+ *       around it and what lies far off are dropped.
+ *   <li><b>Lines.</b> The ink is thinned to lines of one pixel, these are followed, straight on
+ *       where they cross, cleared of spurs, smoothed, and moved until a round pen led along them
+ *       would leave the outline of the ink.
+ *   <li><b>Areas.</b> Ink more than two and a half times as wide as the pen is an area, such as an
+ *       eye or a scribble. It is cut into rings, which fill it again. Of one that would be more
+ *       than six pens wide in the raster, only the outline is drawn, since that is how people draw
+ *       such shapes; a colour inside of darker outlines is left out.
+ * </ol>
+ *
+ * <p>The drawing should be the only one in the picture and fill a good part of it, and the paper
+ * should lie to the sides of the picture or on a table that differs from it. The longest line must
+ * not be shorter than 1/40 of a photo. Colours count by their luma, so yellow on white is faint.
+ *
+ * <p>Everything is computed with the exact operations of IEEE 754, on one thread: the same picture
+ * gives the same strokes everywhere. Time and memory are bounded by the size of the search, some
+ * 100 bytes at a time for each of at most 1,024 × 1,024 pixels besides the picture itself, whatever
+ * the picture shows. Figures are in docs/INK_EXTRACTION.md of the project.
+ *
+ * <p>Only {@link org.sketchsdk.render.image.BufferedImages} needs the module {@code java.desktop},
+ * which this module requires for compiling only: an application that runs on modules and wants it
+ * has to require it itself.
+ */
+package org.sketchsdk.render.image;
