@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -21,9 +23,9 @@ import org.sketchsdk.render.Raster;
  * GrayImage}s. This is the only class of the SDK's library that needs the module {@code
  * java.desktop}; without that module, make a {@code GrayImage} from an array of pixels.
  *
- * <p>Files may be of any format that the JDK reads (PNG, JPEG, GIF, BMP, TIFF); of several pictures
- * in a file, the first is read. Transparent pixels are laid on white. A photo's EXIF orientation is
- * ignored: a phone's picture may have to be turned upright first.
+ * <p>Files may be PNG, JPEG, GIF or BMP; of several pictures in a file, the first is read.
+ * Transparent pixels are laid on white. A photo's EXIF orientation is ignored: a phone's picture
+ * may have to be turned upright first.
  *
  * <p>Thread-safe.
  */
@@ -35,6 +37,9 @@ public final class BufferedImages {
    */
   public static final long MAX_PIXELS = 100_000_000;
 
+  // Not TIFF: a few bytes of a damaged one make the JDK's reader ask for gigabytes.
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
   private BufferedImages() {}
 
   /**
@@ -43,7 +48,7 @@ public final class BufferedImages {
    * @param path the file
    * @return its first picture
    * @throws IOException if the file cannot be read
-   * @throws ImageFormatException if it holds no picture that the JDK can read, if the picture is
+   * @throws ImageFormatException if it holds no PNG, JPEG, GIF or BMP picture, if the picture is
    *     damaged or cut short, or if it has too many pixels
    */
   public static GrayImage read(Path path) throws IOException {
@@ -57,7 +62,7 @@ public final class BufferedImages {
    * @param maxPixels the most pixels that the picture may have, at least 1
    * @return its first picture
    * @throws IOException if the file cannot be read
-   * @throws ImageFormatException if it holds no picture that the JDK can read, if the picture is
+   * @throws ImageFormatException if it holds no PNG, JPEG, GIF or BMP picture, if the picture is
    *     damaged or cut short, or if it has too many pixels
    * @throws IllegalArgumentException if {@code maxPixels} is less than 1
    */
@@ -76,7 +81,7 @@ public final class BufferedImages {
    * @param maxPixels the most pixels that the picture may have, at least 1
    * @return its first picture
    * @throws IOException if the stream fails
-   * @throws ImageFormatException if it holds no picture that the JDK can read, if the picture is
+   * @throws ImageFormatException if it holds no PNG, JPEG, GIF or BMP picture, if the picture is
    *     damaged or cut short, or if it has too many pixels
    * @throws IllegalArgumentException if {@code maxPixels} is less than 1
    */
@@ -87,12 +92,11 @@ public final class BufferedImages {
       throw new IllegalArgumentException("maxPixels must be at least 1: " + maxPixels);
     }
     try (Bytes bytes = new Bytes(in)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
-      if (!readers.hasNext()) {
+      ImageReader reader = readerOf(bytes);
+      if (reader == null) {
         bytes.throwFailure();
-        throw new ImageFormatException(source, "this is no picture in a format that is known");
+        throw new ImageFormatException(source, "this is no PNG, JPEG, GIF or BMP picture");
       }
-      ImageReader reader = readers.next();
       try {
         reader.setInput(bytes, true, true);
         return decode(reader, bytes, source, maxPixels);
@@ -100,6 +104,19 @@ public final class BufferedImages {
         reader.dispose();
       }
     }
+  }
+
+  /** Returns null if the bytes are of no format that is read. */
+  private static ImageReader readerOf(Bytes bytes) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    return null;
   }
 
   /**

@@ -132,11 +132,19 @@ class BufferedImagesTest {
   }
 
   @Test
+  void refusesOtherFormatsOfTheJdk() throws IOException {
+    byte[] tiff = encode(square(BufferedImage.TYPE_INT_RGB), "tiff");
+    assertThatThrownBy(() -> read(tiff))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessage("this is no PNG, JPEG, GIF or BMP picture: test");
+  }
+
+  @Test
   void namesTheFileThatIsNoPicture() throws IOException {
     Path file = Files.write(folder.resolve("cat.png"), new byte[] {1, 2, 3});
     assertThatThrownBy(() -> BufferedImages.read(file))
         .isInstanceOf(ImageFormatException.class)
-        .hasMessageContaining("no picture in a format that is known")
+        .hasMessageContaining("no PNG, JPEG, GIF or BMP picture")
         .hasMessageEndingWith(file.toString());
     assertThatThrownBy(() -> BufferedImages.read(folder.resolve("missing.png")))
         .isInstanceOf(NoSuchFileException.class);

