@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +98,8 @@ class OnnxExportIT {
               .div(255);
       float[] expected = trainable.forward(input, false).toFloatArray();
       float[] actual = new float[expected.length];
-      byte[] onnx = OnnxModelWriter.write(trainable.fold(), metadata(network));
+      byte[] onnx =
+          OnnxModelWriter.write(trainable.fold(), RandomNetworks.metadata(network, LABELS));
       try (InferenceBackend backend = OnnxBackend.open(ModelData.of(onnx, network.name()))) {
         backend.run(rasters, count, actual);
       }
@@ -130,19 +129,5 @@ class OnnxExportIT {
                 Tensors.set(array, values);
               }
             });
-  }
-
-  private static Map<String, String> metadata(Network network) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("sketch.format", "1");
-    metadata.put("sketch.name", "test");
-    metadata.put("sketch.network", network.name());
-    metadata.put("sketch.labels", String.join("\n", LABELS));
-    metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
-    metadata.put("sketch.raster.sizePx", Integer.toString(network.sizePx()));
-    metadata.put("sketch.raster.strokeWidthPx", "4.0");
-    metadata.put("sketch.raster.marginPx", "8.0");
-    metadata.put("sketch.temperature", "1.0");
-    return metadata;
   }
 }
