@@ -1,6 +1,7 @@
 package org.sketchsdk.augment;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.sketchsdk.render.RasterOptions;
 
 /**
@@ -249,29 +250,11 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withStrokeWidthPx(double minPx, double maxPx) {
-    return new AugmentationOptions(
-        minPx,
-        maxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.strokeWidthMinPx = minPx;
+          copy.strokeWidthMaxPx = maxPx;
+        });
   }
 
   /**
@@ -294,29 +277,11 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withWobble(double sigmaPx, double relaxationPx) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        sigmaPx,
-        relaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.wobbleSigmaPx = sigmaPx;
+          copy.wobbleRelaxationPx = relaxationPx;
+        });
   }
 
   /**
@@ -328,29 +293,11 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withMorphology(double radiusPx, double probability) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        radiusPx,
-        probability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.morphologyRadiusPx = radiusPx;
+          copy.morphologyProbability = probability;
+        });
   }
 
   /**
@@ -362,29 +309,11 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withBlur(double maxSigmaPx, double probability) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        maxSigmaPx,
-        probability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.blurMaxSigmaPx = maxSigmaPx;
+          copy.blurProbability = probability;
+        });
   }
 
   /**
@@ -398,29 +327,12 @@ public record AugmentationOptions(
    */
   public AugmentationOptions withAffine(
       double rotationMaxDegrees, double shearMax, double aspectMax) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.rotationMaxDegrees = rotationMaxDegrees;
+          copy.shearMax = shearMax;
+          copy.aspectMax = aspectMax;
+        });
   }
 
   /**
@@ -431,29 +343,7 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withScaleMin(double scaleMin) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(copy -> copy.scaleMin = scaleMin);
   }
 
   /**
@@ -464,29 +354,7 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withShiftMaxPx(double shiftMaxPx) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(copy -> copy.shiftMaxPx = shiftMaxPx);
   }
 
   /**
@@ -497,29 +365,7 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withMirror(double probability) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        probability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(copy -> copy.mirrorProbability = probability);
   }
 
   /**
@@ -530,29 +376,7 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withDroppedStrokes(double probability) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        probability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(copy -> copy.dropStrokeProbability = probability);
   }
 
   /**
@@ -564,29 +388,11 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withPartial(double minShare, double probability) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        minShare,
-        probability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.partialMinShare = minShare;
+          copy.partialProbability = probability;
+        });
   }
 
   /**
@@ -597,29 +403,7 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withPointJitter(double sigmaPx) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        sigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(copy -> copy.pointJitterSigmaPx = sigmaPx);
   }
 
   /**
@@ -631,29 +415,11 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withDeformation(double localSigmaPx, double globalSigmaPx) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localSigmaPx,
-        globalSigmaPx,
-        resimplifyMaxEpsilonPx,
-        resimplifyProbability);
+    return with(
+        copy -> {
+          copy.localDeformationSigmaPx = localSigmaPx;
+          copy.globalDeformationSigmaPx = globalSigmaPx;
+        });
   }
 
   /**
@@ -665,28 +431,93 @@ public record AugmentationOptions(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public AugmentationOptions withResimplify(double maxEpsilonPx, double probability) {
-    return new AugmentationOptions(
-        strokeWidthMinPx,
-        strokeWidthMaxPx,
-        wobbleSigmaPx,
-        wobbleRelaxationPx,
-        morphologyRadiusPx,
-        morphologyProbability,
-        blurMaxSigmaPx,
-        blurProbability,
-        rotationMaxDegrees,
-        shearMax,
-        aspectMax,
-        scaleMin,
-        shiftMaxPx,
-        mirrorProbability,
-        dropStrokeProbability,
-        partialMinShare,
-        partialProbability,
-        pointJitterSigmaPx,
-        localDeformationSigmaPx,
-        globalDeformationSigmaPx,
-        maxEpsilonPx,
-        probability);
+    return with(
+        copy -> {
+          copy.resimplifyMaxEpsilonPx = maxEpsilonPx;
+          copy.resimplifyProbability = probability;
+        });
+  }
+
+  private AugmentationOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.toOptions();
+  }
+
+  /** All components, to be changed by their names. */
+  private static final class Copy {
+    private double strokeWidthMinPx;
+    private double strokeWidthMaxPx;
+    private double wobbleSigmaPx;
+    private double wobbleRelaxationPx;
+    private double morphologyRadiusPx;
+    private double morphologyProbability;
+    private double blurMaxSigmaPx;
+    private double blurProbability;
+    private double rotationMaxDegrees;
+    private double shearMax;
+    private double aspectMax;
+    private double scaleMin;
+    private double shiftMaxPx;
+    private double mirrorProbability;
+    private double dropStrokeProbability;
+    private double partialMinShare;
+    private double partialProbability;
+    private double pointJitterSigmaPx;
+    private double localDeformationSigmaPx;
+    private double globalDeformationSigmaPx;
+    private double resimplifyMaxEpsilonPx;
+    private double resimplifyProbability;
+
+    private Copy(AugmentationOptions options) {
+      strokeWidthMinPx = options.strokeWidthMinPx;
+      strokeWidthMaxPx = options.strokeWidthMaxPx;
+      wobbleSigmaPx = options.wobbleSigmaPx;
+      wobbleRelaxationPx = options.wobbleRelaxationPx;
+      morphologyRadiusPx = options.morphologyRadiusPx;
+      morphologyProbability = options.morphologyProbability;
+      blurMaxSigmaPx = options.blurMaxSigmaPx;
+      blurProbability = options.blurProbability;
+      rotationMaxDegrees = options.rotationMaxDegrees;
+      shearMax = options.shearMax;
+      aspectMax = options.aspectMax;
+      scaleMin = options.scaleMin;
+      shiftMaxPx = options.shiftMaxPx;
+      mirrorProbability = options.mirrorProbability;
+      dropStrokeProbability = options.dropStrokeProbability;
+      partialMinShare = options.partialMinShare;
+      partialProbability = options.partialProbability;
+      pointJitterSigmaPx = options.pointJitterSigmaPx;
+      localDeformationSigmaPx = options.localDeformationSigmaPx;
+      globalDeformationSigmaPx = options.globalDeformationSigmaPx;
+      resimplifyMaxEpsilonPx = options.resimplifyMaxEpsilonPx;
+      resimplifyProbability = options.resimplifyProbability;
+    }
+
+    private AugmentationOptions toOptions() {
+      return new AugmentationOptions(
+          strokeWidthMinPx,
+          strokeWidthMaxPx,
+          wobbleSigmaPx,
+          wobbleRelaxationPx,
+          morphologyRadiusPx,
+          morphologyProbability,
+          blurMaxSigmaPx,
+          blurProbability,
+          rotationMaxDegrees,
+          shearMax,
+          aspectMax,
+          scaleMin,
+          shiftMaxPx,
+          mirrorProbability,
+          dropStrokeProbability,
+          partialMinShare,
+          partialProbability,
+          pointJitterSigmaPx,
+          localDeformationSigmaPx,
+          globalDeformationSigmaPx,
+          resimplifyMaxEpsilonPx,
+          resimplifyProbability);
+    }
   }
 }
