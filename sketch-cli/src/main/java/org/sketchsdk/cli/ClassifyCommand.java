@@ -22,7 +22,6 @@ import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.train.WilsonInterval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -276,16 +275,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 seconds,
                 drawings / seconds));
     if (judged > 0) {
-      WilsonInterval interval = WilsonInterval.of(correct, judged);
-      line.append(
-          String.format(
-              Locale.ROOT,
-              "; accuracy %.2f %% (%d of %d, 95 %% interval %.2f to %.2f %%)",
-              100.0 * correct / judged,
-              correct,
-              judged,
-              100 * interval.low(),
-              100 * interval.high()));
+      line.append("; accuracy ").append(Share.describe(correct, judged));
     }
     console.message(line.append("; ").append(count(malformed, "malformed line")).toString());
   }

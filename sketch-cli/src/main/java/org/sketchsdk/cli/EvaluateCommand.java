@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.LabelledDrawings;
-import org.sketchsdk.train.WilsonInterval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,8 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
       SketchClassifier classifier, Path folder, Evaluation evaluation) {
     StringBuilder text = new StringBuilder();
     line(text, "model %s on %s", classifier.info().name(), folder);
-    line(text, "top-1 %s", share(evaluation.correct(), evaluation.total()));
-    line(text, "top-3 %s", share(evaluation.correctTopThree(), evaluation.total()));
+    line(text, "top-1 %s", Share.aligned(evaluation.correct(), evaluation.total()));
+    line(text, "top-3 %s", Share.aligned(evaluation.correctTopThree(), evaluation.total()));
     line(text, "");
     line(text, "class");
     for (int label = 0; label < evaluation.labels().size(); label++) {
@@ -79,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
             text,
             "%-20s %s",
             evaluation.labels().get(label),
-            share(evaluation.correct(label), evaluation.total(label)));
+            Share.aligned(evaluation.correct(label), evaluation.total(label)));
       }
     }
     line(text, "");
@@ -102,17 +101,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static void line(StringBuilder text, String format, Object... arguments) {
     text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
-  }
-
-  private static String share(int successes, int trials) {
-    WilsonInterval interval = WilsonInterval.of(successes, trials);
-    return String.format(
-        Locale.ROOT,
-        "%6.2f %% (%d of %d, 95 %% interval %.2f to %.2f %%)",
-        100.0 * successes / trials,
-        successes,
-        trials,
-        100 * interval.low(),
-        100 * interval.high());
   }
 }

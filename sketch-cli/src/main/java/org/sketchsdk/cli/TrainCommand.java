@@ -22,7 +22,6 @@ import org.sketchsdk.train.Trainer;
 import org.sketchsdk.train.TrainingListener;
 import org.sketchsdk.train.TrainingOptions;
 import org.sketchsdk.train.TrainingReport;
-import org.sketchsdk.train.WilsonInterval;
 import org.sketchsdk.train.network.Networks;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -287,24 +286,19 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String describe(TrainingReport report) {
     int correct = (int) Math.round(report.valAccuracy() * report.valDrawings());
-    WilsonInterval interval = WilsonInterval.of(correct, report.valDrawings());
     return String.format(
         Locale.ROOT,
         """
         %d samples in %.0f s, %.0f samples/s
         %s
-        validation accuracy %.2f %% (%d of %d, 95 %% interval %.2f to %.2f %%)
+        validation accuracy %s
         %s
         """,
         report.samples(),
         report.seconds(),
         report.samples() / report.seconds(),
         report.stages(),
-        100 * report.valAccuracy(),
-        correct,
-        report.valDrawings(),
-        100 * interval.low(),
-        100 * interval.high(),
+        Share.describe(correct, report.valDrawings()),
         report.model());
   }
 
