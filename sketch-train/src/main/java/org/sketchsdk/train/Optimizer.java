@@ -2,7 +2,6 @@ package org.sketchsdk.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,16 +28,10 @@ final class Optimizer {
    *
    * @param network the network to train
    * @param average receives the averaged parameters; of the same definition
-   * @param manager owns the state
    * @param weightDecay decay of weights; biases, scales and shifts are not decayed
    * @param steps steps made so far
    */
-  Optimizer(
-      TrainableNetwork network,
-      TrainableNetwork average,
-      NDManager manager,
-      float weightDecay,
-      long steps) {
+  Optimizer(TrainableNetwork network, TrainableNetwork average, float weightDecay, long steps) {
     this.trained = network.trained();
     this.parameters = network.parameters();
     this.averages = average.parameters();
@@ -46,8 +39,8 @@ final class Optimizer {
     this.steps = steps;
     trained.forEach(
         (name, array) -> {
-          means.put(name, manager.zeros(array.getShape()));
-          variances.put(name, manager.zeros(array.getShape()));
+          means.put(name, Tensors.zerosLike(array));
+          variances.put(name, Tensors.zerosLike(array));
         });
   }
 

@@ -1,15 +1,28 @@
 package org.sketchsdk.train;
 
 import ai.djl.ndarray.NDArray;
-import java.nio.FloatBuffer;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
 
 /** Moves numbers between arrays of the engine and of Java. */
 final class Tensors {
+  private static final NDIndex ALL = new NDIndex("...");
+
   private Tensors() {}
 
+  /** Sets the elements and keeps the layout in memory, which {@link NDArray#set} would not. */
   static void set(NDArray array, float[] values) {
-    array.set(FloatBuffer.wrap(values));
+    try (NDArray elements = array.stopGradient();
+        NDArray source = array.getManager().create(values, array.getShape())) {
+      elements.set(ALL, source);
+    }
+  }
+
+  /** Returns zeros of an array's shape and layout in memory. */
+  static NDArray zerosLike(NDArray array) {
+    try (NDArray elements = array.stopGradient()) {
+      return elements.mul(0);
+    }
   }
 
   static void get(Map<String, NDArray> arrays, String prefix, Map<String, float[]> into) {

@@ -147,8 +147,7 @@ public final class Trainer {
         start(Checkpoint.read(options.initial().get()));
       }
       this.optimizer =
-          new Optimizer(
-              live, average, manager, options.weightDecay(), samples / options.batchSize());
+          new Optimizer(live, average, options.weightDecay(), samples / options.batchSize());
       if (checkpoint != null) {
         set(optimizer.means(), "mean/", checkpoint, true);
         set(optimizer.variances(), "variance/", checkpoint, true);
