@@ -1,12 +1,22 @@
 package org.sketchsdk.cli;
 
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.render.Upscaling;
 import org.sketchsdk.train.network.Networks;
 
 /** What an option can name, for its help. */
 final class Names {
   private Names() {}
+
+  static List<String> upscalings() {
+    return Arrays.stream(Upscaling.values())
+        .map(way -> way.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
 
   /** The networks. */
   static final class OfNetworks implements Iterable<String> {
@@ -21,6 +31,14 @@ final class Names {
     @Override
     public Iterator<String> iterator() {
       return AugmentationOptions.presetNames().iterator();
+    }
+  }
+
+  /** The ways to enlarge a bitmap. */
+  static final class OfUpscalings implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return upscalings().iterator();
     }
   }
 }

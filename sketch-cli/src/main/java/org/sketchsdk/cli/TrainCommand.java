@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.render.Upscaling;
 import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.Trainer;
 import org.sketchsdk.train.TrainingListener;
@@ -99,6 +99,28 @@ final class TrainCommand implements Callable<Integer> {
       description = "Probability to mirror a drawing (default: ${DEFAULT-VALUE}).")
   private float mirror = 0.5f;
 
+  @Option(
+      names = "--mixup",
+      paramLabel = "A",
+      description = "Blend samples two by two, shares by Beta(A, A) (default: 0, off).")
+  private float mixup;
+
+  @Option(
+      names = "--upscale",
+      paramLabel = "WAY",
+      completionCandidates = Names.OfUpscalings.class,
+      description = {
+        "Train on bitmaps of 28 pixels, enlarged: ${COMPLETION-CANDIDATES}. For comparison only;",
+        "a model meets drawings rendered at its own size."
+      })
+  private String upscale;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Stop after N of 20 validations without a better one (default: 0, never).")
+  private int patience;
+
   @Option(names = "--batch", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private int batch = 64;
 
@@ -107,6 +129,25 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "X",
       description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
   private float learningRate = 2e-3f;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = "Weight decay (default: ${DEFAULT-VALUE}).")
+  private float weightDecay = 0.02f;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "X",
+      description = "Share of the target spread over all classes (default: ${DEFAULT-VALUE}).")
+  private float labelSmoothing = 0.05f;
+
+  @Option(
+      names = "--commit",
+      paramLabel = "ID",
+      defaultValue = "${env:SKETCH_COMMIT:-unknown}",
+      description = "Commit of the training code, for the model's provenance.")
+  private String commit;
 
   @Option(
       names = "--threads",
@@ -180,6 +221,9 @@ final class TrainCommand implements Callable<Integer> {
     if (!AugmentationOptions.presetNames().contains(augment)) {
       throw oneOf("--augment", AugmentationOptions.presetNames(), augment);
     }
+    if (upscale != null && !Names.upscalings().contains(upscale)) {
+      throw oneOf("--upscale", Names.upscalings(), upscale);
+    }
     if (length != null && length.samples != null && length.samples < 1) {
       throw new Failures.UsageException("--samples must be at least 1: " + length.samples);
     }
@@ -230,30 +274,35 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingOptions options(List<String> labels) {
-    TrainingOptions defaults = TrainingOptions.defaults(data, out);
-    boolean bySamples = length != null && length.samples != null;
-    boolean byMinutes = length != null && length.minutes != null;
     try {
-      return new TrainingOptions(
-          data,
-          out,
-          network,
-          labels,
-          bySamples ? length.samples : 0,
-          byMinutes
-              ? Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE))
-              : defaults.time(),
-          seed,
-          batch,
-          learningRate,
-          defaults.weightDecay(),
-          defaults.labelSmoothing(),
-          augment,
-          mirror,
-          threads,
-          defaults.renderThreads(),
-          Optional.ofNullable(initial),
-          resume);
+      TrainingOptions.Builder options =
+          TrainingOptions.builder(data, out)
+              .network(network)
+              .labels(labels)
+              .seed(seed)
+              .batchSize(batch)
+              .learningRate(learningRate)
+              .weightDecay(weightDecay)
+              .labelSmoothing(labelSmoothing)
+              .mixup(mixup)
+              .augmentation(augment)
+              .mirror(mirror)
+              .patience(patience)
+              .engineThreads(threads)
+              .commit(commit)
+              .resume(resume);
+      if (length != null && length.samples != null) {
+        options.samples(length.samples);
+      } else if (length != null && length.minutes != null) {
+        options.time(Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE)));
+      }
+      if (upscale != null) {
+        options.upscaling(Upscaling.valueOf(upscale.toUpperCase(Locale.ROOT)));
+      }
+      if (initial != null) {
+        options.initial(initial);
+      }
+      return options.build();
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage());
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.augment.SeededRandom;
 
 /**
@@ -22,10 +21,10 @@ final class BatchProducer implements AutoCloseable {
   private static final int AHEAD = 6;
 
   private final LabelledDrawings data;
-  private final AugmentedRenderer renderer;
+  private final InputRenderer renderer;
+  private final Mixup mixup;
   private final SampleOrder order;
   private final long seed;
-  private final int sizePx;
   private final int batchSize;
   private final ExecutorService threads;
   private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
@@ -37,10 +36,12 @@ final class BatchProducer implements AutoCloseable {
   static final class Batch {
     private final ByteBuffer rasters;
     private final int[] labels;
+    private final float[] shares;
 
     private Batch(int size, int pixels) {
       this.rasters = ByteBuffer.allocateDirect(size * pixels).order(ByteOrder.nativeOrder());
       this.labels = new int[size];
+      this.shares = new float[size];
     }
 
     /** Batch × size × size unsigned bytes, direct. */
@@ -52,12 +53,17 @@ final class BatchProducer implements AutoCloseable {
     int[] labels() {
       return labels;
     }
+
+    /** The share of each in its raster; the rest is the next one's, after the last the first's. */
+    float[] shares() {
+      return shares;
+    }
   }
 
   BatchProducer(
       LabelledDrawings data,
-      AugmentedRenderer renderer,
-      int sizePx,
+      InputRenderer renderer,
+      Mixup mixup,
       long seed,
       int batchSize,
       long firstSample,
@@ -66,7 +72,7 @@ final class BatchProducer implements AutoCloseable {
     this.renderer = renderer;
     this.order = new SampleOrder(seed, data.drawings());
     this.seed = seed;
-    this.sizePx = sizePx;
+    this.mixup = mixup;
     this.batchSize = batchSize;
     this.nextSample = firstSample;
     this.threads =
@@ -120,23 +126,25 @@ final class BatchProducer implements AutoCloseable {
 
   private Batch produce(List<SampleOrder.Sample> samples) {
     long start = System.nanoTime();
-    int pixels = sizePx * sizePx;
+    int pixels = renderer.sizePx() * renderer.sizePx();
     Batch batch = free.poll();
     if (batch == null) {
       batch = new Batch(batchSize, pixels);
     }
-    byte[] raster = new byte[pixels];
+    byte[] rasters = new byte[batchSize * pixels];
     for (int i = 0; i < batchSize; i++) {
       SampleOrder.Sample sample = samples.get(i);
       String key = data.labels().get(sample.label()) + " " + sample.drawing();
+      SeededRandom random = SeededRandom.forSample(seed, key, sample.pass());
       renderer.renderTo(
-          data.drawings().get(sample.label()).get(sample.drawing()),
-          SeededRandom.forSample(seed, key, sample.pass()),
-          raster,
-          0);
-      batch.rasters().put(i * pixels, raster);
+          data.drawings().get(sample.label()).get(sample.drawing()), random, rasters, i * pixels);
       batch.labels()[i] = sample.label();
+      batch.shares()[i] = mixup.isOff() ? 1 : mixup.share(random);
     }
+    if (!mixup.isOff()) {
+      Mixup.blend(rasters, pixels, batch.shares());
+    }
+    batch.rasters().put(0, rasters);
     renderNanos.add(System.nanoTime() - start);
     return batch;
   }

@@ -18,8 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sketchsdk.augment.AugmentationOptions;
-import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
@@ -78,9 +79,7 @@ public final class Trainer {
         options.labels().isEmpty() ? LabelledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = Networks.byName(options.network(), labels.size());
     AugmentationOptions augmentation =
-        AugmentationOptions.preset(options.augmentation())
-            .withMirror(options.mirror())
-            .scaledTo(network.sizePx());
+        AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
     LabelledDrawings train = LabelledDrawings.load(trainFolder, labels);
     LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
@@ -98,11 +97,10 @@ public final class Trainer {
   private final class Run {
     private final Network network;
     private final List<String> labels;
-    private final AugmentationOptions augmentation;
     private final LabelledDrawings train;
     private final LabelledDrawings val;
     private final NDManager manager;
-    private final Rasterizer rasterizer;
+    private final InputRenderer renderer;
     private final TrainableNetwork live;
     private final TrainableNetwork average;
     private final Optimizer optimizer;
@@ -120,6 +118,8 @@ public final class Trainer {
     private double intervalLoss = Double.NaN;
     private Interval interval;
     private int validations;
+    private int validationsSinceBest;
+    private Optional<String> initial = Optional.empty();
 
     Run(
         Network network,
@@ -131,11 +131,10 @@ public final class Trainer {
         throws IOException {
       this.network = network;
       this.labels = labels;
-      this.augmentation = augmentation;
       this.train = train;
       this.val = val;
       this.manager = manager;
-      this.rasterizer = Rasterizer.create(rasterOptions(network.sizePx()));
+      this.renderer = InputRenderer.of(network.sizePx(), augmentation, options.upscaling());
       Engines.seed(options.seed());
       this.live = new TrainableNetwork(network, manager, true);
       this.average = new TrainableNetwork(network, manager, false);
@@ -157,6 +156,7 @@ public final class Trainer {
     }
 
     private void start(Checkpoint initial) {
+      this.initial = Optional.of(describe(initial));
       int agreeing = set(live.parameters(), "average/", initial, false);
       listener.onMessage(
           String.format(
@@ -186,7 +186,21 @@ public final class Trainer {
       bestLoss = Double.parseDouble(values.get("bestLoss"));
       latestAccuracy = Double.parseDouble(values.get("latestAccuracy"));
       validations = Integer.parseInt(values.get("validations"));
+      validationsSinceBest = Integer.parseInt(values.getOrDefault("validationsSinceBest", "0"));
+      initial = Optional.ofNullable(values.get("initial"));
       listener.onMessage("resume: " + samples + " samples done");
+    }
+
+    /** The options of the run that the start came from, without its classes, and how far it got. */
+    private static String describe(Checkpoint initial) {
+      return initial
+              .values()
+              .getOrDefault("fingerprint", "")
+              .lines()
+              .filter(line -> !line.startsWith("labels "))
+              .collect(Collectors.joining(", "))
+          + ", trained on "
+          + initial.values().get("samples");
     }
 
     private int set(
@@ -214,6 +228,8 @@ public final class Trainer {
       values.put("bestLoss", Double.toString(bestLoss));
       values.put("latestAccuracy", Double.toString(latestAccuracy));
       values.put("validations", Integer.toString(validations));
+      values.put("validationsSinceBest", Integer.toString(validationsSinceBest));
+      initial.ifPresent(run -> values.put("initial", run));
       Map<String, float[]> tensors = new LinkedHashMap<>();
       Tensors.get(live.parameters(), "live/", tensors);
       Tensors.get(average.parameters(), "average/", tensors);
@@ -233,14 +249,14 @@ public final class Trainer {
       try (BatchProducer producer =
               new BatchProducer(
                   train,
-                  AugmentedRenderer.of(rasterizer, augmentation),
-                  network.sizePx(),
+                  renderer,
+                  new Mixup(options.mixup()),
                   options.seed(),
                   options.batchSize(),
                   samples,
                   options.renderThreads());
           NDArray lossSum = manager.zeros(new Shape())) {
-        while (share < 1) {
+        while (share < 1 && !stopsEarly()) {
           BatchProducer.Batch batch = producer.next();
           profile.end(StageProfile.Stage.WAIT);
           step(batch, learningRate(share), lossSum);
@@ -315,7 +331,7 @@ public final class Trainer {
       byte[] rasters = new byte[CHECKED_DRAWINGS * pixels];
       for (int i = 0; i < CHECKED_DRAWINGS; i++) {
         int spread = (int) ((long) i * drawings.size() / CHECKED_DRAWINGS);
-        rasterizer.renderTo(drawings.get(spread), rasters, i * pixels);
+        renderer.renderTo(drawings.get(spread), rasters, i * pixels);
       }
       float[] exported = new float[CHECKED_DRAWINGS * labels.size()];
       ModelData model =
@@ -362,8 +378,8 @@ public final class Trainer {
       Engines.seed(options.seed() * 1_000_003 + samples);
       try (NDManager scope = manager.newSubManager();
           GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray rasters = rasters(scope, batch.rasters(), batch.labels().length);
-        NDArray targets = scope.create(targets(batch.labels()));
+        NDArray rasters = rasters(scope, batch.rasters(), options.batchSize());
+        NDArray targets = scope.create(targets(batch));
         profile.end(StageProfile.Stage.COPY);
         NDArray loss = crossEntropy(live.forward(rasters, true), targets);
         profile.end(StageProfile.Stage.FORWARD);
@@ -375,12 +391,16 @@ public final class Trainer {
       }
     }
 
-    private float[][] targets(int[] batch) {
+    private float[][] targets(BatchProducer.Batch batch) {
+      int[] classes = batch.labels();
       float rest = options.labelSmoothing() / labels.size();
-      float[][] targets = new float[batch.length][labels.size()];
-      for (int i = 0; i < batch.length; i++) {
+      float[][] targets = new float[classes.length][labels.size()];
+      for (int i = 0; i < classes.length; i++) {
+        float share = batch.shares()[i];
         Arrays.fill(targets[i], rest);
-        targets[i][batch[i]] += 1 - options.labelSmoothing();
+        targets[i][classes[i]] += share * (1 - options.labelSmoothing());
+        targets[i][classes[(i + 1) % classes.length]] +=
+            (1 - share) * (1 - options.labelSmoothing());
       }
       return targets;
     }
@@ -422,12 +442,17 @@ public final class Trainer {
               val.size(),
               loss,
               better ? ", best so far" : ""));
+      validationsSinceBest = better ? 0 : validationsSinceBest + 1;
       if (better) {
         bestAccuracy = latestAccuracy;
         bestLoss = loss;
         temperature = TemperatureScaling.fit(logits, truth);
         AtomicFile.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
       }
+    }
+
+    private boolean stopsEarly() {
+      return options.patience() > 0 && validationsSinceBest >= options.patience();
     }
 
     /** The averaged network's logits for all validation drawings, class by class. */
@@ -441,7 +466,7 @@ public final class Trainer {
         int count = Math.min(VALIDATION_BATCH, drawings.size() - from);
         buffer.clear();
         for (int i = 0; i < count; i++) {
-          rasterizer.renderTo(drawings.get(from + i), raster, 0);
+          renderer.renderTo(drawings.get(from + i), raster, 0);
           buffer.put(raster);
         }
         try (NDManager scope = manager.newSubManager()) {
@@ -473,14 +498,22 @@ public final class Trainer {
     }
 
     private Map<String, String> metadata() {
-      RasterOptions raster = rasterizer.options();
+      RasterOptions raster = InputRenderer.rasterOptions(network.sizePx());
       Map<String, String> metadata = new LinkedHashMap<>();
       // provenance first: a file cut short between two entries then lacks one that is required
+      metadata.put("sketch.provenance.commit", options.commit());
+      initial.ifPresent(run -> metadata.put("sketch.provenance.initial", run));
       metadata.put("sketch.provenance.samples", Long.toString(samples));
       metadata.put("sketch.provenance.seed", Long.toString(options.seed()));
       metadata.put("sketch.provenance.augmentation", options.augmentation());
       metadata.put("sketch.provenance.mirror", Float.toString(options.mirror()));
+      metadata.put("sketch.provenance.mixup", Float.toString(options.mixup()));
+      options
+          .upscaling()
+          .ifPresent(way -> metadata.put("sketch.provenance.upscaling", way.toString()));
       metadata.put("sketch.provenance.learningRate", Float.toString(options.learningRate()));
+      metadata.put("sketch.provenance.weightDecay", Float.toString(options.weightDecay()));
+      metadata.put("sketch.provenance.labelSmoothing", Float.toString(options.labelSmoothing()));
       metadata.put("sketch.provenance.batchSize", Integer.toString(options.batchSize()));
       metadata.put("sketch.provenance.trainDrawings", Integer.toString(train.size()));
       metadata.put("sketch.provenance.trainSha256", train.sha256());
@@ -518,11 +551,5 @@ public final class Trainer {
   /** Mean over the batch of −Σ target · log softmax(logits). */
   private static NDArray crossEntropy(NDArray logits, NDArray targets) {
     return logits.logSoftmax(1).mul(targets).sum().mul(-1f / targets.getShape().get(0));
-  }
-
-  static RasterOptions rasterOptions(int sizePx) {
-    return sizePx == 28
-        ? RasterOptions.quickDrawBitmap28()
-        : RasterOptions.defaults().withSizePx(sizePx);
   }
 }

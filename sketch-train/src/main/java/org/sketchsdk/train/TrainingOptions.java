@@ -2,135 +2,471 @@ package org.sketchsdk.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.sketchsdk.render.Upscaling;
 
-/**
- * What to train, and how.
- *
- * @param data folder with the subfolders {@code train} and {@code val}, one file a class in each
- * @param out folder that receives the model, the checkpoint and the metrics; created if missing
- * @param network name of the network, see {@link org.sketchsdk.train.network.Networks#names()}
- * @param labels the classes in the order of the logits; empty for all that the data has
- * @param samples samples to train on, 0 to train for {@code time} instead
- * @param time how long to train if {@code samples} is 0; the time before an interruption counts
- * @param seed seed of the weights, the order of the samples and the augmentation
- * @param batchSize samples a step, 2 to 4096; 32 to 64 is fastest on a CPU
- * @param learningRate peak learning rate of AdamW, above 0 and at most 1; good: 0.002 from random
- *     weights, 0.0005 from trained ones
- * @param weightDecay decoupled weight decay of AdamW, 0 to 1; good: 0.02
- * @param labelSmoothing share of the target spread over all classes, 0 to less than 1; good: 0.05
- * @param augmentation name of a preset, see {@link
- *     org.sketchsdk.augment.AugmentationOptions#preset(String)}
- * @param mirror probability that a sample is mirrored left to right, 0 to 1; good: 0.5, or 0 where
- *     a mirrored drawing would be another class, as with letters
- * @param engineThreads threads of the engine, at least 1; with 1, equal runs end in equal weights
- * @param renderThreads threads that render and augment beside the engine, at least 1
- * @param initial checkpoint of another run whose averaged weights are the start, where the shapes
- *     agree
- * @param resume whether to go on from the checkpoint in {@code out}, if there is one
- */
-public record TrainingOptions(
-    Path data,
-    Path out,
-    String network,
-    List<String> labels,
-    long samples,
-    Duration time,
-    long seed,
-    int batchSize,
-    float learningRate,
-    float weightDecay,
-    float labelSmoothing,
-    String augmentation,
-    float mirror,
-    int engineThreads,
-    int renderThreads,
-    Optional<Path> initial,
-    boolean resume) {
+/** What to train, and how. Immutable and thread-safe. */
+public final class TrainingOptions {
+  private final Path data;
+  private final Path out;
+  private final String network;
+  private final List<String> labels;
+  private final long samples;
+  private final Duration time;
+  private final long seed;
+  private final int batchSize;
+  private final float learningRate;
+  private final float weightDecay;
+  private final float labelSmoothing;
+  private final float mixup;
+  private final String augmentation;
+  private final float mirror;
+  private final Optional<Upscaling> upscaling;
+  private final int patience;
+  private final int engineThreads;
+  private final int renderThreads;
+  private final Optional<Path> initial;
+  private final String commit;
+  private final boolean resume;
 
-  /**
-   * Checks the options.
-   *
-   * @throws IllegalArgumentException if a value is out of its range
-   */
-  public TrainingOptions {
-    Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(out, "out");
-    Objects.requireNonNull(network, "network");
-    Objects.requireNonNull(augmentation, "augmentation");
-    Objects.requireNonNull(initial, "initial");
-    labels = List.copyOf(labels);
-    check(samples >= 0, "samples must be at least 0", samples);
-    check(samples > 0 || time.toMillis() > 0, "without samples, time must be above 0", time);
-    check(batchSize >= 2 && batchSize <= 4096, "batchSize must be 2 to 4096", batchSize);
-    check(
-        learningRate > 0 && learningRate <= 1,
-        "learningRate must be above 0 and at most 1",
-        learningRate);
-    check(weightDecay >= 0 && weightDecay <= 1, "weightDecay must be 0 to 1", weightDecay);
-    check(
-        labelSmoothing >= 0 && labelSmoothing < 1,
-        "labelSmoothing must be 0 to less than 1",
-        labelSmoothing);
-    check(mirror >= 0 && mirror <= 1, "mirror must be 0 to 1", mirror);
-    check(engineThreads >= 1, "engineThreads must be at least 1", engineThreads);
-    check(renderThreads >= 1, "renderThreads must be at least 1", renderThreads);
-  }
-
-  private static void check(boolean condition, String rule, Object actual) {
-    if (!condition) {
-      throw new IllegalArgumentException(rule + ": " + actual);
-    }
+  private TrainingOptions(Builder builder) {
+    data = builder.data;
+    out = builder.out;
+    network = builder.network;
+    labels = builder.labels;
+    samples = builder.samples;
+    time = builder.time;
+    seed = builder.seed;
+    batchSize = builder.batchSize;
+    learningRate = builder.learningRate;
+    weightDecay = builder.weightDecay;
+    labelSmoothing = builder.labelSmoothing;
+    mixup = builder.mixup;
+    augmentation = builder.augmentation;
+    mirror = builder.mirror;
+    upscaling = builder.upscaling;
+    patience = builder.patience;
+    engineThreads = builder.engineThreads;
+    renderThreads = builder.renderThreads;
+    initial = builder.initial;
+    commit = builder.commit;
+    resume = builder.resume;
   }
 
   /**
-   * Returns the options of a first run: the network {@code strided} on all classes of the data for
-   * 30 minutes, on all processors.
+   * Starts with the options of a first run: the network {@code strided} on all classes of the data
+   * for 30 minutes, on all processors.
    *
-   * @param data folder with the subfolders {@code train} and {@code val}
-   * @param out folder that receives the results
-   * @return the default options
+   * @param data folder with the subfolders {@code train} and {@code val}, one file a class in each
+   * @param out folder that receives the model, the checkpoint and the metrics; created if missing
+   * @return a builder
    */
-  public static TrainingOptions defaults(Path data, Path out) {
-    return new TrainingOptions(
-        data,
-        out,
-        "strided",
-        List.of(),
-        0,
-        Duration.ofMinutes(30),
-        1,
-        64,
-        2e-3f,
-        0.02f,
-        0.05f,
-        "training",
-        0.5f,
-        Runtime.getRuntime().availableProcessors(),
-        1,
-        Optional.empty(),
-        false);
+  public static Builder builder(Path data, Path out) {
+    return new Builder(data, out);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Path out() {
+    return out;
+  }
+
+  String network() {
+    return network;
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  /** 0 if the time decides. */
+  long samples() {
+    return samples;
+  }
+
+  Duration time() {
+    return time;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  float learningRate() {
+    return learningRate;
+  }
+
+  float weightDecay() {
+    return weightDecay;
+  }
+
+  float labelSmoothing() {
+    return labelSmoothing;
+  }
+
+  float mixup() {
+    return mixup;
+  }
+
+  String augmentation() {
+    return augmentation;
+  }
+
+  float mirror() {
+    return mirror;
+  }
+
+  Optional<Upscaling> upscaling() {
+    return upscaling;
+  }
+
+  int patience() {
+    return patience;
+  }
+
+  int engineThreads() {
+    return engineThreads;
+  }
+
+  int renderThreads() {
+    return renderThreads;
+  }
+
+  Optional<Path> initial() {
+    return initial;
+  }
+
+  String commit() {
+    return commit;
+  }
+
+  boolean resume() {
+    return resume;
   }
 
   /**
    * What the weights depend on, besides the data: a checkpoint only fits a run that agrees in it.
    */
   String fingerprint(List<String> classes) {
-    return String.join(
-        "\n",
-        "network " + network,
-        "seed " + seed,
-        "batchSize " + batchSize,
-        "samples " + samples,
-        "time " + (samples > 0 ? "-" : time),
-        "learningRate " + learningRate,
-        "weightDecay " + weightDecay,
-        "labelSmoothing " + labelSmoothing,
-        "augmentation " + augmentation,
-        "mirror " + mirror,
-        "initial " + initial.map(Path::toString).orElse("-"),
-        "labels " + String.join(", ", classes));
+    List<String> lines = new ArrayList<>();
+    lines.add("network " + network);
+    lines.add("seed " + seed);
+    lines.add("batchSize " + batchSize);
+    lines.add("samples " + samples);
+    lines.add("time " + (samples > 0 ? "-" : time));
+    lines.add("learningRate " + learningRate);
+    lines.add("weightDecay " + weightDecay);
+    lines.add("labelSmoothing " + labelSmoothing);
+    lines.add("augmentation " + augmentation);
+    lines.add("mirror " + mirror);
+    lines.add("initial " + initial.map(Path::toString).orElse("-"));
+    lines.add("labels " + String.join(", ", classes));
+    // what is off has no line
+    if (mixup > 0) {
+      lines.add("mixup " + mixup);
+    }
+    upscaling.ifPresent(way -> lines.add("upscaling " + way));
+    return String.join("\n", lines);
+  }
+
+  /** Collects options. Each method checks what it is given. Not thread-safe. */
+  public static final class Builder {
+    private final Path data;
+    private final Path out;
+    private String network = "strided";
+    private List<String> labels = List.of();
+    private long samples;
+    private Duration time = Duration.ofMinutes(30);
+    private long seed = 1;
+    private int batchSize = 64;
+    private float learningRate = 2e-3f;
+    private float weightDecay = 0.02f;
+    private float labelSmoothing = 0.05f;
+    private float mixup;
+    private String augmentation = "training";
+    private float mirror = 0.5f;
+    private Optional<Upscaling> upscaling = Optional.empty();
+    private int patience;
+    private int engineThreads = Runtime.getRuntime().availableProcessors();
+    private int renderThreads = 1;
+    private Optional<Path> initial = Optional.empty();
+    private String commit = "unknown";
+    private boolean resume;
+
+    private Builder(Path data, Path out) {
+      this.data = Objects.requireNonNull(data, "data");
+      this.out = Objects.requireNonNull(out, "out");
+    }
+
+    /**
+     * Sets the network.
+     *
+     * @param name one of {@link org.sketchsdk.train.network.Networks#names()}
+     * @return this
+     */
+    public Builder network(String name) {
+      this.network = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Sets the classes.
+     *
+     * @param labels the classes in the order of the logits; empty for all that the data has
+     * @return this
+     */
+    public Builder labels(List<String> labels) {
+      this.labels = List.copyOf(labels);
+      return this;
+    }
+
+    /**
+     * Sets the length by samples, in place of time.
+     *
+     * @param samples samples to train on, at least 1
+     * @return this
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public Builder samples(long samples) {
+      check(samples >= 1, "samples must be at least 1", samples);
+      this.samples = samples;
+      return this;
+    }
+
+    /**
+     * Sets the length by time, in place of samples.
+     *
+     * @param time at least a millisecond; the time before an interruption counts
+     * @return this
+     * @throws IllegalArgumentException if the time is out of its range
+     */
+    public Builder time(Duration time) {
+      check(time.toMillis() >= 1, "time must be above 0", time);
+      this.time = time;
+      this.samples = 0;
+      return this;
+    }
+
+    /**
+     * Sets the seed.
+     *
+     * @param seed seed of the weights, the order of the samples and the augmentation
+     * @return this
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Sets the size of a batch.
+     *
+     * @param batchSize samples a step, 2 to 4096; 32 to 64 is fastest on a CPU
+     * @return this
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public Builder batchSize(int batchSize) {
+      check(batchSize >= 2 && batchSize <= 4096, "batchSize must be 2 to 4096", batchSize);
+      this.batchSize = batchSize;
+      return this;
+    }
+
+    /**
+     * Sets the peak learning rate of AdamW.
+     *
+     * @param learningRate above 0 and at most 1; good: 0.002 from random weights, 0.0005 from
+     *     trained ones
+     * @return this
+     * @throws IllegalArgumentException if the rate is out of its range
+     */
+    public Builder learningRate(float learningRate) {
+      check(
+          learningRate > 0 && learningRate <= 1,
+          "learningRate must be above 0 and at most 1",
+          learningRate);
+      this.learningRate = learningRate;
+      return this;
+    }
+
+    /**
+     * Sets the decoupled weight decay of AdamW.
+     *
+     * @param weightDecay 0 to 1; good: 0.02
+     * @return this
+     * @throws IllegalArgumentException if the decay is out of its range
+     */
+    public Builder weightDecay(float weightDecay) {
+      check(weightDecay >= 0 && weightDecay <= 1, "weightDecay must be 0 to 1", weightDecay);
+      this.weightDecay = weightDecay;
+      return this;
+    }
+
+    /**
+     * Sets the label smoothing (Szegedy and others, 2016).
+     *
+     * @param labelSmoothing share of the target spread over all classes, 0 to less than 1; good:
+     *     0.05
+     * @return this
+     * @throws IllegalArgumentException if the share is out of its range
+     */
+    public Builder labelSmoothing(float labelSmoothing) {
+      check(
+          labelSmoothing >= 0 && labelSmoothing < 1,
+          "labelSmoothing must be 0 to less than 1",
+          labelSmoothing);
+      this.labelSmoothing = labelSmoothing;
+      return this;
+    }
+
+    /**
+     * Sets the mixup (Zhang and others, 2018): samples are blended two by two, and their targets in
+     * the same proportion, which follows a Beta(α, α) distribution.
+     *
+     * @param alpha α, 0 (off, the default) to 1
+     * @return this
+     * @throws IllegalArgumentException if the value is out of its range
+     */
+    public Builder mixup(float alpha) {
+      check(alpha >= 0 && alpha <= 1, "mixup must be 0 to 1", alpha);
+      this.mixup = alpha;
+      return this;
+    }
+
+    /**
+     * Sets the augmentation.
+     *
+     * @param preset name of a preset, see {@link
+     *     org.sketchsdk.augment.AugmentationOptions#preset(String)}
+     * @return this
+     */
+    public Builder augmentation(String preset) {
+      this.augmentation = Objects.requireNonNull(preset, "preset");
+      return this;
+    }
+
+    /**
+     * Sets how often a sample is mirrored left to right.
+     *
+     * @param probability 0 to 1; good: 0.5, or 0 where a mirrored drawing would be another class,
+     *     as with letters
+     * @return this
+     * @throws IllegalArgumentException if the probability is out of its range
+     */
+    public Builder mirror(float probability) {
+      check(probability >= 0 && probability <= 1, "mirror must be 0 to 1", probability);
+      this.mirror = probability;
+      return this;
+    }
+
+    /**
+     * Has drawings rendered as bitmaps of 28 pixels and these enlarged to the network's size, in
+     * training and validation. It shows what that costs: the exported model renders natively, as
+     * every model does, and meets other pictures than those it was trained on.
+     *
+     * @param upscaling how to enlarge
+     * @return this
+     */
+    public Builder upscaling(Upscaling upscaling) {
+      this.upscaling = Optional.of(upscaling);
+      return this;
+    }
+
+    /**
+     * Sets when to stop early.
+     *
+     * @param validations end after so many of the run's 20 validations in a row without a better
+     *     one; 0 (the default) never stops early
+     * @return this
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Builder patience(int validations) {
+      check(validations >= 0, "patience must be at least 0", validations);
+      this.patience = validations;
+      return this;
+    }
+
+    /**
+     * Sets the number of the engine's threads.
+     *
+     * @param threads at least 1; with 1, equal runs end in equal weights
+     * @return this
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public Builder engineThreads(int threads) {
+      check(threads >= 1, "engineThreads must be at least 1", threads);
+      this.engineThreads = threads;
+      return this;
+    }
+
+    /**
+     * Sets the number of threads that render and augment beside the engine.
+     *
+     * @param threads at least 1
+     * @return this
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public Builder renderThreads(int threads) {
+      check(threads >= 1, "renderThreads must be at least 1", threads);
+      this.renderThreads = threads;
+      return this;
+    }
+
+    /**
+     * Starts from trained weights.
+     *
+     * @param checkpoint checkpoint of another run, whose averaged weights are the start where the
+     *     shapes agree
+     * @return this
+     */
+    public Builder initial(Path checkpoint) {
+      this.initial = Optional.of(checkpoint);
+      return this;
+    }
+
+    /**
+     * Sets which version of the training code runs, for the model's provenance.
+     *
+     * @param commit id of a commit, or whatever names a version
+     * @return this
+     */
+    public Builder commit(String commit) {
+      this.commit = Objects.requireNonNull(commit, "commit");
+      return this;
+    }
+
+    /**
+     * Sets whether to go on from the checkpoint in the output folder, if there is one.
+     *
+     * @param resume whether to go on
+     * @return this
+     */
+    public Builder resume(boolean resume) {
+      this.resume = resume;
+      return this;
+    }
+
+    /**
+     * Returns the options.
+     *
+     * @return the options; the builder can be used on
+     */
+    public TrainingOptions build() {
+      return new TrainingOptions(this);
+    }
+
+    private static void check(boolean condition, String rule, Object actual) {
+      if (!condition) {
+        throw new IllegalArgumentException(rule + ": " + actual);
+      }
+    }
   }
 }

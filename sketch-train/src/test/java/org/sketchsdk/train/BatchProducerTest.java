@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.augment.AugmentationOptions;
-import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.Rasterizer;
 
 class BatchProducerTest {
   @Test
@@ -18,10 +16,8 @@ class BatchProducerTest {
     Drawing line = Drawing.of(List.of(Stroke.of(new float[] {0, 9}, new float[] {0, 9})));
     LabelledDrawings data =
         new LabelledDrawings(List.of("a", "b"), List.of(List.of(line), List.of(line)), "");
-    AugmentedRenderer renderer =
-        AugmentedRenderer.of(
-            Rasterizer.create(RasterOptions.quickDrawBitmap28()), AugmentationOptions.none());
-    try (BatchProducer producer = new BatchProducer(data, renderer, 28, 1, 4, 0, 1)) {
+    InputRenderer renderer = InputRenderer.of(28, AugmentationOptions.none(), Optional.empty());
+    try (BatchProducer producer = new BatchProducer(data, renderer, new Mixup(0), 1, 4, 0, 1)) {
       assertThat(producer.next().labels()).hasSize(4);
 
       Thread.currentThread().interrupt();

@@ -78,7 +78,7 @@ class OnnxExportIT {
   }
 
   private static void compare(Network network, List<Drawing> drawings) {
-    Rasterizer rasterizer = Rasterizer.create(Trainer.rasterOptions(network.sizePx()));
+    Rasterizer rasterizer = Rasterizer.create(InputRenderer.rasterOptions(network.sizePx()));
     int pixels = network.sizePx() * network.sizePx();
     int count = drawings.size();
     byte[] rasters = new byte[count * pixels];

@@ -65,7 +65,7 @@ class QuantizedModelIT {
               LAST));
 
   private static byte[] rasters(Network network) {
-    Rasterizer rasterizer = Rasterizer.create(Trainer.rasterOptions(network.sizePx()));
+    Rasterizer rasterizer = Rasterizer.create(InputRenderer.rasterOptions(network.sizePx()));
     List<Drawing> drawings =
         SampleDrawings.all().values().stream()
             .filter(drawing -> !drawing.isEmpty())

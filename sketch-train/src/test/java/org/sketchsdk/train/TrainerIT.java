@@ -8,18 +8,18 @@ import java.io.StreamCorruptedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.render.Upscaling;
 
 /** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
 class TrainerIT {
@@ -33,6 +33,18 @@ class TrainerIT {
       };
 
   @TempDir private Path folder;
+
+  private static TrainingListener listener(List<String> messages) {
+    return new TrainingListener() {
+      @Override
+      public void onProgress(Progress progress) {}
+
+      @Override
+      public void onMessage(String message) {
+        messages.add(message);
+      }
+    };
+  }
 
   @BeforeEach
   void writeData() throws IOException {
@@ -62,24 +74,16 @@ class TrainerIT {
   }
 
   private TrainingOptions options(String out, long samples, boolean resume) {
-    return new TrainingOptions(
-        folder.resolve("data"),
-        folder.resolve(out),
-        "strided",
-        List.of(),
-        samples,
-        Duration.ofMinutes(1),
-        3,
-        16,
-        1e-3f,
-        0.02f,
-        0.05f,
-        "training",
-        0.5f,
-        1,
-        1,
-        Optional.empty(),
-        resume);
+    return builder(out, samples).resume(resume).build();
+  }
+
+  private TrainingOptions.Builder builder(String out, long samples) {
+    return TrainingOptions.builder(folder.resolve("data"), folder.resolve(out))
+        .samples(samples)
+        .seed(3)
+        .batchSize(16)
+        .learningRate(1e-3f)
+        .engineThreads(1);
   }
 
   @Test
@@ -153,66 +157,51 @@ class TrainerIT {
   @Test
   void startsFromTheWeightsOfAnotherRun() throws Exception {
     Trainer.train(options("first", 320, false), SILENT);
-    TrainingOptions first = options("second", 16, false);
     List<String> messages = new ArrayList<>();
     TrainingOptions second =
-        new TrainingOptions(
-            first.data(),
-            first.out(),
-            first.network(),
-            first.labels(),
-            first.samples(),
-            first.time(),
-            first.seed(),
-            first.batchSize(),
-            1e-6f,
-            first.weightDecay(),
-            first.labelSmoothing(),
-            first.augmentation(),
-            first.mirror(),
-            first.engineThreads(),
-            first.renderThreads(),
-            Optional.of(folder.resolve("first/checkpoint.bin")),
-            false);
-    TrainingReport report =
-        Trainer.train(
-            second,
-            new TrainingListener() {
-              @Override
-              public void onProgress(Progress progress) {}
+        builder("second", 16)
+            .learningRate(1e-6f)
+            .initial(folder.resolve("first/checkpoint.bin"))
+            .build();
+    TrainingReport report = Trainer.train(second, listener(messages));
 
-              @Override
-              public void onMessage(String message) {
-                messages.add(message);
-              }
-            });
-
+    assertThat(
+            ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
+        .startsWith("network strided, seed 3,")
+        .endsWith("trained on 320");
     assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
     assertThat(report.valAccuracy()).isGreaterThan(0.9);
   }
 
   @Test
+  void stopsWhenValidationsGetNoBetter() throws Exception {
+    List<String> messages = new ArrayList<>();
+    TrainingReport report =
+        Trainer.train(
+            builder("run", 3200).learningRate(1e-9f).patience(2).build(), listener(messages));
+
+    long validations = messages.stream().filter(m -> m.contains("validation accuracy")).count();
+    assertThat(validations).isLessThan(20);
+    assertThat(messages.stream().filter(m -> m.contains("validation")).skip(validations - 2))
+        .noneMatch(message -> message.endsWith("best so far"));
+    assertThat(report.samples()).isEqualTo(160 * validations);
+  }
+
+  @Test
+  void learnsFromBlendedSamplesAndFromEnlargedBitmaps() throws Exception {
+    TrainingReport report =
+        Trainer.train(
+            builder("run", 640).mixup(0.4f).upscaling(Upscaling.BILINEAR).build(), SILENT);
+
+    assertThat(report.valAccuracy()).isGreaterThan(0.8);
+    assertThat(ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance())
+        .containsEntry("mixup", "0.4")
+        .containsEntry("upscaling", "BILINEAR");
+  }
+
+  @Test
   void namesTheClassThatHasNoFile() {
-    TrainingOptions options = options("run", 32, false);
-    TrainingOptions other =
-        new TrainingOptions(
-            options.data(),
-            options.out(),
-            options.network(),
-            List.of("box", "circle"),
-            options.samples(),
-            options.time(),
-            options.seed(),
-            options.batchSize(),
-            options.learningRate(),
-            options.weightDecay(),
-            options.labelSmoothing(),
-            options.augmentation(),
-            options.mirror(),
-            options.engineThreads(),
-            options.renderThreads(),
-            options.initial(),
-            options.resume());
+    TrainingOptions other = builder("run", 32).labels(List.of("box", "circle")).build();
 
     assertThatThrownBy(() -> Trainer.train(other, SILENT))
         .isInstanceOf(NoSuchFileException.class)

@@ -1,0 +1,65 @@
+package org.sketchsdk.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.augment.SeededRandom;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.Upscaling;
+
+class InputRendererTest {
+  private static final Drawing HOOK =
+      Drawing.of(List.of(Stroke.of(new float[] {0, 90, 40}, new float[] {0, 20, 80})));
+
+  @Test
+  void drawsAtTheNetworksSize() {
+    assertThat(render(128, Optional.empty()))
+        .isEqualTo(bytes(Rasterizer.create(RasterOptions.defaults()).render(HOOK)));
+    assertThat(render(28, Optional.empty())).isEqualTo(bytes(bitmap()));
+  }
+
+  @Test
+  void enlargesBitmaps() {
+    for (Upscaling way : Upscaling.values()) {
+      assertThat(render(128, Optional.of(way))).isEqualTo(bytes(way.scaleTo(bitmap(), 128)));
+    }
+  }
+
+  @Test
+  void augmentsBeforeItEnlarges() {
+    InputRenderer native28 = InputRenderer.of(28, AugmentationOptions.training(), Optional.empty());
+    InputRenderer enlarged =
+        InputRenderer.of(56, AugmentationOptions.training(), Optional.of(Upscaling.NEAREST));
+    byte[] small = new byte[28 * 28];
+    byte[] large = new byte[56 * 56];
+    native28.renderTo(HOOK, SeededRandom.of(4), small, 0);
+    enlarged.renderTo(HOOK, SeededRandom.of(4), large, 0);
+
+    for (int i = 0; i < large.length; i++) {
+      assertThat(large[i]).isEqualTo(small[i / 56 / 2 * 28 + i % 56 / 2]);
+    }
+  }
+
+  private static byte[] render(int sizePx, Optional<Upscaling> upscaling) {
+    byte[] raster = new byte[sizePx * sizePx];
+    InputRenderer.of(sizePx, AugmentationOptions.none(), upscaling).renderTo(HOOK, raster, 0);
+    return raster;
+  }
+
+  private static Raster bitmap() {
+    return Rasterizer.create(RasterOptions.quickDrawBitmap28()).render(HOOK);
+  }
+
+  private static byte[] bytes(Raster raster) {
+    byte[] bytes = new byte[raster.width() * raster.height()];
+    raster.copyTo(bytes, 0);
+    return bytes;
+  }
+}
