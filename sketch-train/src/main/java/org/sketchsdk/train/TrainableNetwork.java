@@ -23,9 +23,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
@@ -131,6 +133,21 @@ final class TrainableNetwork {
       }
     }
     return arrays;
+  }
+
+  /**
+   * Returns weight and bias of the layer that gives the logits.
+   *
+   * @return name, as in {@link #parameters()}, to array; a row or an element a class
+   */
+  Map<String, NDArray> head() {
+    Set<NDArray> last = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Pair<String, Parameter> entry : denses.get(denses.size() - 1).getDirectParameters()) {
+      last.add(entry.getValue().getArray());
+    }
+    Map<String, NDArray> head = new LinkedHashMap<>(parameters());
+    head.values().retainAll(last);
+    return head;
   }
 
   private Block sequence(List<Layer> layers) {

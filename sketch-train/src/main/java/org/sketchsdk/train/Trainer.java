@@ -158,13 +158,46 @@ public final class Trainer {
     private void start(Checkpoint initial) {
       this.initial = Optional.of(describe(initial));
       int agreeing = set(live.parameters(), "average/", initial, false);
+      int rows = startHead(initial);
       listener.onMessage(
           String.format(
               Locale.ROOT,
-              "start: %d of %d tensors from %s",
+              "start: %d of %d tensors from %s%s",
               agreeing,
               live.parameters().size(),
-              options.initial().get()));
+              options.initial().get(),
+              rows == 0 ? "" : ", and of the last layer what belongs to " + rows + " classes"));
+    }
+
+    /** Takes over the rows of the last layer that belong to classes of both runs. */
+    private int startHead(Checkpoint initial) {
+      List<String> theirs =
+          initial
+              .values()
+              .getOrDefault("fingerprint", "")
+              .lines()
+              .filter(line -> line.startsWith("labels "))
+              .flatMap(line -> Arrays.stream(line.substring("labels ".length()).split(", ", -1)))
+              .toList();
+      if (theirs.equals(labels) || theirs.isEmpty()) {
+        return 0;
+      }
+      for (Map.Entry<String, NDArray> entry : live.head().entrySet()) {
+        float[] values = initial.tensors().get("average/" + entry.getKey());
+        float[] head = entry.getValue().toFloatArray();
+        int row = head.length / labels.size();
+        if (values == null || values.length != (long) row * theirs.size()) {
+          return 0;
+        }
+        for (int label = 0; label < labels.size(); label++) {
+          int their = theirs.indexOf(labels.get(label));
+          if (their >= 0) {
+            System.arraycopy(values, their * row, head, label * row, row);
+          }
+        }
+        Tensors.set(entry.getValue(), head);
+      }
+      return (int) labels.stream().filter(theirs::contains).count();
     }
 
     private void restore(Checkpoint checkpoint) throws IOException {

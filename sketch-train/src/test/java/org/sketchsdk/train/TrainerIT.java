@@ -18,6 +18,7 @@ import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Upscaling;
 
@@ -197,6 +198,40 @@ class TrainerIT {
     assertThat(ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance())
         .containsEntry("mixup", "0.4")
         .containsEntry("upscaling", "BILINEAR");
+  }
+
+  @Test
+  void takesOverTheLastLayerByClass() throws Exception {
+    Trainer.train(options("first", 320, false), SILENT);
+    for (String split : List.of("train", "val")) {
+      Path files = folder.resolve("data").resolve(split);
+      Files.copy(files.resolve("box.ndjson"), files.resolve("other.ndjson"));
+    }
+    List<String> messages = new ArrayList<>();
+    TrainingReport report =
+        Trainer.train(
+            builder("second", 16)
+                .labels(List.of("cross", "other", "box"))
+                .learningRate(1e-9f)
+                .initial(folder.resolve("first/checkpoint.bin"))
+                .build(),
+            listener(messages));
+
+    assertThat(messages.get(0)).endsWith("and of the last layer what belongs to 2 classes");
+    try (SketchClassifier classifier =
+        SketchClassifier.builder().model(report.model()).topK(3).build()) {
+      Drawing cross =
+          Drawing.of(
+              List.of(
+                  Stroke.of(new float[] {0, 100}, new float[] {0, 100}),
+                  Stroke.of(new float[] {0, 100}, new float[] {100, 0})));
+      List<String> answers =
+          classifier.classify(cross).candidates().stream()
+              .map(Prediction.Candidate::label)
+              .filter(label -> !label.equals("other"))
+              .toList();
+      assertThat(answers).containsExactly("cross", "box");
+    }
   }
 
   @Test
