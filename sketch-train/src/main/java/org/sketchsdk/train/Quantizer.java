@@ -25,9 +25,9 @@ import org.sketchsdk.render.Rasterizer;
  * drawings. Weights keep to a bound with which sums of products are the same on every processor; a
  * model that breaks it is not written.
  *
- * <p>The metadata of the model is that of the model of floats, with entries {@code
- * sketch.quantisation.*} on how it was made. The same input gives the same bytes, as long as ONNX
- * Runtime's sums of floats are the same.
+ * <p>The metadata of the model is that of the model of floats, with a temperature of its own and
+ * entries {@code sketch.quantisation.*} on how it was made. The same input gives the same bytes, as
+ * long as ONNX Runtime's sums of floats are the same.
  */
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
@@ -198,15 +198,18 @@ public final class Quantizer {
       throws IOException {
     Candidate best = candidates.get(chosen);
     ModelComparison.Result valResult = compared.get(chosen);
-    byte[] quantised = write(best, metadata(best, valResult, worstLabels));
-    SaturationSafety.require(quantised, options.out().toString());
+    Map<String, String> metadata = metadata(best, valResult, worstLabels);
     List<QuantizationReport.ClassResult> trainResult;
-    try (InferenceBackend integers = open(quantised)) {
+    try (InferenceBackend integers = open(write(best, metadata))) {
+      metadata.put(
+          "sketch.temperature", Double.toString(TemperatureScaling.fit(integers, val, rasterizer)));
       trainResult =
           ModelComparison.compare(train, TRAIN_PER_CLASS, rasterizer, floats, List.of(integers))
               .get(0)
               .classes();
     }
+    byte[] quantised = write(best, metadata);
+    SaturationSafety.require(quantised, options.out().toString());
     Files.createDirectories(options.out().toAbsolutePath().getParent());
     AtomicFile.write(options.out(), quantised);
     return new QuantizationReport(

@@ -1,5 +1,9 @@
 package org.sketchsdk.train;
 
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.render.Rasterizer;
+
 /**
  * Calibrates probabilities: the temperature by which logits are divided before the softmax so that
  * the mean negative log-likelihood of the true classes is smallest (Guo et al., "On Calibration of
@@ -12,6 +16,32 @@ final class TemperatureScaling {
   private static final int STEPS = 40;
 
   private TemperatureScaling() {}
+
+  /**
+   * Finds the best temperature for a model.
+   *
+   * @param model the model
+   * @param data drawings of the model's classes, in the order of the logits
+   * @param rasterizer as at inference
+   * @return the temperature, {@value #MIN} to {@value #MAX}
+   */
+  static double fit(InferenceBackend model, LabelledDrawings data, Rasterizer rasterizer) {
+    int classes = data.labels().size();
+    float[] logits = new float[data.size() * classes];
+    int[] labels = new int[data.size()];
+    byte[] raster = new byte[rasterizer.options().sizePx() * rasterizer.options().sizePx()];
+    float[] own = new float[classes];
+    int next = 0;
+    for (int c = 0; c < classes; c++) {
+      for (Drawing drawing : data.drawings().get(c)) {
+        rasterizer.renderTo(drawing, raster, 0);
+        model.run(raster, 1, own);
+        System.arraycopy(own, 0, logits, next * classes, classes);
+        labels[next++] = c;
+      }
+    }
+    return fit(logits, labels);
+  }
 
   /**
    * Finds the best temperature by a golden-section search over its logarithm, in which the

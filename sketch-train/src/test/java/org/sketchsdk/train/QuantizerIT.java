@@ -19,6 +19,9 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
 
@@ -91,7 +94,7 @@ class QuantizerIT {
 
     try (SketchClassifier classifier = SketchClassifier.builder().model(report.model()).build()) {
       assertThat(classifier.info().labels()).isEqualTo(LABELS);
-      assertThat(classifier.info().temperature()).isEqualTo(1.25);
+      assertThat(classifier.info().temperature()).isEqualTo(bestTemperature(report.model()));
       assertThat(classifier.info().provenance()).containsEntry("seed", "7");
       Drawing stroke =
           Drawing.of(List.of(Stroke.of(new float[] {0, 9, 20}, new float[] {5, 30, 0})));
@@ -103,6 +106,16 @@ class QuantizerIT {
         .containsEntry("sketch.quantisation.samples", "21")
         .containsEntry("sketch.quantisation.worstClasses", report.worstClasses().get(0))
         .containsKey("sketch.quantisation.fp32Sha256");
+  }
+
+  private double bestTemperature(Path model) throws IOException {
+    ModelData data = ModelData.of(Files.readAllBytes(model), "int8");
+    try (InferenceBackend backend = OnnxBackend.open(data)) {
+      return TemperatureScaling.fit(
+          backend,
+          LabelledDrawings.load(folder.resolve("val"), LABELS),
+          Rasterizer.create(data.info().rasterOptions()));
+    }
   }
 
   private static Map<String, String> metadata(Path model) throws IOException {
