@@ -1,3 +1,4 @@
+import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
 
@@ -13,5 +14,6 @@ module org.sketchsdk.infer {
   uses InferenceBackendProvider;
 
   provides InferenceBackendProvider with
-      OnnxRuntimeProvider;
+      OnnxRuntimeProvider,
+      IntegerProvider;
 }

@@ -3,6 +3,8 @@ package org.sketchsdk.infer.internal.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads the fields of one protobuf message, in the encoding that <a
@@ -83,6 +85,44 @@ final class ProtobufReader {
   long varint() throws MalformedException {
     expect(VARINT);
     return rawVarint();
+  }
+
+  /**
+   * Adds the numbers in this field, one or a packed run of them, to a list.
+   *
+   * @param max the list's largest size
+   */
+  void varints(List<Long> to, int max) throws MalformedException {
+    int limit = position;
+    if (wireType == LENGTH) {
+      int length = length();
+      limit = position + length;
+    } else {
+      expect(VARINT);
+    }
+    do {
+      if (to.size() == max) {
+        throw new MalformedException(
+            "field " + field + " has more than " + max + " numbers" + at(position),
+            /* truncated= */ false);
+      }
+      if (position < limit || wireType == VARINT) {
+        to.add(rawVarint());
+      }
+    } while (position < limit);
+    if (wireType == LENGTH && position != limit) {
+      throw new MalformedException(
+          "field " + field + " ends within a number" + at(position), /* truncated= */ false);
+    }
+  }
+
+  /** Returns a copy of the bytes in this field. */
+  byte[] copy() throws MalformedException {
+    expect(LENGTH);
+    int length = length();
+    int start = position;
+    position += length;
+    return Arrays.copyOfRange(bytes, start, position);
   }
 
   String string() throws MalformedException {

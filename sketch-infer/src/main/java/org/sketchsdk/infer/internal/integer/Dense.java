@@ -1,0 +1,59 @@
+package org.sketchsdk.infer.internal.integer;
+
+/** A dense layer: all codes of a map times the weights. */
+final class Dense implements Step {
+  private final int input;
+  private final int output; // the map of the codes; -1: the logits
+  private final WeightMatrix weights;
+  private final Requantizer requantizer;
+  private final float[] scales;
+
+  private Dense(
+      int input, int output, WeightMatrix weights, Requantizer requantizer, float[] scales) {
+    this.input = input;
+    this.output = output;
+    this.weights = weights;
+    this.requantizer = requantizer;
+    this.scales = scales;
+  }
+
+  static Dense codes(int input, int output, WeightMatrix weights, Requantizer requantizer) {
+    return new Dense(input, output, weights, requantizer, null);
+  }
+
+  /** The last layer: each logit is its sum times a scale. */
+  static Dense logits(int input, WeightMatrix weights, float[] scales) {
+    return new Dense(input, -1, weights, null, scales);
+  }
+
+  @Override
+  public void run(Workspace workspace) {
+    SparseVector vector = workspace.vector;
+    gather(workspace.map(input).codes, weights.inputs(), vector);
+    if (output < 0) {
+      float[] logits = workspace.logits;
+      weights.multiply(vector, logits);
+      for (int k = 0; k < logits.length; k++) {
+        logits[k] *= scales[k];
+      }
+      return;
+    }
+    float[] sums = workspace.sums(output);
+    weights.multiply(vector, sums);
+    requantizer.apply(sums);
+    workspace.map(output).set(0, sums);
+  }
+
+  private static void gather(float[] codes, int count, SparseVector to) {
+    int[] indices = to.indices;
+    float[] values = to.values;
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      float value = codes[i];
+      indices[size] = i;
+      values[size] = value;
+      size += value != 0 ? 1 : 0;
+    }
+    to.size = size;
+  }
+}

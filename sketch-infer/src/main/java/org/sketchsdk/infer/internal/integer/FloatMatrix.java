@@ -1,0 +1,144 @@
+package org.sketchsdk.infer.internal.integer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Integer products and sums carried out on floats, which Java's compilers turn into vector
+ * instructions on every processor; 32-bit integer multiplications are slow on many. Nothing is
+ * rounded: products of codes are below 2^15, and a float holds every integer up to 2^24. Where the
+ * magnitudes of all products of an output could exceed that together, the inputs are cut into
+ * segments whose products cannot, and the segments' sums are added as integers.
+ */
+final class FloatMatrix implements WeightMatrix {
+  static final int MAX_EXACT = 1 << 24;
+
+  private final float[][] weights; // an array an input: loops without offsets become vectors
+  private final int[] bias;
+  private final float[] floatBias; // null: there are several segments
+  private final int[] segmentEnds;
+
+  /**
+   * Takes weights.
+   *
+   * @param weights [inputs][outputs], −128 to 127; not modified
+   * @param bias [outputs]; kept
+   * @param maxCode largest magnitude of an input, 1 to 255
+   */
+  FloatMatrix(byte[][] weights, int[] bias, int maxCode) {
+    this.bias = bias;
+    this.weights = new float[weights.length][bias.length];
+    long[] bounds = new long[bias.length];
+    for (int k = 0; k < bias.length; k++) {
+      bounds[k] = Math.abs((long) bias[k]);
+    }
+    List<Integer> ends = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      boolean fits = true;
+      for (int k = 0; k < bias.length; k++) {
+        this.weights[i][k] = weights[i][k];
+        bounds[k] += (long) Math.abs(weights[i][k]) * maxCode;
+        fits &= bounds[k] <= MAX_EXACT;
+      }
+      if (!fits) {
+        ends.add(i);
+        for (int k = 0; k < bias.length; k++) {
+          bounds[k] = (long) Math.abs(weights[i][k]) * maxCode;
+        }
+      }
+    }
+    ends.add(weights.length);
+    segmentEnds = ends.stream().mapToInt(Integer::intValue).toArray();
+    if (segmentEnds.length == 1) {
+      floatBias = new float[bias.length];
+      for (int k = 0; k < bias.length; k++) {
+        floatBias[k] = bias[k];
+      }
+    } else {
+      floatBias = null;
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return weights.length;
+  }
+
+  @Override
+  public int outputs() {
+    return bias.length;
+  }
+
+  int segments() {
+    return segmentEnds.length;
+  }
+
+  @Override
+  public void multiply(SparseVector vector, float[] sums) {
+    if (floatBias == null) {
+      multiplySegments(vector, sums);
+      return;
+    }
+    System.arraycopy(floatBias, 0, sums, 0, sums.length);
+    int[] indices = vector.indices;
+    float[] values = vector.values;
+    int size = vector.size;
+    for (int i = size; i < size + 3; i++) { // up to a multiple of 4
+      indices[i] = 0;
+      values[i] = 0;
+    }
+    for (int i = 0; i < size; i += 4) {
+      add(
+          sums,
+          weights[indices[i]],
+          weights[indices[i + 1]],
+          weights[indices[i + 2]],
+          weights[indices[i + 3]],
+          values[i],
+          values[i + 1],
+          values[i + 2],
+          values[i + 3]);
+    }
+  }
+
+  private void multiplySegments(SparseVector vector, float[] sums) {
+    int[] totals = bias.clone();
+    int next = 0;
+    for (int end : segmentEnds) {
+      Arrays.fill(sums, 0);
+      for (; next < vector.size && vector.indices[next] < end; next++) {
+        add(sums, weights[vector.indices[next]], vector.values[next]);
+      }
+      for (int k = 0; k < totals.length; k++) {
+        totals[k] += (int) sums[k];
+      }
+    }
+    for (int k = 0; k < totals.length; k++) {
+      sums[k] = totals[k];
+    }
+  }
+
+  // Four inputs at once: with more, C2 of Java 17 stops making vectors; with fewer, reading and
+  // writing the sums takes most of the time.
+  private static void add(
+      float[] sums,
+      float[] w0,
+      float[] w1,
+      float[] w2,
+      float[] w3,
+      float x0,
+      float x1,
+      float x2,
+      float x3) {
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] += (x0 * w0[k] + x1 * w1[k]) + (x2 * w2[k] + x3 * w3[k]);
+    }
+  }
+
+  private static void add(float[] sums, float[] w, float x) {
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] += x * w[k];
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.sketchsdk.infer.internal.integer;
+
+import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.spi.Availability;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.BackendOptions;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.InferenceBackendProvider;
+import org.sketchsdk.infer.spi.ModelData;
+
+/** Offers the SDK's own engine for models of integers: plain Java, nothing native. */
+public final class IntegerProvider implements InferenceBackendProvider {
+  static final String NAME = "java";
+
+  /** Creates the provider; loads nothing. */
+  public IntegerProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int rank() {
+    return 200;
+  }
+
+  @Override
+  public String coordinate() {
+    return "org.sketchsdk:sketch-infer";
+  }
+
+  @Override
+  public Availability probe() {
+    return Availability.available("Java " + Runtime.version().feature());
+  }
+
+  @Override
+  public InferenceBackend open(ModelData model, BackendOptions options) {
+    return open(model, Products.EXACT);
+  }
+
+  /** Opens a model with another way to sum products. */
+  static InferenceBackend open(ModelData model, Products products) {
+    try {
+      return new IntegerBackend(NetworkReader.read(model, products));
+    } catch (ModelFormatException e) {
+      throw new BackendException(
+          NAME, "cannot run model " + model.info().name() + ": " + e.getMessage(), null, e);
+    }
+  }
+}

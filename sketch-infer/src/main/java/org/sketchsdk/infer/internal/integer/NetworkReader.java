@@ -1,0 +1,522 @@
+package org.sketchsdk.infer.internal.integer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
+import org.sketchsdk.infer.internal.model.OnnxFile;
+import org.sketchsdk.infer.internal.model.OnnxGraph;
+import org.sketchsdk.infer.internal.model.OnnxGraph.Node;
+import org.sketchsdk.infer.internal.model.OnnxGraph.Tensor;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.ModelData;
+
+/**
+ * Makes a network of the nodes in a model's file that lead to the logits. Whatever it does not know
+ * for certain how to compute is refused.
+ */
+final class NetworkReader {
+  private static final String MICROSOFT = "com.microsoft"; // domain of ONNX Runtime's operators
+
+  // Far above any network of this SDK; they keep a hostile file from filling the memory.
+  private static final int MAX_STEPS = 256;
+  private static final int MAX_KERNEL = 64;
+  private static final long MAX_VALUES = 1 << 26;
+
+  private final String model;
+  private final Products products;
+  private final OnnxGraph graph;
+  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, Integer> uses = new HashMap<>(); // readers still to come
+  private final List<Step> steps = new ArrayList<>();
+  private final List<MapLayout> maps = new ArrayList<>();
+  private final List<Integer> bufferSizes = new ArrayList<>();
+  private final Set<Integer> freeBuffers = new HashSet<>();
+  private final Map<Integer, Integer> mapUses = new HashMap<>(); // per map
+  private int maxInputs = 1;
+
+  /** A result of a node: unsigned bytes. */
+  private record Value(int map, Shape shape, int zeroPoint, boolean flat) {}
+
+  /** Scale and zero point among a node's inputs. */
+  private record Scale(float scale, int zeroPoint) {}
+
+  private NetworkReader(ModelData model, Products products) {
+    this.model = model.info().name();
+    this.products = products;
+    this.graph = OnnxGraph.read(model.onnx(), this.model);
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @throws BackendException if it is not one of the integers that this engine computes
+   * @throws org.sketchsdk.infer.ModelFormatException if the file is damaged
+   */
+  static IntegerNetwork read(ModelData model, Products products) {
+    int sizePx = model.info().rasterOptions().sizePx();
+    return new NetworkReader(model, products)
+        .network(new Shape(1, sizePx, sizePx), model.info().labels().size());
+  }
+
+  private IntegerNetwork network(Shape raster, int labels) {
+    List<Node> nodes = needed();
+    values.put("raster", new Value(map(raster), raster, 0, false));
+    mapUses.put(0, uses.getOrDefault("raster", 0));
+    for (Node node : nodes) {
+      if (steps.size() == MAX_STEPS) {
+        throw refusal("it has more than " + MAX_STEPS + " layers");
+      }
+      boolean microsoft = node.domain().equals(MICROSOFT);
+      if (node.outputs().get(0).equals("logits")) {
+        check(node, microsoft && node.operator().equals("QGemm"), "makes the logits, not a QGemm");
+        logits(node, labels);
+        break;
+      }
+      if (node.domain().isEmpty()) {
+        switch (node.operator()) {
+          case "QLinearConv" -> convolution(node);
+          case "MaxPool" -> maxPool(node);
+          case "Flatten" -> flatten(node);
+          default -> throw unknown(node);
+        }
+      } else if (microsoft) {
+        switch (node.operator()) {
+          case "QGemm" -> dense(node);
+          case "QLinearAdd" -> sum(node);
+          case "QLinearGlobalAveragePool" -> average(node);
+          default -> throw unknown(node);
+        }
+      } else {
+        throw unknown(node);
+      }
+    }
+    return new IntegerNetwork(steps, maps, bufferSizes, maxInputs, labels);
+  }
+
+  /** Finds the nodes that lead to the logits, and who reads what. */
+  private List<Node> needed() {
+    Set<String> wanted = new HashSet<>(Set.of("logits"));
+    List<Node> nodes = new ArrayList<>();
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      if (node.outputs().stream().noneMatch(wanted::contains)) {
+        continue;
+      }
+      check(node, node.outputs().size() == 1, "has " + node.outputs().size() + " results");
+      nodes.add(0, node);
+      wanted.remove(node.outputs().get(0));
+      for (String name : node.inputs()) {
+        wanted.add(name);
+        uses.merge(name, 1, Integer::sum);
+      }
+    }
+    if (wanted.contains("logits")) {
+      throw refusal("no node makes the logits");
+    }
+    return nodes;
+  }
+
+  private void convolution(Node node) {
+    allow(node, 8, 9, "kernel_shape", "strides", "pads", "group", "dilations");
+    Value in = codes(node, 0);
+    check(node, !in.flat(), "convolves a vector");
+    Scale inScale = scale(node, 1, in);
+    Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
+    int[] shape = shape(tensor);
+    check(node, shape.length == 4 && shape[2] == shape[3], "has a kernel that is not square");
+    int outputs = shape[0];
+    int kernel = shape[2];
+    check(node, kernel <= MAX_KERNEL, "has a kernel of more than " + MAX_KERNEL);
+    same(node, "kernel_shape", 2, kernel);
+    same(node, "dilations", 2, 1);
+    int stride = same(node, "strides", 2, -1);
+    int padding = same(node, "pads", 4, -1);
+    check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
+    check(node, padding >= 0 && padding < kernel, "has a padding of " + padding);
+    noWeightOffset(node, 5);
+    Scale outScale = outScale(node, 6);
+    float[] multipliers = multipliers(node, inScale, floats(node, 4, outputs), outScale);
+    int[] bias = node.inputs().size() > 8 ? integers(node, 8, outputs) : new int[outputs];
+    Requantizer requantizer = new Requantizer(multipliers, outScale.zeroPoint());
+    Convolution.Window window = new Convolution.Window(kernel, stride, padding);
+    long group = number(node, "group", 1);
+    if (group == 1) {
+      check(node, shape[1] == in.shape().channels(), "has weights for " + shape[1] + " channels");
+      byte[][] weights = new byte[kernel * kernel * shape[1]][outputs];
+      for (int k = 0, at = 0; k < outputs; k++) {
+        for (int channel = 0; channel < shape[1]; channel++) {
+          for (int tap = 0; tap < kernel * kernel; tap++, at++) {
+            weights[tap * shape[1] + channel][k] = tensor.raw()[at];
+          }
+        }
+      }
+      int[] order = IntStream.range(0, weights.length).toArray();
+      WeightMatrix matrix = matrix(weights, bias, order, inScale.zeroPoint());
+      Value out = result(node, convolved(node, in.shape(), window, outputs), outScale);
+      if (shape[1] > 1) {
+        maps.set(in.map(), new MapLayout(in.shape(), maps.get(in.map()).buffer(), true));
+      }
+      steps.add(new Convolution(in.map(), out.map(), window, matrix, requantizer));
+    } else {
+      check(
+          node,
+          group == in.shape().channels() && group == outputs && shape[1] == 1,
+          "has " + group + " groups of channels");
+      byte[][] weights = new byte[kernel * kernel][outputs];
+      for (int k = 0, at = 0; k < outputs; k++) {
+        for (int tap = 0; tap < kernel * kernel; tap++, at++) {
+          weights[tap][k] = tensor.raw()[at];
+        }
+      }
+      Value out = result(node, convolved(node, in.shape(), window, outputs), outScale);
+      steps.add(new DepthwiseConvolution(in.map(), out.map(), window, weights, bias, requantizer));
+    }
+    done(node);
+  }
+
+  private void maxPool(Node node) {
+    allow(node, 1, 1, "kernel_shape", "strides", "pads", "dilations", "ceil_mode", "storage_order");
+    Value in = codes(node, 0);
+    check(node, !in.flat(), "pools a vector");
+    int kernel = same(node, "kernel_shape", 2, -1);
+    int stride = same(node, "strides", 2, -1);
+    same(node, "pads", 4, 0);
+    same(node, "dilations", 2, 1);
+    check(node, number(node, "ceil_mode", 0) == 0, "rounds sides up");
+    check(node, kernel >= 1 && kernel <= MAX_KERNEL, "has a kernel of " + kernel);
+    check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
+    Convolution.Window window = new Convolution.Window(kernel, stride, 0);
+    Shape shape = convolved(node, in.shape(), window, in.shape().channels());
+    Value out = result(node, shape, new Scale(1, in.zeroPoint()));
+    steps.add(new MaxPool(in.map(), out.map(), window));
+    done(node);
+  }
+
+  private void flatten(Node node) {
+    allow(node, 1, 1, "axis");
+    Value in = codes(node, 0);
+    check(node, number(node, "axis", 1) == 1, "flattens more than rasters");
+    String name = node.outputs().get(0);
+    // another name of the same map: who reads it reads the map
+    values.put(name, new Value(in.map(), in.shape(), in.zeroPoint(), true));
+    mapUses.merge(in.map(), uses.getOrDefault(name, 0) - 1, Integer::sum);
+  }
+
+  private void average(Node node) {
+    allow(node, 5, 5, "channels_last");
+    Value in = codes(node, 0);
+    check(node, !in.flat(), "averages a vector");
+    check(node, number(node, "channels_last", 0) == 0, "expects channels last");
+    Scale inScale = scale(node, 1, in);
+    Scale outScale = outScale(node, 3);
+    int channels = in.shape().channels();
+    float[] multipliers = new float[channels];
+    float multiplier = inScale.scale() / (outScale.scale() * (float) in.shape().pixels());
+    check(node, multiplier > 0 && multiplier < Float.POSITIVE_INFINITY, "has unusable scales");
+    Arrays.fill(multipliers, multiplier);
+    Value out = result(node, new Shape(channels, 1, 1), outScale);
+    steps.add(new Average(in.map(), out.map(), new Requantizer(multipliers, outScale.zeroPoint())));
+    done(node);
+  }
+
+  private void sum(Node node) {
+    allow(node, 8, 8);
+    Value a = codes(node, 0);
+    Scale scaleA = scale(node, 1, a);
+    Value b = codes(node, 3);
+    Scale scaleB = scale(node, 4, b);
+    Scale outScale = outScale(node, 6);
+    check(node, a.shape().equals(b.shape()) && a.flat() == b.flat(), "adds different shapes");
+    Value out = result(node, a.shape(), outScale);
+    values.put(node.outputs().get(0), new Value(out.map(), out.shape(), out.zeroPoint(), a.flat()));
+    steps.add(
+        new Sum(
+            a.map(),
+            new Sum.Codes(scaleA.scale(), scaleA.zeroPoint()),
+            b.map(),
+            new Sum.Codes(scaleB.scale(), scaleB.zeroPoint()),
+            out.map(),
+            new Sum.Codes(outScale.scale(), outScale.zeroPoint())));
+    done(node);
+  }
+
+  private void dense(Node node) {
+    allow(node, 9, 9, "transA", "transB");
+    Value in = codes(node, 0);
+    Scale inScale = scale(node, 1, in);
+    WeightMatrix matrix = denseWeights(node, in);
+    Scale outScale = outScale(node, 7);
+    float[] multipliers = multipliers(node, inScale, floats(node, 4, matrix.outputs()), outScale);
+    Value out = result(node, new Shape(matrix.outputs(), 1, 1), outScale);
+    values.put(node.outputs().get(0), new Value(out.map(), out.shape(), out.zeroPoint(), true));
+    steps.add(
+        Dense.codes(
+            in.map(), out.map(), matrix, new Requantizer(multipliers, outScale.zeroPoint())));
+    done(node);
+  }
+
+  private void logits(Node node, int labels) {
+    allow(node, 7, 7, "transA", "transB");
+    Value in = codes(node, 0);
+    Scale inScale = scale(node, 1, in);
+    WeightMatrix matrix = denseWeights(node, in);
+    check(node, matrix.outputs() == labels, "makes " + matrix.outputs() + " logits");
+    float[] scales = floats(node, 4, labels).clone();
+    for (int k = 0; k < labels; k++) {
+      scales[k] = inScale.scale() * scales[k];
+    }
+    steps.add(Dense.logits(in.map(), matrix, scales));
+  }
+
+  private WeightMatrix denseWeights(Node node, Value in) {
+    check(node, in.flat(), "multiplies a map");
+    check(node, number(node, "transA", 0) == 0, "transposes its input");
+    check(node, number(node, "transB", 0) == 1, "has weights that are not [outputs, inputs]");
+    Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
+    int[] shape = shape(tensor);
+    int inputs = in.shape().values();
+    check(
+        node,
+        shape.length == 2 && shape[1] == inputs,
+        "has weights that are not for " + inputs + " inputs");
+    int outputs = shape[0];
+    noWeightOffset(node, 5);
+    int[] bias = integers(node, 6, outputs);
+    // The file's order is channel by channel, that of maps pixel by pixel.
+    int pixels = in.shape().pixels();
+    int channels = in.shape().channels();
+    int[] order = new int[inputs];
+    byte[][] weights = new byte[inputs][outputs];
+    for (int i = 0; i < inputs; i++) {
+      order[i] = i % pixels * channels + i / pixels;
+      for (int k = 0; k < outputs; k++) {
+        weights[order[i]][k] = tensor.raw()[k * inputs + i];
+      }
+    }
+    return matrix(weights, bias, order, in.zeroPoint());
+  }
+
+  private WeightMatrix matrix(byte[][] weights, int[] bias, int[] order, int zeroPoint) {
+    maxInputs = Math.max(maxInputs, weights.length);
+    return products == Products.EXACT
+        ? new FloatMatrix(weights, bias, Math.max(zeroPoint, 255 - zeroPoint))
+        : new ClippedMatrix(weights, bias, order, zeroPoint);
+  }
+
+  private Shape convolved(Node node, Shape in, Convolution.Window window, int channels) {
+    int height = window.outputs(in.height());
+    int width = window.outputs(in.width());
+    check(node, height >= 1 && width >= 1, "has a window that is larger than its input");
+    check(node, (long) channels * height * width <= MAX_VALUES, "has too large a result");
+    return new Shape(channels, height, width);
+  }
+
+  private float[] multipliers(Node node, Scale in, float[] weights, Scale out) {
+    float[] multipliers = new float[weights.length];
+    for (int k = 0; k < weights.length; k++) {
+      multipliers[k] = (in.scale() * weights[k]) / out.scale();
+      // also keeps 0 times infinity, which is no number, out of the sums
+      check(node, Math.abs(multipliers[k]) < Float.POSITIVE_INFINITY, "has unusable scales");
+    }
+    return multipliers;
+  }
+
+  /** Makes room for a node's result. */
+  private Value result(Node node, Shape shape, Scale scale) {
+    Value value = new Value(map(shape), shape, scale.zeroPoint(), false);
+    String name = node.outputs().get(0);
+    values.put(name, value);
+    mapUses.put(value.map(), uses.getOrDefault(name, 0));
+    return value;
+  }
+
+  private int map(Shape shape) {
+    int buffer = bufferSizes.size();
+    if (freeBuffers.isEmpty()) {
+      bufferSizes.add(shape.values());
+    } else {
+      buffer = freeBuffers.iterator().next();
+      freeBuffers.remove(buffer);
+      bufferSizes.set(buffer, Math.max(bufferSizes.get(buffer), shape.values()));
+    }
+    maps.add(new MapLayout(shape, buffer, false));
+    long total = 0;
+    for (int size : bufferSizes) {
+      total += size;
+    }
+    for (MapLayout map : maps) {
+      total += map.shape().pixels();
+    }
+    if (total > MAX_VALUES) {
+      throw refusal("its maps have more than " + MAX_VALUES + " values");
+    }
+    return maps.size() - 1;
+  }
+
+  /** Frees the buffers of maps that no later node reads. */
+  private void done(Node node) {
+    for (String name : node.inputs()) {
+      Value value = values.get(name);
+      if (value != null && mapUses.merge(value.map(), -1, Integer::sum) == 0) {
+        freeBuffers.add(maps.get(value.map()).buffer());
+      }
+    }
+  }
+
+  private Value codes(Node node, int index) {
+    Value value = values.get(node.inputs().get(index));
+    check(node, value != null, "has an input " + index + " that no node before it makes");
+    return value;
+  }
+
+  /** Reads the scale and the zero point of an input, which must be those that it has. */
+  private Scale scale(Node node, int index, Value value) {
+    Scale scale = outScale(node, index);
+    check(
+        node,
+        scale.zeroPoint() == value.zeroPoint(),
+        "takes "
+            + scale.zeroPoint()
+            + " as the zero point of codes whose zero point is "
+            + value.zeroPoint());
+    return scale;
+  }
+
+  private Scale outScale(Node node, int index) {
+    float scale = floats(node, index, 1)[0];
+    check(node, scale > 0 && scale < Float.POSITIVE_INFINITY, "has the scale " + scale);
+    Tensor zeroPoint = tensor(node, index + 1, OnnxFile.UINT8);
+    check(node, zeroPoint.raw().length == 1, "has several zero points of codes");
+    return new Scale(scale, zeroPoint.raw()[0] & 0xff);
+  }
+
+  private void noWeightOffset(Node node, int index) {
+    for (byte zeroPoint : tensor(node, index, OnnxGraph.INT8).raw()) {
+      check(node, zeroPoint == 0, "has weights with the zero point " + zeroPoint);
+    }
+  }
+
+  private float[] floats(Node node, int index, int count) {
+    Tensor tensor = tensor(node, index, OnnxFile.FLOAT);
+    float[] numbers = new float[tensor.raw().length / Float.BYTES];
+    check(node, numbers.length == count, "has " + numbers.length + " scales for " + count);
+    ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return numbers;
+  }
+
+  private int[] integers(Node node, int index, int count) {
+    Tensor tensor = tensor(node, index, OnnxGraph.INT32);
+    int[] numbers = new int[tensor.raw().length / Integer.BYTES];
+    check(node, numbers.length == count, "has " + numbers.length + " biases for " + count);
+    ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(numbers);
+    return numbers;
+  }
+
+  /** Returns a constant whose bytes are as many as its shape says. */
+  private Tensor tensor(Node node, int index, int elementType) {
+    String name = node.inputs().get(index);
+    Tensor tensor = graph.tensors().get(name);
+    check(node, tensor != null, "has an input " + index + " that is not constant");
+    check(
+        node,
+        tensor.elementType() == elementType && tensor.raw() != null,
+        "has an input " + index + " of another type or storage than is usual");
+    long bytes = elementType == OnnxFile.FLOAT || elementType == OnnxGraph.INT32 ? 4 : 1;
+    for (long side : tensor.shape()) {
+      // checked before each product, so that none overflows
+      check(node, side >= 1 && side <= tensor.raw().length, "has a constant without values");
+      bytes = Math.min(bytes * side, Integer.MAX_VALUE);
+    }
+    check(
+        node,
+        bytes == tensor.raw().length,
+        "has an input " + index + " of " + tensor.raw().length + " bytes for " + tensor.shape());
+    return tensor;
+  }
+
+  private static int[] shape(Tensor tensor) {
+    return tensor.shape().stream().mapToInt(Long::intValue).toArray();
+  }
+
+  /** Refuses a node with inputs or attributes that this engine does not know. */
+  private void allow(Node node, int minInputs, int maxInputs, String... attributes) {
+    int count = node.inputs().size();
+    check(node, count >= minInputs && count <= maxInputs, "has " + count + " inputs");
+    for (Map.Entry<String, List<Long>> attribute : node.attributes().entrySet()) {
+      check(
+          node,
+          attribute.getValue() != null && List.of(attributes).contains(attribute.getKey()),
+          "has the attribute " + attribute.getKey());
+    }
+  }
+
+  private long number(Node node, String attribute, long otherwise) {
+    List<Long> numbers = node.attributes().get(attribute);
+    if (numbers == null) {
+      return otherwise;
+    }
+    check(node, numbers.size() == 1, "has " + numbers.size() + " values of " + attribute);
+    return numbers.get(0);
+  }
+
+  /**
+   * Returns the number that an attribute holds several times.
+   *
+   * @param expected the number that it must be, and is where the attribute is missing; -1 for any,
+   *     if it is not missing
+   */
+  private int same(Node node, String attribute, int count, int expected) {
+    List<Long> numbers = node.attributes().get(attribute);
+    if (numbers == null && expected >= 0) {
+      return expected;
+    }
+    check(node, numbers != null, "has no " + attribute);
+    boolean alike = numbers.size() == count;
+    for (long number : numbers) {
+      alike &= number == numbers.get(0) && number >= 0 && number <= Short.MAX_VALUE;
+    }
+    check(
+        node,
+        alike && (expected < 0 || numbers.get(0) == expected),
+        "has " + attribute + " " + numbers);
+    return numbers.get(0).intValue();
+  }
+
+  private void check(Node node, boolean rule, String otherwise) {
+    if (!rule) {
+      throw refusal("node " + node.name() + " of type " + node.operator() + ' ' + otherwise);
+    }
+  }
+
+  private BackendException unknown(Node node) {
+    return refusal(
+        "node "
+            + node.name()
+            + " is of type "
+            + (node.domain().isEmpty() ? "" : node.domain() + '.')
+            + node.operator());
+  }
+
+  private BackendException refusal(String reason) {
+    // names come from the file
+    String line = reason.replaceAll("\\p{Cntrl}+", " ");
+    return new BackendException(
+        IntegerProvider.NAME,
+        "cannot run model "
+            + model
+            + ": "
+            + (line.length() > 300 ? line.substring(0, 300) + " …" : line)
+            + "; it runs the models of 8-bit integers that \"sketch quantize\" makes, and the"
+            + " backend onnx runs others",
+        null,
+        null);
+  }
+}

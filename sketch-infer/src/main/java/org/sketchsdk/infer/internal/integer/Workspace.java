@@ -1,0 +1,52 @@
+package org.sketchsdk.infer.internal.integer;
+
+import java.util.List;
+
+/** The memory of one call at a time: maps between the layers and what they work in. */
+final class Workspace {
+  /** What is shared by the layers. */
+  final PixelLists lists;
+
+  final SparseVector vector;
+  final int[] totals;
+  final float[] logits;
+
+  private final FeatureMap[] maps;
+  private final float[][] sums; // for each map one value a channel
+
+  Workspace(IntegerNetwork network) {
+    List<IntegerNetwork.MapLayout> layout = network.maps();
+    float[][] buffers = new float[network.bufferSizes().size()][];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = new float[network.bufferSizes().get(i)];
+    }
+    maps = new FeatureMap[layout.size()];
+    sums = new float[layout.size()][];
+    int maxChannels = 0;
+    int maxPixels = 0;
+    int maxValues = 0;
+    for (int i = 0; i < maps.length; i++) {
+      Shape shape = layout.get(i).shape();
+      maps[i] = new FeatureMap(shape, buffers[layout.get(i).buffer()]);
+      sums[i] = new float[shape.channels()];
+      maxChannels = Math.max(maxChannels, shape.channels());
+      if (layout.get(i).listed()) {
+        maxPixels = Math.max(maxPixels, shape.pixels());
+        maxValues = Math.max(maxValues, shape.values());
+      }
+    }
+    lists = new PixelLists(maxPixels, maxValues);
+    vector = new SparseVector(network.maxInputs());
+    totals = new int[maxChannels];
+    logits = new float[network.labels()];
+  }
+
+  FeatureMap map(int index) {
+    return maps[index];
+  }
+
+  /** Returns room for one value a channel of a map. */
+  float[] sums(int map) {
+    return sums[map];
+  }
+}
