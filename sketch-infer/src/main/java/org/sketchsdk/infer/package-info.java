@@ -53,6 +53,12 @@
  *       switch is turned off. From release 1.29.0 on, its builds for Linux and macOS report usage
  *       over the network before that switch can be reached: stay with the release that the SDK asks
  *       for, or set the environment variable {@code ORT_DISABLE_TELEMETRY=1}.
+ *   <li>{@code java}, rank 200: plain Java, nothing native, for where ONNX Runtime does not load.
+ *       It runs the models of 8-bit integers that {@code sketch quantize} makes, computes the
+ *       integers that their graphs define, and refuses other models. A call runs on the thread that
+ *       makes it, whatever the builder's {@code threads}; calls of different threads run side by
+ *       side. It is some times slower than ONNX Runtime, and keeps up to 64 workspaces, of some
+ *       megabytes each, for as many calls at once.
  * </ul>
  *
  * <p>From JDK 24 on, loading native code asks for {@code --enable-native-access=ALL-UNNAMED}, or

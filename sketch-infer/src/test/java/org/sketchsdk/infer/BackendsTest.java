@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
+import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 
 class BackendsTest {
@@ -145,6 +147,50 @@ class BackendsTest {
                 + " backend b: no such operator; not loaded: Provider x.Y not found")
         .satisfies(e -> assertThat(e.backend()).isEmpty());
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void plainJavaTakesOverWhereOnnxRuntimeDoesNotLoad() {
+    ModelData integers = ModelData.of(IntegerTestModel.random().bytes(), "test");
+    Backends.Opened opened =
+        backends(new IntegerProvider(), new Provider("onnx", 100, "no libonnxruntime.so", null))
+            .openFirst(integers, options);
+    try (InferenceBackend backend = opened.backend()) {
+      assertThat(opened.name()).isEqualTo("java");
+      float[] logits = new float[integers.info().labels().size()];
+      backend.run(new byte[28 * 28], 1, logits);
+      assertThat(logits).doesNotContain(0f);
+    }
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .startsWith("INFO backend java runs model test5: Java ")
+        .endsWith(
+            ", the first of [onnx, java] that works; refused: onnx: no libonnxruntime.so (needs"
+                + " org.example:onnx)");
+  }
+
+  @Test
+  void onnxRuntimeComesBeforePlainJava() {
+    Provider onnx = new Provider("onnx", 100, null, null);
+    Backends.Opened opened = backends(new IntegerProvider(), onnx).openFirst(model, options);
+    assertThat(opened.backend()).isSameAs(onnx);
+  }
+
+  @Test
+  void saysWhyNeitherOnnxRuntimeNorPlainJavaRunsAModelOfFloats() {
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(
+            () ->
+                backends(
+                        new IntegerProvider(),
+                        new Provider("onnx", 100, "no libonnxruntime.so", null))
+                    .openFirst(model, options))
+        .withMessage(
+            "no backend can run model test5: onnx: no libonnxruntime.so (needs org.example:onnx);"
+                + " backend java: cannot run model test5: node Cast is of type Cast; it runs the"
+                + " models of 8-bit integers that \"sketch quantize\" makes, and the backend onnx"
+                + " runs others");
   }
 
   @Test

@@ -20,16 +20,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.infer.testing.TestedModel;
 
 /** What every backend must do. */
 public abstract class InferenceBackendContract {
   private static final double TOLERANCE = 1e-4;
 
-  private final TestModel model = TestModel.random();
+  private final TestedModel model = model();
   private final int labels = model.labels().size();
 
   /** Returns the backend under test. */
   protected abstract InferenceBackendProvider provider();
+
+  /** Returns a model that the backend runs: one of floats, unless overridden. */
+  protected TestedModel model() {
+    return TestModel.random();
+  }
 
   private InferenceBackend open() {
     return open(BackendOptions.defaults());

@@ -24,7 +24,7 @@ import org.sketchsdk.render.Rasterizer;
  * of {@value #KERNEL} × {@value #KERNEL} with stride {@value #KERNEL} to {@value #CHANNELS}
  * channels → ReLU → flatten → matrix → logits.
  */
-public final class TestModel {
+public final class TestModel implements TestedModel {
   public static final int KERNEL = 4;
   public static final int CHANNELS = 3;
 
@@ -139,15 +139,18 @@ public final class TestModel {
     return this;
   }
 
+  @Override
   public List<String> labels() {
     return labels;
   }
 
+  @Override
   public int pixels() {
     return sizePx * sizePx;
   }
 
-  /** The plain computation of the logits, in double. */
+  /** In double. */
+  @Override
   public double[] logits(byte[] rasters, int index) {
     int cells = sizePx / KERNEL;
     double[] features = new double[CHANNELS * cells * cells];
@@ -176,11 +179,12 @@ public final class TestModel {
     return logits;
   }
 
+  @Override
   public byte[] bytes() {
     return proto().build().toByteArray();
   }
 
-  /** The bytes after a change to the message. */
+  @Override
   public byte[] bytes(Consumer<ModelProto.Builder> change) {
     ModelProto.Builder proto = proto();
     change.accept(proto);

@@ -47,7 +47,7 @@ final class ClippedMatrix implements WeightMatrix {
   public void multiply(SparseVector vector, float[] sums) {
     int[] codes = new int[weights.length];
     Arrays.fill(codes, zeroPoint);
-    for (int i = 0; i < vector.size; i++) {
+    for (int i = 0; i < vector.size(); i++) {
       codes[places[vector.indices[i]]] = zeroPoint + (int) vector.values[i];
     }
     int[] totals = bias.clone();

@@ -2,18 +2,11 @@ package org.sketchsdk.infer.internal.integer;
 
 /** A convolution of all channels: for each pixel, a window's codes times the weights. */
 final class Convolution implements Step {
-  /** Where the window lies. */
-  record Window(int kernel, int stride, int padding) {
-    /** Returns the outputs along a side. */
-    int outputs(int inputs) {
-      return Math.floorDiv(inputs + 2 * padding - kernel, stride) + 1;
-    }
-  }
-
   private final int input;
   private final int output;
   private final Window window;
   private final WeightMatrix weights; // [kernel, kernel, channels], [outputs]
+  private final FloatMatrix whole; // the same, if sums need not be cut; or else null
   private final Requantizer requantizer;
 
   Convolution(int input, int output, Window window, WeightMatrix weights, Requantizer requantizer) {
@@ -21,6 +14,7 @@ final class Convolution implements Step {
     this.output = output;
     this.window = window;
     this.weights = weights;
+    this.whole = weights instanceof FloatMatrix matrix && matrix.segments() == 1 ? matrix : null;
     this.requantizer = requantizer;
   }
 
@@ -28,71 +22,86 @@ final class Convolution implements Step {
   public void run(Workspace workspace) {
     FeatureMap in = workspace.map(input);
     FeatureMap out = workspace.map(output);
-    SparseVector vector = workspace.vector;
     float[] sums = workspace.sums(output);
-    PixelLists lists = null;
-    if (in.channels > 1) {
-      lists = workspace.lists;
+    PixelLists lists = in.channels > 1 ? workspace.lists : null;
+    if (lists != null) {
       lists.list(in);
     }
     for (int row = 0, pixel = 0; row < out.height; row++) {
-      int y = row * window.stride - window.padding;
-      int top = Math.max(0, y);
-      int bottom = Math.min(in.height, y + window.kernel);
+      int y = window.first(row);
       for (int column = 0; column < out.width; column++, pixel++) {
-        int x = column * window.stride - window.padding;
-        if (column > 0
-            && in.repeats(top, bottom, x + window.kernel - 1, window.kernel + window.stride)) {
-          out.repeat(pixel);
+        int x = window.first(column);
+        boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
+        boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
+        if (out.repeat(pixel, asLeft, asAbove)) {
           continue;
         }
-        if (lists == null) {
-          gather(in, y, x, vector);
+        if (lists != null && whole != null) {
+          whole.start(sums);
+          add(in, lists, y, x, sums);
         } else {
-          gather(in, lists, y, x, vector);
+          SparseVector vector = workspace.vector;
+          if (lists == null) {
+            gather(in, y, x, vector);
+          } else {
+            gather(in, lists, y, x, vector);
+          }
+          weights.multiply(vector, sums);
         }
-        weights.multiply(vector, sums);
         requantizer.apply(sums);
         out.set(pixel, sums);
       }
     }
   }
 
-  private void gather(FeatureMap in, int y, int x, SparseVector to) {
-    int kernel = window.kernel;
+  /** Adds the products of a window. */
+  private void add(FeatureMap in, PixelLists lists, int y, int x, float[] sums) {
+    int kernel = window.kernel();
     int left = Math.max(0, -x);
     int right = Math.min(kernel, in.width - x);
-    int size = 0;
     for (int row = Math.max(0, -y); row < kernel && y + row < in.height; row++) {
       int from = (y + row) * in.width + x;
       for (int column = left; column < right; column++) {
-        float value = in.codes[from + column];
-        to.indices[size] = row * kernel + column;
-        to.values[size] = value;
-        size += value != 0 ? 1 : 0;
+        int start = lists.starts[from + column];
+        whole.add(
+            (row * kernel + column) * in.channels,
+            lists.channels,
+            lists.values,
+            start,
+            start + lists.sizes[from + column],
+            sums);
       }
     }
-    to.size = size;
+  }
+
+  /** Collects the codes of a window in a map of one channel. */
+  private void gather(FeatureMap in, int y, int x, SparseVector to) {
+    int kernel = window.kernel();
+    int left = Math.max(0, -x);
+    int right = Math.min(kernel, in.width - x);
+    to.clear();
+    for (int row = Math.max(0, -y); row < kernel && y + row < in.height; row++) {
+      int from = (y + row) * in.width + x;
+      for (int column = left; column < right; column++) {
+        to.add(row * kernel + column, in.codes[from + column]);
+      }
+    }
   }
 
   private void gather(FeatureMap in, PixelLists lists, int y, int x, SparseVector to) {
-    int kernel = window.kernel;
+    int kernel = window.kernel();
     int left = Math.max(0, -x);
     int right = Math.min(kernel, in.width - x);
-    int size = 0;
+    to.clear();
     for (int row = Math.max(0, -y); row < kernel && y + row < in.height; row++) {
       int from = (y + row) * in.width + x;
       for (int column = left; column < right; column++) {
         int base = (row * kernel + column) * in.channels;
         int start = lists.starts[from + column];
-        int count = lists.sizes[from + column];
-        for (int i = 0; i < count; i++) {
-          to.indices[size + i] = base + lists.channels[start + i];
-          to.values[size + i] = lists.values[start + i];
+        for (int i = start; i < start + lists.sizes[from + column]; i++) {
+          to.add(base + lists.channels[i], lists.values[i]);
         }
-        size += count;
       }
     }
-    to.size = size;
   }
 }

@@ -29,7 +29,8 @@ final class Dense implements Step {
   @Override
   public void run(Workspace workspace) {
     SparseVector vector = workspace.vector;
-    gather(workspace.map(input).codes, weights.inputs(), vector);
+    vector.clear();
+    vector.addAll(workspace.map(input).codes, weights.inputs());
     if (output < 0) {
       float[] logits = workspace.logits;
       weights.multiply(vector, logits);
@@ -41,19 +42,6 @@ final class Dense implements Step {
     float[] sums = workspace.sums(output);
     weights.multiply(vector, sums);
     requantizer.apply(sums);
-    workspace.map(output).set(0, sums);
-  }
-
-  private static void gather(float[] codes, int count, SparseVector to) {
-    int[] indices = to.indices;
-    float[] values = to.values;
-    int size = 0;
-    for (int i = 0; i < count; i++) {
-      float value = codes[i];
-      indices[size] = i;
-      values[size] = value;
-      size += value != 0 ? 1 : 0;
-    }
-    to.size = size;
+    workspace.map(output).setOnly(sums);
   }
 }

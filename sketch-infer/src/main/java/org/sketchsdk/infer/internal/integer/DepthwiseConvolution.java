@@ -4,18 +4,13 @@ package org.sketchsdk.infer.internal.integer;
 final class DepthwiseConvolution implements Step {
   private final int input;
   private final int output;
-  private final Convolution.Window window;
+  private final Window window;
   private final byte[][] weights; // [kernel · kernel][channels]
   private final int[] bias;
   private final Requantizer requantizer;
 
   DepthwiseConvolution(
-      int input,
-      int output,
-      Convolution.Window window,
-      byte[][] weights,
-      int[] bias,
-      Requantizer requantizer) {
+      int input, int output, Window window, byte[][] weights, int[] bias, Requantizer requantizer) {
     this.input = input;
     this.output = output;
     this.window = window;
@@ -32,14 +27,15 @@ final class DepthwiseConvolution implements Step {
     float[] sums = workspace.sums(output);
     int kernel = window.kernel();
     for (int row = 0, pixel = 0; row < out.height; row++) {
-      int y = row * window.stride() - window.padding();
+      int y = window.first(row);
       int top = Math.max(0, y);
       int bottom = Math.min(in.height, y + kernel);
       for (int column = 0; column < out.width; column++, pixel++) {
-        int x = column * window.stride() - window.padding();
+        int x = window.first(column);
         int right = Math.min(in.width, x + kernel);
-        if (column > 0 && in.repeats(top, bottom, x + kernel - 1, kernel + window.stride())) {
-          out.repeat(pixel);
+        boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
+        boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
+        if (out.repeat(pixel, asLeft, asAbove)) {
           continue;
         }
         System.arraycopy(bias, 0, totals, 0, bias.length);

@@ -1,80 +1,114 @@
 package org.sketchsdk.infer.internal.integer;
 
-import java.util.Arrays;
-
 /**
  * The codes between two layers, less their zero point, pixel by pixel and in a pixel channel by
- * channel. Paper looks like paper: which pixels repeat the one to their left is kept, so that
- * layers need not compute the same again. Used by one thread at a time.
+ * channel. Most of a sketch is paper, and its pixels are equal from layer to layer until the
+ * strokes come into sight: which pixels are known to equal a neighbour is kept, so that layers
+ * compute them once. Used by one thread at a time.
  */
 final class FeatureMap {
   final int channels;
   final int height;
   final int width;
 
-  /** [height, width, channels], and possibly more behind. */
+  /**
+   * [height, width, channels], and possibly more behind. Pixels that equal a neighbour are left out
+   * unless the map is complete.
+   */
   final float[] codes;
 
   /** For each pixel how many pixels to its left, one beside the other, are equal to it. */
   final int[] runs;
 
-  FeatureMap(Shape shape, float[] codes) {
+  /** For each pixel how many pixels above it, one beside the other, are equal to it. */
+  final int[] falls;
+
+  private final boolean complete;
+
+  FeatureMap(Shape shape, float[] codes, boolean complete) {
     this.channels = shape.channels();
     this.height = shape.height();
     this.width = shape.width();
     this.codes = codes;
+    this.complete = complete;
     this.runs = new int[height * width];
+    this.falls = new int[height * width];
   }
 
   /** Reads a raster. */
   void load(byte[] rasters, int offset) {
     for (int y = 0, at = 0; y < height; y++) {
-      int left = -1;
-      int run = 0;
       for (int x = 0; x < width; x++, at++) {
-        int code = rasters[offset + at] & 0xff;
-        codes[at] = code;
-        run = code == left ? run + 1 : 0;
-        runs[at] = run;
-        left = code;
+        byte code = rasters[offset + at];
+        codes[at] = code & 0xff;
+        runs[at] = x > 0 && code == rasters[offset + at - 1] ? runs[at - 1] + 1 : 0;
+        falls[at] = y > 0 && code == rasters[offset + at - width] ? falls[at - width] + 1 : 0;
       }
     }
   }
 
   /** Sets a pixel. */
   void set(int pixel, float[] values) {
-    runs[pixel] = 0;
     System.arraycopy(values, 0, codes, pixel * channels, channels);
   }
 
-  /** Makes a pixel equal to the one to its left. */
-  void repeat(int pixel) {
-    runs[pixel] = runs[pixel - 1] + 1;
-    System.arraycopy(codes, (pixel - 1) * channels, codes, pixel * channels, channels);
+  /** Sets the one pixel of a map that has no others. */
+  void setOnly(float[] values) {
+    set(0, values);
   }
 
   /**
-   * Tells whether a window holds the same as it did before it moved to the right.
+   * Notes that a pixel equals a neighbour.
    *
-   * @param top its first row, inside the map
-   * @param bottom the row after its last, inside the map
-   * @param right its last column, which may be outside the map
-   * @param width its width and the distance it moved, together
+   * @param asLeft whether it equals the one to its left
+   * @param asAbove whether it equals the one above
+   * @return whether it does; otherwise it is to be set
    */
-  boolean repeats(int top, int bottom, int right, int width) {
-    if (right >= this.width) {
+  boolean repeat(int pixel, boolean asLeft, boolean asAbove) {
+    runs[pixel] = asLeft ? runs[pixel - 1] + 1 : 0;
+    falls[pixel] = asAbove ? falls[pixel - width] + 1 : 0;
+    if (complete && (asLeft || asAbove)) {
+      int from = asLeft ? pixel - 1 : pixel - width;
+      System.arraycopy(codes, from * channels, codes, pixel * channels, channels);
+    }
+    return asLeft || asAbove;
+  }
+
+  /**
+   * Tells whether a window holds the same as before it moved to the right: each of its rows is one
+   * colour, and was.
+   *
+   * @param y its first row, which may be outside the map, where there is padding
+   * @param x its first column after it moved
+   */
+  boolean equalsLeft(Window window, int y, int x) {
+    int right = x + window.kernel() - 1;
+    if (right >= width) {
       return false;
     }
-    for (int y = top; y < bottom; y++) {
-      if (runs[y * this.width + right] < width - 1) {
+    int bottom = Math.min(height, y + window.kernel());
+    int least = window.kernel() - 1 + window.stride();
+    for (int row = Math.max(0, y); row < bottom; row++) {
+      if (runs[row * width + right] < least) {
         return false;
       }
     }
     return true;
   }
 
-  /** Forgets which pixels are equal. */
-  void allDiffer() {
-    Arrays.fill(runs, 0);
+  /** As {@link #equalsLeft}, before the window moved down. */
+  boolean equalsAbove(Window window, int y, int x) {
+    int bottom = y + window.kernel() - 1;
+    if (bottom >= height) {
+      return false;
+    }
+    int right = Math.min(width, x + window.kernel());
+    int least = window.kernel() - 1 + window.stride();
+    for (int column = Math.max(0, x); column < right; column++) {
+      if (falls[bottom * width + column] < least) {
+        return false;
+      }
+    }
+    return true;
   }
 }

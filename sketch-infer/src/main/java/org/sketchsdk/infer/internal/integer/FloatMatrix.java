@@ -12,7 +12,10 @@ import java.util.List;
  * segments whose products cannot, and the segments' sums are added as integers.
  */
 final class FloatMatrix implements WeightMatrix {
-  static final int MAX_EXACT = 1 << 24;
+  /** Inputs that are worked on at once. */
+  static final int STEP = 4;
+
+  private static final int MAX_EXACT = 1 << 24;
 
   private final float[][] weights; // an array an input: loops without offsets become vectors
   private final int[] bias;
@@ -80,21 +83,33 @@ final class FloatMatrix implements WeightMatrix {
       multiplySegments(vector, sums);
       return;
     }
+    start(sums);
+    add(0, vector.indices, vector.values, 0, vector.fill(STEP), sums);
+  }
+
+  /** Starts sums with the bias. For matrices of one segment. */
+  void start(float[] sums) {
     System.arraycopy(floatBias, 0, sums, 0, sums.length);
-    int[] indices = vector.indices;
-    float[] values = vector.values;
-    int size = vector.size;
-    for (int i = size; i < size + 3; i++) { // up to a multiple of 4
-      indices[i] = 0;
-      values[i] = 0;
-    }
-    for (int i = 0; i < size; i += 4) {
+  }
+
+  /**
+   * Adds products. For matrices of one segment.
+   *
+   * @param base the input that index 0 stands for
+   * @param indices of the inputs
+   * @param values of the inputs
+   * @param from the first entry
+   * @param to the entry after the last, a multiple of {@link #STEP} after the first
+   */
+  void add(int base, int[] indices, float[] values, int from, int to, float[] sums) {
+    float[][] w = weights;
+    for (int i = from; i < to; i += STEP) {
       add(
           sums,
-          weights[indices[i]],
-          weights[indices[i + 1]],
-          weights[indices[i + 2]],
-          weights[indices[i + 3]],
+          w[base + indices[i]],
+          w[base + indices[i + 1]],
+          w[base + indices[i + 2]],
+          w[base + indices[i + 3]],
           values[i],
           values[i + 1],
           values[i + 2],
@@ -107,7 +122,7 @@ final class FloatMatrix implements WeightMatrix {
     int next = 0;
     for (int end : segmentEnds) {
       Arrays.fill(sums, 0);
-      for (; next < vector.size && vector.indices[next] < end; next++) {
+      for (; next < vector.size() && vector.indices[next] < end; next++) {
         add(sums, weights[vector.indices[next]], vector.values[next]);
       }
       for (int k = 0; k < totals.length; k++) {
@@ -119,8 +134,8 @@ final class FloatMatrix implements WeightMatrix {
     }
   }
 
-  // Four inputs at once: with more, C2 of Java 17 stops making vectors; with fewer, reading and
-  // writing the sums takes most of the time.
+  // With more inputs at once C2 of Java 17 makes no vectors; with fewer, reading and writing the
+  // sums takes most of the time. Offsets into the arrays would stop it, too.
   private static void add(
       float[] sums,
       float[] w0,

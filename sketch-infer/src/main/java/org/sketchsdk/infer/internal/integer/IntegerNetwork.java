@@ -20,8 +20,17 @@ record IntegerNetwork(
    * @param shape its sides
    * @param buffer where its codes are
    * @param listed whether its pixels are listed for a convolution
+   * @param complete whether a layer reads its codes, rather than lists
    */
-  record MapLayout(Shape shape, int buffer, boolean listed) {}
+  record MapLayout(Shape shape, int buffer, boolean listed, boolean complete) {
+    MapLayout withLists() {
+      return new MapLayout(shape, buffer, true, complete);
+    }
+
+    MapLayout withAllCodes() {
+      return new MapLayout(shape, buffer, listed, true);
+    }
+  }
 
   IntegerNetwork {
     steps = List.copyOf(steps);

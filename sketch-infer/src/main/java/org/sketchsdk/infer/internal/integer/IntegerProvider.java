@@ -40,8 +40,15 @@ public final class IntegerProvider implements InferenceBackendProvider {
     return open(model, Products.EXACT);
   }
 
-  /** Opens a model with another way to sum products. */
-  static InferenceBackend open(ModelData model, Products products) {
+  /**
+   * Opens a model with one or the other way to add products.
+   *
+   * @param model the model
+   * @param products how its products are added
+   * @return the backend, to be closed by the caller
+   * @throws BackendException if this engine cannot run the model
+   */
+  public static InferenceBackend open(ModelData model, Products products) {
     try {
       return new IntegerBackend(NetworkReader.read(model, products));
     } catch (ModelFormatException e) {

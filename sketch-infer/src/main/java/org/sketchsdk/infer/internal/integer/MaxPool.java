@@ -4,9 +4,9 @@ package org.sketchsdk.infer.internal.integer;
 final class MaxPool implements Step {
   private final int input;
   private final int output;
-  private final Convolution.Window window; // without padding
+  private final Window window; // without padding
 
-  MaxPool(int input, int output, Convolution.Window window) {
+  MaxPool(int input, int output, Window window) {
     this.input = input;
     this.output = output;
     this.window = window;
@@ -20,11 +20,12 @@ final class MaxPool implements Step {
     int kernel = window.kernel();
     int depth = in.channels;
     for (int row = 0, pixel = 0; row < out.height; row++) {
-      int y = row * window.stride();
+      int y = window.first(row);
       for (int column = 0; column < out.width; column++, pixel++) {
-        int x = column * window.stride();
-        if (column > 0 && in.repeats(y, y + kernel, x + kernel - 1, kernel + window.stride())) {
-          out.repeat(pixel);
+        int x = window.first(column);
+        boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
+        boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
+        if (out.repeat(pixel, asLeft, asAbove)) {
           continue;
         }
         System.arraycopy(in.codes, (y * in.width + x) * depth, largest, 0, depth);

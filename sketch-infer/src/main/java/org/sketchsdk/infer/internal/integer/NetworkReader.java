@@ -146,7 +146,7 @@ final class NetworkReader {
     float[] multipliers = multipliers(node, inScale, floats(node, 4, outputs), outScale);
     int[] bias = node.inputs().size() > 8 ? integers(node, 8, outputs) : new int[outputs];
     Requantizer requantizer = new Requantizer(multipliers, outScale.zeroPoint());
-    Convolution.Window window = new Convolution.Window(kernel, stride, padding);
+    Window window = new Window(kernel, stride, padding);
     long group = number(node, "group", 1);
     if (group == 1) {
       check(node, shape[1] == in.shape().channels(), "has weights for " + shape[1] + " channels");
@@ -161,8 +161,10 @@ final class NetworkReader {
       int[] order = IntStream.range(0, weights.length).toArray();
       WeightMatrix matrix = matrix(weights, bias, order, inScale.zeroPoint());
       Value out = result(node, convolved(node, in.shape(), window, outputs), outScale);
-      if (shape[1] > 1) {
-        maps.set(in.map(), new MapLayout(in.shape(), maps.get(in.map()).buffer(), true));
+      if (shape[1] == 1) {
+        readsCodes(in);
+      } else {
+        maps.set(in.map(), maps.get(in.map()).withLists());
       }
       steps.add(new Convolution(in.map(), out.map(), window, matrix, requantizer));
     } else {
@@ -193,9 +195,10 @@ final class NetworkReader {
     check(node, number(node, "ceil_mode", 0) == 0, "rounds sides up");
     check(node, kernel >= 1 && kernel <= MAX_KERNEL, "has a kernel of " + kernel);
     check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
-    Convolution.Window window = new Convolution.Window(kernel, stride, 0);
+    Window window = new Window(kernel, stride, 0);
     Shape shape = convolved(node, in.shape(), window, in.shape().channels());
     Value out = result(node, shape, new Scale(1, in.zeroPoint()));
+    readsCodes(in);
     steps.add(new MaxPool(in.map(), out.map(), window));
     done(node);
   }
@@ -237,6 +240,8 @@ final class NetworkReader {
     check(node, a.shape().equals(b.shape()) && a.flat() == b.flat(), "adds different shapes");
     Value out = result(node, a.shape(), outScale);
     values.put(node.outputs().get(0), new Value(out.map(), out.shape(), out.zeroPoint(), a.flat()));
+    readsCodes(a);
+    readsCodes(b);
     steps.add(
         new Sum(
             a.map(),
@@ -278,6 +283,7 @@ final class NetworkReader {
 
   private WeightMatrix denseWeights(Node node, Value in) {
     check(node, in.flat(), "multiplies a map");
+    readsCodes(in);
     check(node, number(node, "transA", 0) == 0, "transposes its input");
     check(node, number(node, "transB", 0) == 1, "has weights that are not [outputs, inputs]");
     Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
@@ -311,7 +317,7 @@ final class NetworkReader {
         : new ClippedMatrix(weights, bias, order, zeroPoint);
   }
 
-  private Shape convolved(Node node, Shape in, Convolution.Window window, int channels) {
+  private Shape convolved(Node node, Shape in, Window window, int channels) {
     int height = window.outputs(in.height());
     int width = window.outputs(in.width());
     check(node, height >= 1 && width >= 1, "has a window that is larger than its input");
@@ -347,18 +353,23 @@ final class NetworkReader {
       freeBuffers.remove(buffer);
       bufferSizes.set(buffer, Math.max(bufferSizes.get(buffer), shape.values()));
     }
-    maps.add(new MapLayout(shape, buffer, false));
+    maps.add(new MapLayout(shape, buffer, false, false));
     long total = 0;
     for (int size : bufferSizes) {
       total += size;
     }
     for (MapLayout map : maps) {
-      total += map.shape().pixels();
+      total += 2L * map.shape().pixels(); // runs and falls
     }
+    total += 2 * PixelLists.maxValues(shape);
     if (total > MAX_VALUES) {
       throw refusal("its maps have more than " + MAX_VALUES + " values");
     }
     return maps.size() - 1;
+  }
+
+  private void readsCodes(Value value) {
+    maps.set(value.map(), maps.get(value.map()).withAllCodes());
   }
 
   /** Frees the buffers of maps that no later node reads. */

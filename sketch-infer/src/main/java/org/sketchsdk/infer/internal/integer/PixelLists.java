@@ -1,10 +1,13 @@
 package org.sketchsdk.infer.internal.integer;
 
 /**
- * The entries of each pixel of a map that are not 0. Pixels that repeat the one to their left share
- * its list. Used by one thread at a time.
+ * The codes of each pixel of a map that are not 0. Pixels that equal a neighbour share its list.
+ * Used by one thread at a time.
  */
 final class PixelLists {
+  /** Lists are filled up with zeros to a multiple of this. */
+  static final int STEP = FloatMatrix.STEP;
+
   final int[] starts;
   final int[] sizes;
   final int[] channels;
@@ -13,37 +16,48 @@ final class PixelLists {
   PixelLists(int maxPixels, int maxValues) {
     starts = new int[maxPixels];
     sizes = new int[maxPixels];
-    // one more: a channel is written before it is known whether it is to stay
-    channels = new int[maxValues + 1];
-    values = new float[maxValues + 1];
+    channels = new int[maxValues];
+    values = new float[maxValues];
+  }
+
+  /** Returns the most entries that the lists of a map have. */
+  static long maxValues(Shape shape) {
+    // some more at the end: an entry is written before it is known whether it is to stay
+    return (long) shape.pixels() * (shape.channels() + STEP - 1) + STEP;
   }
 
   void list(FeatureMap map) {
     float[] codes = map.codes;
-    int[] runs = map.runs;
     int depth = map.channels;
     int next = 0;
-    for (int pixel = 0, at = 0; pixel < runs.length; pixel++, at += depth) {
-      if (runs[pixel] > 0) {
-        starts[pixel] = starts[pixel - 1];
-        sizes[pixel] = sizes[pixel - 1];
+    for (int pixel = 0, at = 0; pixel < map.runs.length; pixel++, at += depth) {
+      int same = map.runs[pixel] > 0 ? pixel - 1 : map.falls[pixel] > 0 ? pixel - map.width : pixel;
+      if (same < pixel) {
+        starts[pixel] = starts[same];
+        sizes[pixel] = sizes[same];
         continue;
       }
       starts[pixel] = next;
-      int size = list(codes, at, depth, next);
-      sizes[pixel] = size;
-      next += size;
+      int end = list(codes, at, depth, next);
+      while ((end - next) % STEP != 0) {
+        channels[end] = 0;
+        values[end++] = 0;
+      }
+      sizes[pixel] = end - next;
+      next = end;
     }
   }
 
   private int list(float[] codes, int from, int count, int to) {
+    int[] toChannels = channels;
+    float[] toValues = values;
     int next = to;
     for (int channel = 0; channel < count; channel++) {
       float value = codes[from + channel];
-      channels[next] = channel;
-      values[next] = value;
+      toChannels[next] = channel;
+      toValues[next] = value;
       next += value != 0 ? 1 : 0;
     }
-    return next - to;
+    return next;
   }
 }

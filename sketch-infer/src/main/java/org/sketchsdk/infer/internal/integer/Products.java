@@ -1,7 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
 /** How the products of a sum are added. */
-enum Products {
+public enum Products {
   /** As 32-bit integers, as the graph defines it. */
   EXACT,
 

@@ -43,11 +43,11 @@ final class Sum implements Step {
     FeatureMap y = workspace.map(output);
     int depth = y.channels;
     for (int pixel = 0, at = 0; pixel < y.runs.length; pixel++, at += depth) {
-      if (a.runs[pixel] > 0 && b.runs[pixel] > 0) {
-        y.repeat(pixel);
+      boolean asLeft = a.runs[pixel] > 0 && b.runs[pixel] > 0;
+      boolean asAbove = a.falls[pixel] > 0 && b.falls[pixel] > 0;
+      if (y.repeat(pixel, asLeft, asAbove)) {
         continue;
       }
-      y.runs[pixel] = 0;
       for (int i = at; i < at + depth; i++) {
         y.codes[i] = sums[zero + ((int) a.codes[i]) * CODES + (int) b.codes[i]];
       }

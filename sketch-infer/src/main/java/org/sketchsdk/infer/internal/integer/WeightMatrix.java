@@ -12,7 +12,7 @@ interface WeightMatrix {
   /**
    * Multiplies a vector by the matrix and adds the bias.
    *
-   * @param vector the codes, less their zero point; not modified but for entries beyond its end
+   * @param vector the codes, less their zero point; not modified
    * @param sums receives the sums, each the float nearest to the 32-bit integer; as long as there
    *     are outputs
    */

@@ -24,18 +24,18 @@ final class Workspace {
     sums = new float[layout.size()][];
     int maxChannels = 0;
     int maxPixels = 0;
-    int maxValues = 0;
+    long maxValues = 0;
     for (int i = 0; i < maps.length; i++) {
       Shape shape = layout.get(i).shape();
-      maps[i] = new FeatureMap(shape, buffers[layout.get(i).buffer()]);
+      maps[i] = new FeatureMap(shape, buffers[layout.get(i).buffer()], layout.get(i).complete());
       sums[i] = new float[shape.channels()];
       maxChannels = Math.max(maxChannels, shape.channels());
       if (layout.get(i).listed()) {
         maxPixels = Math.max(maxPixels, shape.pixels());
-        maxValues = Math.max(maxValues, shape.values());
+        maxValues = Math.max(maxValues, PixelLists.maxValues(shape));
       }
     }
-    lists = new PixelLists(maxPixels, maxValues);
+    lists = new PixelLists(maxPixels, Math.toIntExact(maxValues));
     vector = new SparseVector(network.maxInputs());
     totals = new int[maxChannels];
     logits = new float[network.labels()];

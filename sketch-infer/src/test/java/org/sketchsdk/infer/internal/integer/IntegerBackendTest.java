@@ -1,0 +1,311 @@
+package org.sketchsdk.infer.internal.integer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.sketchsdk.core.testing.ModuleDescriptors;
+import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.BackendOptions;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.InferenceBackendContract;
+import org.sketchsdk.infer.spi.InferenceBackendProvider;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.testing.IntegerTestModel;
+import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.infer.testing.TestedModel;
+
+class IntegerBackendTest extends InferenceBackendContract {
+  private static final IntegerTestModel MODEL = IntegerTestModel.random();
+
+  @Override
+  protected InferenceBackendProvider provider() {
+    return new IntegerProvider();
+  }
+
+  @Override
+  protected TestedModel model() {
+    return MODEL;
+  }
+
+  private static InferenceBackend open(byte[] bytes) {
+    return new IntegerProvider().open(ModelData.of(bytes, "test"), BackendOptions.defaults());
+  }
+
+  private static float[] run(InferenceBackend backend, byte[] raster) {
+    float[] logits = new float[MODEL.labels().size()];
+    backend.run(raster, 1, logits);
+    return logits;
+  }
+
+  @Test
+  void isFoundOnTheClassPathAfterOnnxRuntime() {
+    List<InferenceBackendProvider> providers =
+        ServiceLoader.load(InferenceBackendProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    assertThat(providers).extracting(InferenceBackendProvider::name).contains("java");
+    assertThat(provider().rank()).isGreaterThan(new OnnxRuntimeProvider().rank());
+  }
+
+  @Test
+  void isFoundOnTheModulePath() {
+    assertThat(ModuleDescriptors.descriptor().provides())
+        .anySatisfy(
+            provides -> {
+              assertThat(provides.service()).isEqualTo(InferenceBackendProvider.class.getName());
+              assertThat(provides.providers()).contains(IntegerProvider.class.getName());
+            });
+  }
+
+  @Test
+  void agreesWithOnnxRuntimeToTheBit() {
+    Random random = new Random(20261101);
+    ModelData data = ModelData.of(MODEL.bytes(), "test");
+    try (InferenceBackend onnx = new OnnxRuntimeProvider().open(data, BackendOptions.defaults());
+        InferenceBackend java = open(MODEL.bytes());
+        InferenceBackend clipped = IntegerProvider.open(data, Products.CLIPPED_PAIRS)) {
+      for (int i = 0; i < 200; i++) {
+        byte[] raster = raster(random, i);
+        float[] expected = run(onnx, raster);
+        assertThat(run(java, raster)).isEqualTo(expected);
+        // no two weights of this model are large enough to clip
+        assertThat(run(clipped, raster)).isEqualTo(expected);
+      }
+    }
+  }
+
+  /** Noise, and blocks of one colour, which the engine computes once. */
+  private static byte[] raster(Random random, int kind) {
+    byte[] raster = new byte[MODEL.pixels()];
+    if (kind % 4 == 0) {
+      random.nextBytes(raster);
+    }
+    for (int blocks = kind % 4; blocks > 0; blocks--) {
+      int left = random.nextInt(28);
+      int top = random.nextInt(28);
+      int ink = random.nextInt(256);
+      for (int y = top; y < 28 - random.nextInt(14); y++) {
+        for (int x = left; x < Math.min(28, left + 12); x++) {
+          raster[y * 28 + x] = (byte) ink;
+        }
+      }
+    }
+    return raster;
+  }
+
+  @Test
+  void allocatesNothingForARaster() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] raster = new byte[MODEL.pixels()];
+    float[] logits = new float[MODEL.labels().size()];
+    int calls = 5_000;
+    long allocated;
+    try (InferenceBackend backend = open(MODEL.bytes())) {
+      for (int i = 0; i < calls; i++) {
+        backend.run(raster, 1, logits);
+      }
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < calls; i++) {
+        backend.run(raster, 1, logits);
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertThat(allocated / calls).isLessThan(16);
+  }
+
+  private static void assertRefused(Consumer<GraphProto.Builder> change, String... words) {
+    byte[] bytes = MODEL.bytes(model -> change.accept(model.getGraphBuilder()));
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> open(bytes))
+        .withMessageStartingWith("backend java: cannot run model test5: ")
+        .withMessageContainingAll(words)
+        .withMessageEndingWith("and the backend onnx runs others");
+  }
+
+  private static void setTensor(GraphProto.Builder graph, TensorProto tensor) {
+    for (int i = 0; i < graph.getInitializerCount(); i++) {
+      if (graph.getInitializer(i).getName().equals(tensor.getName())) {
+        graph.setInitializer(i, tensor);
+      }
+    }
+  }
+
+  @Test
+  void refusesAModelOfFloats() {
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> open(TestModel.random().bytes()))
+        .withMessage(
+            "backend java: cannot run model test5: node Cast is of type Cast; it runs the models"
+                + " of 8-bit integers that \"sketch quantize\" makes, and the backend onnx runs"
+                + " others");
+  }
+
+  @Test
+  void refusesOperatorsThatItDoesNotKnow() {
+    assertRefused(
+        graph -> graph.getNodeBuilder(2).setOpType("ConvInteger"),
+        "node featuresNode is of type ConvInteger");
+    assertRefused(
+        graph -> graph.getNodeBuilder(2).setDomain("org.example"),
+        "is of type org.example.QLinearConv");
+    assertRefused(graph -> graph.getNodeBuilder(4).setOpType("QLinearMatMul"), "makes the logits");
+    assertRefused(graph -> graph.getNodeBuilder(4).setOutput(0, "other"), "no node makes");
+  }
+
+  @Test
+  void refusesAttributesThatItDoesNotKnow() {
+    assertRefused(
+        graph ->
+            graph
+                .getNodeBuilder(2)
+                .addAttribute(
+                    IntegerTestModel.number("x", 0).toBuilder()
+                        .setName("auto_pad")
+                        .setS(ByteString.copyFromUtf8("VALID"))),
+        "node featuresNode of type QLinearConv has the attribute auto_pad");
+    assertRefused(
+        graph ->
+            graph.getNodeBuilder(2).addAttribute(IntegerTestModel.attribute("dilations", 2, 2)),
+        "has dilations [2, 2]");
+    assertRefused(
+        graph -> graph.getNodeBuilder(2).addAttribute(IntegerTestModel.number("group", 3)),
+        "has 3 groups");
+    assertRefused(
+        graph ->
+            graph.getNodeBuilder(2).setAttribute(1, IntegerTestModel.attribute("strides", 1, 2)),
+        "has strides [1, 2]");
+    assertRefused(
+        graph -> graph.getNodeBuilder(1).addAttribute(IntegerTestModel.number("ceil_mode", 1)),
+        "rounds sides up");
+    assertRefused(
+        graph ->
+            graph
+                .getNodeBuilder(1)
+                .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 15, 15)),
+        "a window that is larger than its input");
+    assertRefused(
+        graph -> graph.getNodeBuilder(4).setAttribute(0, IntegerTestModel.number("transB", 0)),
+        "not [outputs, inputs]");
+  }
+
+  @Test
+  void refusesConstantsThatDoNotFit() {
+    assertRefused(
+        graph ->
+            setTensor(
+                graph, IntegerTestModel.tensor("zero", TensorProto.DataType.INT8, new byte[1])),
+        "of another type or storage");
+    assertRefused(
+        graph ->
+            setTensor(
+                graph,
+                IntegerTestModel.tensor("noOffset", TensorProto.DataType.INT8, new byte[] {1})),
+        "weights with the zero point 1");
+    assertRefused(
+        graph -> graph.getNodeBuilder(2).setInput(2, "zero"),
+        "takes 0 as the zero point of codes whose zero point is 100");
+    assertRefused(
+        graph -> setTensor(graph, IntegerTestModel.scalar("firstScale", Float.NaN)),
+        "has the scale NaN");
+    assertRefused(
+        graph -> setTensor(graph, IntegerTestModel.scalar("secondScale", 0)), "has the scale 0.0");
+    assertRefused(
+        graph -> setTensor(graph, IntegerTestModel.scalar("secondScale", Float.MIN_VALUE)),
+        "unusable scales");
+    assertRefused(
+        graph ->
+            setTensor(
+                graph,
+                IntegerTestModel.tensor(
+                    "second", TensorProto.DataType.INT8, new byte[81], 81, 1L << 40, 3, 3)),
+        "without values");
+    assertRefused(
+        graph ->
+            setTensor(
+                graph,
+                IntegerTestModel.tensor(
+                    "second", TensorProto.DataType.INT8, new byte[81], 9, 3, 3)),
+        "not square");
+    assertRefused(graph -> graph.getNodeBuilder(2).setInput(8, "firstScales"), "another type");
+    assertRefused(graph -> graph.getNodeBuilder(2).setInput(3, "pooled"), "not constant");
+    assertRefused(graph -> graph.getNodeBuilder(2).setInput(0, "vector"), "no node before it");
+  }
+
+  @Test
+  void namesFromTheFileStayOnOneLine() {
+    assertRefused(
+        graph -> graph.getNodeBuilder(2).setOpType("A\r\nB\u0000C").setName("n".repeat(5_000)),
+        "nnnn …");
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(
+            () ->
+                open(
+                    MODEL.bytes(
+                        model -> model.getGraphBuilder().getNodeBuilder(2).setOpType("A\r\nB"))))
+        .satisfies(e -> assertThat(e.getMessage()).contains("A B").doesNotContain("\n"));
+  }
+
+  @Test
+  void leavesNodesAloneThatDoNotLeadToTheLogits() {
+    byte[] bytes =
+        MODEL.bytes(
+            model ->
+                model
+                    .getGraphBuilder()
+                    .addNode(
+                        1,
+                        NodeProto.newBuilder()
+                            .setOpType("DequantizeLinear")
+                            .addInput("map")
+                            .addInput("firstScale")
+                            .addInput("firstZero")
+                            .addOutput("floats")));
+    byte[] raster = raster(new Random(1), 0);
+    try (InferenceBackend plain = open(MODEL.bytes());
+        InferenceBackend other = open(bytes)) {
+      assertThat(run(other, raster)).isEqualTo(run(plain, raster));
+    }
+  }
+
+  /** Damage anywhere, with weights that hide less of the structure than those of real models. */
+  @Test
+  void mutatedModelsRunOrAreRefused() {
+    byte[] whole = MODEL.bytes();
+    Random random = new Random(20261101);
+    byte[] raster = raster(random, 0);
+    int ran = 0;
+    int refused = 0;
+    for (int i = 0; i < 5_000; i++) {
+      byte[] mutated = whole.clone();
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        int at = random.nextInt(mutated.length);
+        mutated[at] =
+            random.nextBoolean()
+                ? (byte) random.nextInt()
+                : (byte) (mutated[at] ^ 1 << random.nextInt(8));
+      }
+      try (InferenceBackend backend = open(mutated)) {
+        run(backend, raster);
+        ran++;
+      } catch (ModelFormatException | BackendException e) {
+        assertThat(e.getMessage()).isNotBlank();
+        refused++;
+      }
+    }
+    assertThat(ran).isGreaterThan(100);
+    assertThat(refused).isGreaterThan(100);
+  }
+}

@@ -1,0 +1,297 @@
+package org.sketchsdk.infer.testing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.sketchsdk.render.Rasterizer;
+
+/**
+ * A small model of 8-bit integers: a convolution of {@value #KERNEL} × {@value #KERNEL} with stride
+ * 2 to {@value #CHANNELS} channels whose zero point is {@value #ZERO_POINT} → the largest of 2 × 2
+ * → a convolution of 3 × 3 to {@value #CHANNELS} channels → flatten → matrix → logits.
+ */
+public final class IntegerTestModel implements TestedModel {
+  public static final int SIZE_PX = 28;
+  public static final int KERNEL = 5;
+  public static final int CHANNELS = 3;
+  public static final int ZERO_POINT = 100;
+  public static final List<String> LABELS = List.of("ant", "bee", "cow", "doe", "eel");
+
+  private static final float FIRST_SCALE = 0.5f;
+  private static final float SECOND_SCALE = 0.25f;
+  private static final int FEATURES = CHANNELS * 7 * 7;
+
+  private final byte[] first; // [CHANNELS][1][KERNEL][KERNEL]
+  private final float[] firstScales = {0.0025f, 0.005f, 0.01f};
+  private final int[] firstBias = {-200, 300, 5_000};
+  private final byte[] second; // [CHANNELS][CHANNELS][3][3]
+  private final float[] secondScales = {0.01f, 0.02f, 0.005f};
+  private final int[] secondBias = {100, -50, 3_000};
+  private final byte[] matrix; // [labels][FEATURES]
+  private final float[] matrixScales = {0.001f, 0.002f, 0.003f, 0.004f, 0.005f};
+  private final int[] matrixBias = {0, 1_000, -1_000, 20_000, 7};
+
+  private IntegerTestModel(long seed) {
+    Random random = new Random(seed);
+    first = codes(random, CHANNELS * KERNEL * KERNEL);
+    second = codes(random, CHANNELS * CHANNELS * 9);
+    matrix = codes(random, LABELS.size() * FEATURES);
+  }
+
+  /** Weights from a seed, 28 pixels, 5 labels. */
+  public static IntegerTestModel random() {
+    return new IntegerTestModel(7);
+  }
+
+  /** Codes of which no two products can clip on any processor. */
+  private static byte[] codes(Random random, int count) {
+    byte[] codes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      codes[i] = (byte) (random.nextInt(129) - 64);
+    }
+    return codes;
+  }
+
+  @Override
+  public List<String> labels() {
+    return LABELS;
+  }
+
+  @Override
+  public int pixels() {
+    return SIZE_PX * SIZE_PX;
+  }
+
+  @Override
+  public double[] logits(byte[] rasters, int index) {
+    int[][][] raster = new int[1][SIZE_PX][SIZE_PX];
+    for (int i = 0; i < pixels(); i++) {
+      raster[0][i / SIZE_PX][i % SIZE_PX] = rasters[index * pixels() + i] & 0xff;
+    }
+    int[][][] map =
+        convolution(
+            raster, 0, first, KERNEL, 2, firstBias, firstScales, 1, FIRST_SCALE, ZERO_POINT);
+    int[][][] pooled = new int[CHANNELS][7][7];
+    for (int c = 0; c < CHANNELS; c++) {
+      for (int y = 0; y < 14; y++) {
+        for (int x = 0; x < 14; x++) {
+          pooled[c][y / 2][x / 2] = Math.max(pooled[c][y / 2][x / 2], map[c][y][x]);
+        }
+      }
+    }
+    int[][][] features =
+        convolution(
+            pooled,
+            ZERO_POINT,
+            second,
+            3,
+            1,
+            secondBias,
+            secondScales,
+            FIRST_SCALE,
+            SECOND_SCALE,
+            0);
+    double[] logits = new double[LABELS.size()];
+    for (int k = 0; k < logits.length; k++) {
+      int sum = matrixBias[k];
+      for (int i = 0; i < FEATURES; i++) {
+        sum += features[i / 49][i / 7 % 7][i % 7] * matrix[k * FEATURES + i];
+      }
+      logits[k] = sum * (SECOND_SCALE * matrixScales[k]);
+    }
+    return logits;
+  }
+
+  private static int[][][] convolution(
+      int[][][] in,
+      int inZero,
+      byte[] weights,
+      int kernel,
+      int stride,
+      int[] bias,
+      float[] scales,
+      float inScale,
+      float outScale,
+      int outZero) {
+    int size = in[0].length / stride;
+    int[][][] out = new int[bias.length][size][size];
+    for (int k = 0; k < bias.length; k++) {
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
+          int sum = bias[k];
+          for (int i = 0; i < in.length * kernel * kernel; i++) {
+            int fromY = y * stride + i / kernel % kernel - kernel / 2;
+            int fromX = x * stride + i % kernel - kernel / 2;
+            if (fromY >= 0 && fromX >= 0 && fromY < in[0].length && fromX < in[0].length) {
+              int code = in[i / kernel / kernel][fromY][fromX] - inZero;
+              sum += code * weights[k * in.length * kernel * kernel + i];
+            }
+          }
+          float code = (float) sum * ((inScale * scales[k]) / outScale);
+          out[k][y][x] = (int) Math.max(0, Math.min(255, Math.rint(code) + outZero));
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes(model -> {});
+  }
+
+  @Override
+  public byte[] bytes(Consumer<ModelProto.Builder> change) {
+    ModelProto.Builder proto = proto();
+    change.accept(proto);
+    return proto.build().toByteArray();
+  }
+
+  private ModelProto.Builder proto() {
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("test")
+            .addInput(TestModel.value("raster", TensorProto.DataType.UINT8, -1, 1, 28, 28))
+            .addOutput(TestModel.value("logits", TensorProto.DataType.FLOAT, -1, LABELS.size()))
+            .addInitializer(scalar("rasterScale", 1))
+            .addInitializer(scalar("firstScale", FIRST_SCALE))
+            .addInitializer(scalar("secondScale", SECOND_SCALE))
+            .addInitializer(tensor("zero", TensorProto.DataType.UINT8, new byte[1]))
+            .addInitializer(
+                tensor("firstZero", TensorProto.DataType.UINT8, new byte[] {ZERO_POINT}))
+            .addInitializer(tensor("noOffset", TensorProto.DataType.INT8, new byte[1]))
+            .addInitializer(tensor("noOffsets", TensorProto.DataType.INT8, new byte[5], 5))
+            .addInitializer(
+                tensor("first", TensorProto.DataType.INT8, first, CHANNELS, 1, KERNEL, KERNEL))
+            .addInitializer(floats("firstScales", firstScales))
+            .addInitializer(integers("firstBias", firstBias))
+            .addInitializer(
+                tensor("second", TensorProto.DataType.INT8, second, CHANNELS, CHANNELS, 3, 3))
+            .addInitializer(floats("secondScales", secondScales))
+            .addInitializer(integers("secondBias", secondBias))
+            .addInitializer(
+                tensor("matrix", TensorProto.DataType.INT8, matrix, LABELS.size(), FEATURES))
+            .addInitializer(floats("matrixScales", matrixScales))
+            .addInitializer(integers("matrixBias", matrixBias))
+            .addNode(
+                node("QLinearConv", "raster rasterScale zero first firstScales noOffset", "map")
+                    .addAllInput(List.of("firstScale", "firstZero", "firstBias"))
+                    .addAttribute(attribute("kernel_shape", KERNEL, KERNEL))
+                    .addAttribute(attribute("strides", 2, 2))
+                    .addAttribute(attribute("pads", 2, 2, 2, 2)))
+            .addNode(
+                node("MaxPool", "map", "pooled")
+                    .addAttribute(attribute("kernel_shape", 2, 2))
+                    .addAttribute(attribute("strides", 2, 2)))
+            .addNode(
+                node("QLinearConv", "pooled firstScale firstZero second secondScales", "features")
+                    .addAllInput(List.of("noOffset", "secondScale", "zero", "secondBias"))
+                    .addAttribute(attribute("kernel_shape", 3, 3))
+                    .addAttribute(attribute("strides", 1, 1))
+                    .addAttribute(attribute("pads", 1, 1, 1, 1)))
+            .addNode(node("Flatten", "features", "vector"))
+            .addNode(
+                node("QGemm", "vector secondScale zero matrix matrixScales noOffsets", "logits")
+                    .addInput("matrixBias")
+                    .setDomain("com.microsoft")
+                    .addAttribute(number("transB", 1)));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .setProducerName("test")
+            .setGraph(graph)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1));
+    metadata()
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model;
+  }
+
+  private static Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("sketch.format", "1");
+    metadata.put("sketch.name", "test5");
+    metadata.put("sketch.network", "tiny");
+    metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
+    metadata.put("sketch.raster.sizePx", Integer.toString(SIZE_PX));
+    metadata.put("sketch.raster.strokeWidthPx", "2.5");
+    metadata.put("sketch.raster.marginPx", "3.25");
+    metadata.put("sketch.temperature", "1.0");
+    metadata.put("sketch.labels", String.join("\n", LABELS));
+    return metadata;
+  }
+
+  private static NodeProto.Builder node(String operator, String inputs, String output) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setName(output + "Node")
+        .addAllInput(List.of(inputs.split(" ")))
+        .addOutput(output);
+  }
+
+  /** An attribute of several integers. */
+  public static AttributeProto attribute(String name, long... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
+  /** An attribute of one integer. */
+  public static AttributeProto number(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  /** A constant without sides. */
+  public static TensorProto scalar(String name, float value) {
+    return floats(name, new float[] {value}).toBuilder().clearDims().build();
+  }
+
+  private static TensorProto floats(String name, float[] values) {
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return tensor(name, TensorProto.DataType.FLOAT, bytes, values.length);
+  }
+
+  private static TensorProto integers(String name, int[] values) {
+    byte[] bytes = new byte[values.length * Integer.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
+    return tensor(name, TensorProto.DataType.INT32, bytes, values.length);
+  }
+
+  /** A constant. */
+  public static TensorProto tensor(
+      String name, TensorProto.DataType type, byte[] values, long... shape) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(values));
+    for (long side : shape) {
+      tensor.addDims(side);
+    }
+    return tensor.build();
+  }
+}
