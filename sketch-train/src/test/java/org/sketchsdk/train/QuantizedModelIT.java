@@ -31,11 +31,11 @@ import org.sketchsdk.train.network.Networks;
 /** Models of integers compute what they should, wherever they run. */
 class QuantizedModelIT {
   private static final int MAX_DRAWINGS = 8;
-  private static final List<String> LABELS = List.of("cat", "dog", "sun", "tree");
+  static final List<String> LABELS = List.of("cat", "dog", "sun", "tree");
   private static final Layer.Dense LAST = new Layer.Dense(LABELS.size(), false);
 
   /** Every kind of layer but the sum of a longer residual body. */
-  private static final Network EXACT =
+  static final Network EXACT =
       new Network(
           "exact",
           128,
@@ -51,7 +51,7 @@ class QuantizedModelIT {
               new Layer.Dropout(0.1f),
               LAST));
 
-  private static final Network SUMS =
+  static final Network SUMS =
       new Network(
           "sums",
           128,
@@ -64,7 +64,7 @@ class QuantizedModelIT {
               new Layer.Flatten(),
               LAST));
 
-  private static byte[] rasters(Network network) {
+  static byte[] rasters(Network network) {
     Rasterizer rasterizer = Rasterizer.create(InputRenderer.rasterOptions(network.sizePx()));
     List<Drawing> drawings =
         SampleDrawings.all().values().stream()
@@ -79,8 +79,7 @@ class QuantizedModelIT {
     return rasters;
   }
 
-  private static byte[] quantised(
-      FoldedNetwork folded, QuantizedWeights.Limit limit, boolean merge) {
+  static byte[] quantised(FoldedNetwork folded, QuantizedWeights.Limit limit, boolean merge) {
     List<LinearScale> scales =
         Calibration.observe(folded, rasters(folded.network())).stream()
             .map(ActivationHistogram::leastSquares)

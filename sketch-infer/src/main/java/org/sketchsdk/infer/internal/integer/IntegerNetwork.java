@@ -19,16 +19,26 @@ record IntegerNetwork(
    *
    * @param shape its sides
    * @param buffer where its codes are
-   * @param listed whether its pixels are listed for a convolution
-   * @param complete whether a layer reads its codes, rather than lists
+   * @param readers how many nodes read it
+   * @param listReaders how many of them read lists of its pixels, rather than its codes
    */
-  record MapLayout(Shape shape, int buffer, boolean listed, boolean complete) {
-    MapLayout withLists() {
-      return new MapLayout(shape, buffer, true, complete);
+  record MapLayout(Shape shape, int buffer, int readers, int listReaders) {
+    MapLayout withReader() {
+      return new MapLayout(shape, buffer, readers + 1, listReaders);
     }
 
-    MapLayout withAllCodes() {
-      return new MapLayout(shape, buffer, listed, true);
+    /** The reader that was added last reads lists. */
+    MapLayout withLists() {
+      return new MapLayout(shape, buffer, readers, listReaders + 1);
+    }
+
+    boolean listed() {
+      return listReaders > 0;
+    }
+
+    /** Tells whether a layer reads the codes. */
+    boolean complete() {
+      return listReaders < readers;
     }
   }
 

@@ -161,9 +161,7 @@ final class NetworkReader {
       int[] order = IntStream.range(0, weights.length).toArray();
       WeightMatrix matrix = matrix(weights, bias, order, inScale.zeroPoint());
       Value out = result(node, convolved(node, in.shape(), window, outputs), outScale);
-      if (shape[1] == 1) {
-        readsCodes(in);
-      } else {
+      if (shape[1] > 1) {
         maps.set(in.map(), maps.get(in.map()).withLists());
       }
       steps.add(new Convolution(in.map(), out.map(), window, matrix, requantizer));
@@ -198,7 +196,6 @@ final class NetworkReader {
     Window window = new Window(kernel, stride, 0);
     Shape shape = convolved(node, in.shape(), window, in.shape().channels());
     Value out = result(node, shape, new Scale(1, in.zeroPoint()));
-    readsCodes(in);
     steps.add(new MaxPool(in.map(), out.map(), window));
     done(node);
   }
@@ -240,8 +237,6 @@ final class NetworkReader {
     check(node, a.shape().equals(b.shape()) && a.flat() == b.flat(), "adds different shapes");
     Value out = result(node, a.shape(), outScale);
     values.put(node.outputs().get(0), new Value(out.map(), out.shape(), out.zeroPoint(), a.flat()));
-    readsCodes(a);
-    readsCodes(b);
     steps.add(
         new Sum(
             a.map(),
@@ -283,7 +278,6 @@ final class NetworkReader {
 
   private WeightMatrix denseWeights(Node node, Value in) {
     check(node, in.flat(), "multiplies a map");
-    readsCodes(in);
     check(node, number(node, "transA", 0) == 0, "transposes its input");
     check(node, number(node, "transB", 0) == 1, "has weights that are not [outputs, inputs]");
     Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
@@ -353,7 +347,7 @@ final class NetworkReader {
       freeBuffers.remove(buffer);
       bufferSizes.set(buffer, Math.max(bufferSizes.get(buffer), shape.values()));
     }
-    maps.add(new MapLayout(shape, buffer, false, false));
+    maps.add(new MapLayout(shape, buffer, 0, 0));
     long total = 0;
     for (int size : bufferSizes) {
       total += size;
@@ -366,10 +360,6 @@ final class NetworkReader {
       throw refusal("its maps have more than " + MAX_VALUES + " values");
     }
     return maps.size() - 1;
-  }
-
-  private void readsCodes(Value value) {
-    maps.set(value.map(), maps.get(value.map()).withAllCodes());
   }
 
   /** Frees the buffers of maps that no later node reads. */
@@ -385,6 +375,7 @@ final class NetworkReader {
   private Value codes(Node node, int index) {
     Value value = values.get(node.inputs().get(index));
     check(node, value != null, "has an input " + index + " that no node before it makes");
+    maps.set(value.map(), maps.get(value.map()).withReader());
     return value;
   }
 
