@@ -29,6 +29,6 @@ final class Average implements Step {
       sums[k] = totals[k];
     }
     requantizer.apply(sums);
-    workspace.map(output).setOnly(sums);
+    workspace.map(output).set(0, sums);
   }
 }

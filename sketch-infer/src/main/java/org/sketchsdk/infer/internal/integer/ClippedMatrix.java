@@ -44,25 +44,25 @@ final class ClippedMatrix implements WeightMatrix {
   }
 
   @Override
-  public void multiply(SparseVector vector, float[] sums) {
+  public void multiply(SparseVector vector, int[] totals, float[] sums) {
     int[] codes = new int[weights.length];
     Arrays.fill(codes, zeroPoint);
     for (int i = 0; i < vector.size(); i++) {
       codes[places[vector.indices[i]]] = zeroPoint + (int) vector.values[i];
     }
-    int[] totals = bias.clone();
+    System.arraycopy(bias, 0, totals, 0, bias.length);
     for (int i = 0; i < codes.length; i += 2) {
       if (codes[i] != 0 || codes[i + 1] != 0) {
-        add(totals, weights[i], weights[i + 1], codes[i], codes[i + 1]);
+        add(bias.length, totals, weights[i], weights[i + 1], codes[i], codes[i + 1]);
       }
     }
-    for (int k = 0; k < totals.length; k++) {
+    for (int k = 0; k < sums.length; k++) {
       sums[k] = totals[k];
     }
   }
 
-  private static void add(int[] totals, int[] w0, int[] w1, int x0, int x1) {
-    for (int k = 0; k < totals.length; k++) {
+  private static void add(int count, int[] totals, int[] w0, int[] w1, int x0, int x1) {
+    for (int k = 0; k < count; k++) {
       totals[k] += Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, x0 * w0[k] + x1 * w1[k]));
     }
   }

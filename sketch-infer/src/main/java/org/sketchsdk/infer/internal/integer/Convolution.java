@@ -22,54 +22,62 @@ final class Convolution implements Step {
   public void run(Workspace workspace) {
     FeatureMap in = workspace.map(input);
     FeatureMap out = workspace.map(output);
-    float[] sums = workspace.sums(output);
-    PixelLists lists = in.channels > 1 ? workspace.lists : null;
-    if (lists != null) {
-      lists.list(in);
+    boolean listed = in.channels > 1;
+    if (listed) {
+      workspace.lists.list(in);
     }
+    int[] columns = workspace.columns;
+    float[][] sums = workspace.rowSums(output);
     for (int row = 0, pixel = 0; row < out.height; row++) {
       int y = window.first(row);
+      int count = 0;
       for (int column = 0; column < out.width; column++, pixel++) {
         int x = window.first(column);
         boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
         boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
-        if (out.repeat(pixel, asLeft, asAbove)) {
-          continue;
+        if (!out.repeat(pixel, asLeft, asAbove)) {
+          columns[count++] = column;
         }
-        if (lists != null && whole != null) {
-          whole.start(sums);
-          add(in, lists, y, x, sums);
-        } else {
-          SparseVector vector = workspace.vector;
-          if (lists == null) {
-            gather(in, y, x, vector);
-          } else {
-            gather(in, lists, y, x, vector);
-          }
-          weights.multiply(vector, sums);
-        }
-        requantizer.apply(sums);
-        out.set(pixel, sums);
       }
+      if (listed && whole != null) {
+        add(in, workspace.lists, y, columns, count, sums);
+      } else {
+        for (int i = 0; i < count; i++) {
+          if (listed) {
+            gather(in, workspace.lists, y, window.first(columns[i]), workspace.vector);
+          } else {
+            gather(in, y, window.first(columns[i]), workspace.vector);
+          }
+          weights.multiply(workspace.vector, workspace.totals, sums[columns[i]]);
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        requantizer.apply(sums[columns[i]]);
+        out.set(row * out.width + columns[i], sums[columns[i]]);
+      }
+      out.completeRow(row);
     }
   }
 
-  /** Adds the products of a window. */
-  private void add(FeatureMap in, PixelLists lists, int y, int x, float[] sums) {
+  /** Sums the products of a row's windows: weights are read once for all of them. */
+  private void add(
+      FeatureMap in, PixelLists lists, int y, int[] columns, int count, float[][] sums) {
+    for (int i = 0; i < count; i++) {
+      whole.start(sums[columns[i]]);
+    }
     int kernel = window.kernel();
-    int left = Math.max(0, -x);
-    int right = Math.min(kernel, in.width - x);
     for (int row = Math.max(0, -y); row < kernel && y + row < in.height; row++) {
-      int from = (y + row) * in.width + x;
-      for (int column = left; column < right; column++) {
-        int start = lists.starts[from + column];
-        whole.add(
-            (row * kernel + column) * in.channels,
-            lists.channels,
-            lists.values,
-            start,
-            start + lists.sizes[from + column],
-            sums);
+      int from = (y + row) * in.width;
+      for (int column = 0; column < kernel; column++) {
+        int base = (row * kernel + column) * in.channels;
+        for (int i = 0; i < count; i++) {
+          int x = window.first(columns[i]) + column;
+          if (x >= 0 && x < in.width) {
+            int start = lists.starts[from + x];
+            int end = start + lists.sizes[from + x];
+            whole.add(base, lists.channels, lists.values, start, end, sums[columns[i]]);
+          }
+        }
       }
     }
   }

@@ -33,15 +33,15 @@ final class Dense implements Step {
     vector.addAll(workspace.map(input).codes, weights.inputs());
     if (output < 0) {
       float[] logits = workspace.logits;
-      weights.multiply(vector, logits);
+      weights.multiply(vector, workspace.totals, logits);
       for (int k = 0; k < logits.length; k++) {
         logits[k] *= scales[k];
       }
       return;
     }
     float[] sums = workspace.sums(output);
-    weights.multiply(vector, sums);
+    weights.multiply(vector, workspace.totals, sums);
     requantizer.apply(sums);
-    workspace.map(output).setOnly(sums);
+    workspace.map(output).set(0, sums);
   }
 }

@@ -54,6 +54,7 @@ final class DepthwiseConvolution implements Step {
         requantizer.apply(sums);
         out.set(pixel, sums);
       }
+      out.completeRow(row);
     }
   }
 }

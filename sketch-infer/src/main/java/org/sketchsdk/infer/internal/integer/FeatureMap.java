@@ -52,11 +52,6 @@ final class FeatureMap {
     System.arraycopy(values, 0, codes, pixel * channels, channels);
   }
 
-  /** Sets the one pixel of a map that has no others. */
-  void setOnly(float[] values) {
-    set(0, values);
-  }
-
   /**
    * Notes that a pixel equals a neighbour.
    *
@@ -67,11 +62,20 @@ final class FeatureMap {
   boolean repeat(int pixel, boolean asLeft, boolean asAbove) {
     runs[pixel] = asLeft ? runs[pixel - 1] + 1 : 0;
     falls[pixel] = asAbove ? falls[pixel - width] + 1 : 0;
-    if (complete && (asLeft || asAbove)) {
-      int from = asLeft ? pixel - 1 : pixel - width;
-      System.arraycopy(codes, from * channels, codes, pixel * channels, channels);
-    }
     return asLeft || asAbove;
+  }
+
+  /** Copies the pixels of a row that equal a neighbour, after the others are set. */
+  void completeRow(int row) {
+    if (!complete) {
+      return;
+    }
+    for (int pixel = row * width; pixel < (row + 1) * width; pixel++) {
+      if (runs[pixel] > 0 || falls[pixel] > 0) {
+        int from = runs[pixel] > 0 ? pixel - 1 : pixel - width;
+        System.arraycopy(codes, from * channels, codes, pixel * channels, channels);
+      }
+    }
   }
 
   /**

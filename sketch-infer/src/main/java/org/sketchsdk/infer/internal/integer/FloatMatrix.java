@@ -78,9 +78,9 @@ final class FloatMatrix implements WeightMatrix {
   }
 
   @Override
-  public void multiply(SparseVector vector, float[] sums) {
+  public void multiply(SparseVector vector, int[] totals, float[] sums) {
     if (floatBias == null) {
-      multiplySegments(vector, sums);
+      multiplySegments(vector, totals, sums);
       return;
     }
     start(sums);
@@ -93,7 +93,7 @@ final class FloatMatrix implements WeightMatrix {
   }
 
   /**
-   * Adds products. For matrices of one segment.
+   * Adds products to sums that stay within {@link #MAX_EXACT}.
    *
    * @param base the input that index 0 stands for
    * @param indices of the inputs
@@ -117,19 +117,26 @@ final class FloatMatrix implements WeightMatrix {
     }
   }
 
-  private void multiplySegments(SparseVector vector, float[] sums) {
-    int[] totals = bias.clone();
+  private void multiplySegments(SparseVector vector, int[] totals, float[] sums) {
+    int[] indices = vector.indices;
+    float[] values = vector.values;
+    System.arraycopy(bias, 0, totals, 0, bias.length);
     int next = 0;
     for (int end : segmentEnds) {
       Arrays.fill(sums, 0);
-      for (; next < vector.size() && vector.indices[next] < end; next++) {
-        add(sums, weights[vector.indices[next]], vector.values[next]);
+      int from = next;
+      while (next + STEP <= vector.size() && indices[next + STEP - 1] < end) {
+        next += STEP;
       }
-      for (int k = 0; k < totals.length; k++) {
+      add(0, indices, values, from, next, sums);
+      for (; next < vector.size() && indices[next] < end; next++) {
+        add(sums, weights[indices[next]], values[next]);
+      }
+      for (int k = 0; k < sums.length; k++) {
         totals[k] += (int) sums[k];
       }
     }
-    for (int k = 0; k < totals.length; k++) {
+    for (int k = 0; k < sums.length; k++) {
       sums[k] = totals[k];
     }
   }

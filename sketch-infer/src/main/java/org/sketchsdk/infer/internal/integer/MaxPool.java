@@ -40,6 +40,7 @@ final class MaxPool implements Step {
         }
         out.set(pixel, largest);
       }
+      out.completeRow(row);
     }
   }
 }

@@ -42,15 +42,17 @@ final class Sum implements Step {
     FeatureMap b = workspace.map(right);
     FeatureMap y = workspace.map(output);
     int depth = y.channels;
-    for (int pixel = 0, at = 0; pixel < y.runs.length; pixel++, at += depth) {
-      boolean asLeft = a.runs[pixel] > 0 && b.runs[pixel] > 0;
-      boolean asAbove = a.falls[pixel] > 0 && b.falls[pixel] > 0;
-      if (y.repeat(pixel, asLeft, asAbove)) {
-        continue;
+    for (int row = 0, pixel = 0; row < y.height; row++) {
+      for (int column = 0; column < y.width; column++, pixel++) {
+        boolean asLeft = a.runs[pixel] > 0 && b.runs[pixel] > 0;
+        boolean asAbove = a.falls[pixel] > 0 && b.falls[pixel] > 0;
+        if (!y.repeat(pixel, asLeft, asAbove)) {
+          for (int i = pixel * depth; i < (pixel + 1) * depth; i++) {
+            y.codes[i] = sums[zero + ((int) a.codes[i]) * CODES + (int) b.codes[i]];
+          }
+        }
       }
-      for (int i = at; i < at + depth; i++) {
-        y.codes[i] = sums[zero + ((int) a.codes[i]) * CODES + (int) b.codes[i]];
-      }
+      y.completeRow(row);
     }
   }
 }

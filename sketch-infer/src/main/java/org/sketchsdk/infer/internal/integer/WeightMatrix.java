@@ -13,8 +13,9 @@ interface WeightMatrix {
    * Multiplies a vector by the matrix and adds the bias.
    *
    * @param vector the codes, less their zero point; not modified
+   * @param totals room for the outputs to work in
    * @param sums receives the sums, each the float nearest to the 32-bit integer; as long as there
    *     are outputs
    */
-  void multiply(SparseVector vector, float[] sums);
+  void multiply(SparseVector vector, int[] totals, float[] sums);
 }

@@ -8,11 +8,12 @@ final class Workspace {
   final PixelLists lists;
 
   final SparseVector vector;
+  final int[] columns;
   final int[] totals;
   final float[] logits;
 
   private final FeatureMap[] maps;
-  private final float[][] sums; // for each map one value a channel
+  private final float[][][] sums; // for each map one value a channel, for all pixels of a row
 
   Workspace(IntegerNetwork network) {
     List<IntegerNetwork.MapLayout> layout = network.maps();
@@ -21,14 +22,16 @@ final class Workspace {
       buffers[i] = new float[network.bufferSizes().get(i)];
     }
     maps = new FeatureMap[layout.size()];
-    sums = new float[layout.size()][];
-    int maxChannels = 0;
+    sums = new float[layout.size()][][];
+    int maxChannels = network.labels();
     int maxPixels = 0;
+    int maxWidth = 0;
     long maxValues = 0;
     for (int i = 0; i < maps.length; i++) {
       Shape shape = layout.get(i).shape();
       maps[i] = new FeatureMap(shape, buffers[layout.get(i).buffer()], layout.get(i).complete());
-      sums[i] = new float[shape.channels()];
+      sums[i] = new float[shape.width()][shape.channels()];
+      maxWidth = Math.max(maxWidth, shape.width());
       maxChannels = Math.max(maxChannels, shape.channels());
       if (layout.get(i).listed()) {
         maxPixels = Math.max(maxPixels, shape.pixels());
@@ -37,6 +40,7 @@ final class Workspace {
     }
     lists = new PixelLists(maxPixels, Math.toIntExact(maxValues));
     vector = new SparseVector(network.maxInputs());
+    columns = new int[maxWidth];
     totals = new int[maxChannels];
     logits = new float[network.labels()];
   }
@@ -47,6 +51,11 @@ final class Workspace {
 
   /** Returns room for one value a channel of a map. */
   float[] sums(int map) {
+    return sums[map][0];
+  }
+
+  /** Returns room for one value a channel of each pixel in a row of a map. */
+  float[][] rowSums(int map) {
     return sums[map];
   }
 }

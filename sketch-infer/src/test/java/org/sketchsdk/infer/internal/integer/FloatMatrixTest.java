@@ -11,7 +11,7 @@ class FloatMatrixTest {
     SparseVector sparse = new SparseVector(vector.length);
     sparse.addAll(vector, vector.length);
     float[] sums = new float[matrix.outputs()];
-    matrix.multiply(sparse, sums);
+    matrix.multiply(sparse, new int[matrix.outputs()], sums);
     return sums;
   }
 

@@ -2,6 +2,7 @@ package org.sketchsdk.infer.internal.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -9,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -84,6 +86,47 @@ class IntegerBackendTest extends InferenceBackendContract {
         // no two weights of this model are large enough to clip
         assertThat(run(clipped, raster)).isEqualTo(expected);
       }
+    }
+  }
+
+  /**
+   * On paper that is all ink, with the middle of the first kernel 64: channel 0 has round((255 · 64
+   * − 200) · 0.0025 / 0.5) = round(80.6), the others their bias, 3 and 100. In the second
+   * convolution 10 in the middle of channel 0's kernel gives round((81 · 10 + 100) · 0.5 · 0.01 /
+   * 0.25) = round(18.2), the others have clip(−50 · 0.04) = 0 and 30.
+   */
+  @Test
+  void givesLogitsComputedByHand() {
+    byte[] first = new byte[3 * 5 * 5];
+    first[2 * 5 + 2] = 64;
+    byte[] second = new byte[3 * 3 * 3 * 3];
+    second[4] = 10;
+    byte[] matrix = new byte[5 * 3 * 49];
+    Arrays.fill(matrix, 0, 49, (byte) 1); // label 0: channel 0
+    Arrays.fill(matrix, (2 * 3 + 2) * 49, (2 * 3 + 3) * 49, (byte) -1); // label 2: channel 2
+    matrix[4 * 3 * 49] = 1; // label 4: the corner of channel 0
+    byte[] bytes =
+        MODEL.bytes(
+            model -> {
+              GraphProto.Builder graph = model.getGraphBuilder();
+              TensorProto.DataType type = TensorProto.DataType.INT8;
+              setTensor(graph, IntegerTestModel.tensor("first", type, first, 3, 1, 5, 5));
+              setTensor(graph, IntegerTestModel.tensor("second", type, second, 3, 3, 3, 3));
+              setTensor(graph, IntegerTestModel.tensor("matrix", type, matrix, 5, 3 * 49));
+            });
+    byte[] ink = new byte[MODEL.pixels()];
+    Arrays.fill(ink, (byte) 255);
+    try (InferenceBackend backend = open(bytes)) {
+      assertThat(run(backend, ink))
+          .containsExactly(
+              new float[] {
+                18 * 49 * 0.25f * 0.001f,
+                1_000 * 0.25f * 0.002f,
+                (-1_000 - 30 * 49) * 0.25f * 0.003f,
+                20_000 * 0.25f * 0.004f,
+                (7 + 18) * 0.25f * 0.005f
+              },
+              within(1e-5f));
     }
   }
 

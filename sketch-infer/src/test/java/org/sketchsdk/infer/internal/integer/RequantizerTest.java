@@ -2,13 +2,14 @@ package org.sketchsdk.infer.internal.integer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RequantizerTest {
   private static float[] codes(float multiplier, int zeroPoint, float... sums) {
     float[] multipliers = new float[sums.length];
-    java.util.Arrays.fill(multipliers, multiplier);
+    Arrays.fill(multipliers, multiplier);
     new Requantizer(multipliers, zeroPoint).apply(sums);
     return sums;
   }
