@@ -11,9 +11,13 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "FILE",
-      description = "An .onnx model; the embedded one by default.")
-  private Path model;
+      paramLabel = "NAME|FILE",
+      completionCandidates = Names.OfEmbeddedModels.class,
+      description = {
+        "An embedded model (${COMPLETION-CANDIDATES}) or an .onnx file; the first of them by",
+        "default."
+      })
+  private String model;
 
   @Option(
       names = "--backend",
@@ -23,11 +27,14 @@ final class ModelOptions {
 
   SketchClassifier open(int topK) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
-    if (model != null) {
-      if (Files.isDirectory(model)) {
-        throw new Failures.FailureException("the model must be a file, not a folder: " + model);
+    if (model != null && SketchClassifier.embeddedModels().contains(model)) {
+      builder.embeddedModel(model);
+    } else if (model != null) {
+      Path file = Path.of(model);
+      if (Files.isDirectory(file)) {
+        throw new Failures.FailureException("the model must be a file, not a folder: " + file);
       }
-      builder.model(model);
+      builder.model(file);
     }
     if (backend == null) {
       return builder.build();

@@ -37,8 +37,8 @@ import org.sketchsdk.render.Rasterizer;
  * any moment. Loading takes far longer than classifying, so keep a classifier.
  */
 public final class SketchClassifier implements AutoCloseable {
-  // Below the package, so that relocating the package relocates the model.
-  private static final String EMBEDDED = "models/quickdraw25.onnx";
+  // The first is the default.
+  private static final List<String> EMBEDDED = List.of("quickdraw25");
 
   private static final int MAX_BATCH = 32;
   // Largest model that is read, against endless streams.
@@ -78,6 +78,28 @@ public final class SketchClassifier implements AutoCloseable {
    */
   public static SketchClassifier load() {
     return builder().build();
+  }
+
+  /**
+   * Loads an embedded model by its name with the first backend that works.
+   *
+   * @param name one of {@link #embeddedModels()}
+   * @return the classifier, to be closed by the caller
+   * @throws IllegalArgumentException if there is no such model
+   * @throws BackendException if no backend works
+   * @throws ModelFormatException if the model is not in the SDK's jar, or is damaged
+   */
+  public static SketchClassifier load(String name) {
+    return builder().embeddedModel(name).build();
+  }
+
+  /**
+   * Returns the names of the models in the SDK's jar. The first is the default.
+   *
+   * @return the names; unmodifiable
+   */
+  public static List<String> embeddedModels() {
+    return EMBEDDED;
   }
 
   /**
@@ -295,6 +317,7 @@ public final class SketchClassifier implements AutoCloseable {
 
     private byte[] model; // null: the embedded one
     private String source;
+    private String embedded = EMBEDDED.get(0);
     private String sha256;
     private String backend;
     private BackendOptions options = BackendOptions.defaults();
@@ -302,6 +325,23 @@ public final class SketchClassifier implements AutoCloseable {
     private Double minProbability; // null: the model's
 
     private Builder() {}
+
+    /**
+     * Takes an embedded model, in place of the default one or of one given before.
+     *
+     * @param name one of {@link SketchClassifier#embeddedModels()}
+     * @return this
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public Builder embeddedModel(String name) {
+      if (!EMBEDDED.contains(name)) {
+        throw new IllegalArgumentException(
+            "no embedded model '" + name + "'; there are " + String.join(", ", EMBEDDED));
+      }
+      this.embedded = name;
+      this.model = null;
+      return this;
+    }
 
     /**
      * Reads a model from a file in place of the embedded one.
@@ -427,8 +467,8 @@ public final class SketchClassifier implements AutoCloseable {
       byte[] onnx = model;
       String from = source;
       if (onnx == null) {
-        from = "embedded model " + EMBEDDED;
-        onnx = readEmbedded(from);
+        from = "embedded model " + embedded;
+        onnx = readEmbedded(embedded, from);
       }
       if (sha256 != null) {
         String actual = ModelInfo.sha256(onnx);
@@ -450,11 +490,15 @@ public final class SketchClassifier implements AutoCloseable {
           minProbability == null ? data.info().minProbability() : minProbability);
     }
 
-    private static byte[] readEmbedded(String source) {
-      try (InputStream in = SketchClassifier.class.getResourceAsStream(EMBEDDED)) {
+    private static byte[] readEmbedded(String name, String source) {
+      // below the package, so that relocating the package relocates the models
+      String resource = "models/" + name + ".onnx";
+      try (InputStream in = SketchClassifier.class.getResourceAsStream(resource)) {
         if (in == null) {
           throw new ModelFormatException(
-              Reason.MISSING, "the resource is not in the jar of sketch-infer", source);
+              Reason.MISSING,
+              "the resource " + resource + " is not in the jar of sketch-infer",
+              source);
         }
         return readAll(in, source);
       } catch (IOException e) {
