@@ -136,8 +136,8 @@ public final class Trainer {
       this.manager = manager;
       this.renderer = InputRenderer.of(network.sizePx(), augmentation, options.upscaling());
       Engines.seed(options.seed());
-      this.live = new TrainableNetwork(network, manager, true);
-      this.average = new TrainableNetwork(network, manager, false);
+      this.live = new TrainableNetwork(network, manager, true, options.dropout());
+      this.average = new TrainableNetwork(network, manager, false, options.dropout());
       Checkpoint checkpoint = null;
       if (options.resume() && Files.exists(checkpointFile)) {
         checkpoint = Checkpoint.read(checkpointFile);
@@ -541,6 +541,9 @@ public final class Trainer {
       metadata.put("sketch.provenance.augmentation", options.augmentation());
       metadata.put("sketch.provenance.mirror", Float.toString(options.mirror()));
       metadata.put("sketch.provenance.mixup", Float.toString(options.mixup()));
+      options
+          .dropout()
+          .ifPresent(rate -> metadata.put("sketch.provenance.dropout", Float.toString(rate)));
       options
           .upscaling()
           .ifPresent(way -> metadata.put("sketch.provenance.upscaling", way.toString()));
