@@ -2,8 +2,11 @@ package org.sketchsdk.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sketchsdk.train.Evaluation;
 
 /** A confusion matrix as inline SVG: a row for each true class, a column for each answer. */
@@ -22,6 +25,8 @@ final class ConfusionPlot {
   private final List<Integer> shown;
   private final int classes;
 
+  private record Confusion(int actual, int answer, int count) {}
+
   private ConfusionPlot(Evaluation evaluation, List<Integer> shown, int classes) {
     this.evaluation = evaluation;
     this.shown = shown;
@@ -35,33 +40,41 @@ final class ConfusionPlot {
    */
   static ConfusionPlot of(Evaluation evaluation, List<Integer> classes) {
     List<Integer> shown = new ArrayList<>(classes);
-    for (int answer = 0; answer < evaluation.labels().size(); answer++) {
-      if (!classes.contains(answer) && mistakes(evaluation, answer) > 0) {
-        shown.add(answer); // no samples of its own, but taken for others
+    List<Confusion> confusions = new ArrayList<>();
+    for (int actual = 0; actual < evaluation.labels().size(); actual++) {
+      for (int answer = 0; answer < evaluation.labels().size(); answer++) {
+        int count = evaluation.confusions().get(actual).get(answer);
+        if (actual != answer && count > 0) {
+          confusions.add(new Confusion(actual, answer, count));
+          if (!shown.contains(answer)) {
+            shown.add(answer); // no samples of its own, but taken for others
+          }
+        }
       }
     }
     int all = shown.size();
     if (all > MAX_CLASSES) {
-      shown.sort(Comparator.comparingInt((Integer label) -> -mistakes(evaluation, label)));
-      shown.subList(MAX_CLASSES, all).clear();
+      shown = mostConfused(confusions);
     }
     shown.sort(Comparator.naturalOrder());
     return new ConfusionPlot(evaluation, shown, all);
   }
 
-  /** How often the class was mistaken, or mistakenly the answer. */
-  private static int mistakes(Evaluation evaluation, int label) {
-    int mistakes = evaluation.total(label) - evaluation.correct(label);
-    for (int actual = 0; actual < evaluation.labels().size(); actual++) {
-      mistakes += actual == label ? 0 : evaluation.confusions().get(actual).get(label);
+  /** The classes of the most frequent confusions: pairs, so that both sides can be seen. */
+  private static List<Integer> mostConfused(List<Confusion> confusions) {
+    confusions.sort(Comparator.comparingInt(confusion -> -confusion.count()));
+    Set<Integer> chosen = new LinkedHashSet<>();
+    for (Confusion confusion : confusions) {
+      chosen.add(confusion.actual());
+      chosen.add(confusion.answer());
     }
-    return mistakes;
+    return chosen.stream().limit(MAX_CLASSES).collect(Collectors.toCollection(ArrayList::new));
   }
 
   void writeTo(Markup page) {
     if (shown.size() < classes) {
       page.add(
-          "<p>The %d most confused of %d classes; the whole matrix is in the output of --format"
+          "<p>The %d most confused of %d classes, which have the most frequent mistakes; the whole matrix is in the output of --format"
               + " json.</p>",
           shown.size(), classes);
     }

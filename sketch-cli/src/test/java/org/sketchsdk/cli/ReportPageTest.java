@@ -191,7 +191,7 @@ class ReportPageTest {
 
     Document plot = parse("<div>" + markup + "</div>");
     assertThat(elements(plot, "rect")).hasSize(30 * 30);
-    assertThat(texts(plot, "p").get(0)).startsWith("The 30 most confused of 100 classes;");
+    assertThat(texts(plot, "p").get(0)).startsWith("The 30 most confused of 100 classes, ");
     assertThat(texts(plot, "text")).contains("class 29").doesNotContain("class 30", "class 99");
   }
 
