@@ -3,6 +3,7 @@ package org.sketchsdk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.spi.BackendException;
 import picocli.CommandLine.Option;
@@ -24,6 +25,11 @@ final class ModelOptions {
       paramLabel = "NAME",
       description = "The engine that runs the model; the first that works by default.")
   private String backend;
+
+  /** Where the model is; empty for the embedded one. */
+  Optional<Path> path() {
+    return Optional.ofNullable(model);
+  }
 
   SketchClassifier open(int topK) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
