@@ -26,14 +26,18 @@ final class ModelOptions {
       description = "The engine that runs the model; the first that works by default.")
   private String backend;
 
-  /** Where the model is; empty for the embedded one. */
+  /** Where the model is; empty for an embedded one. */
   Optional<Path> path() {
-    return Optional.ofNullable(model);
+    return model == null || isEmbedded() ? Optional.empty() : Optional.of(Path.of(model));
+  }
+
+  private boolean isEmbedded() {
+    return model != null && SketchClassifier.embeddedModels().contains(model);
   }
 
   SketchClassifier open(int topK) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
-    if (model != null && SketchClassifier.embeddedModels().contains(model)) {
+    if (isEmbedded()) {
       builder.embeddedModel(model);
     } else if (model != null) {
       Path file = Path.of(model);

@@ -103,6 +103,42 @@ public final class SketchClassifier implements AutoCloseable {
   }
 
   /**
+   * Returns an embedded model as a file has it, for tools that look into models.
+   *
+   * @param name one of {@link #embeddedModels()}
+   * @return the bytes of its {@code .onnx} file, the caller's own
+   * @throws IllegalArgumentException if there is no such model
+   * @throws ModelFormatException if the model is not in the SDK's jar
+   */
+  public static byte[] embeddedModel(String name) {
+    requireEmbedded(name);
+    // below the package, so that relocating the package relocates the models
+    String resource = "models/" + name + ".onnx";
+    try (InputStream in = SketchClassifier.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ModelFormatException(
+            Reason.MISSING,
+            "the resource " + resource + " is not in the jar of sketch-infer",
+            sourceOf(name));
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(sourceOf(name), e);
+    }
+  }
+
+  private static void requireEmbedded(String name) {
+    if (!EMBEDDED.contains(name)) {
+      throw new IllegalArgumentException(
+          "no embedded model '" + name + "'; there are " + String.join(", ", EMBEDDED));
+    }
+  }
+
+  private static String sourceOf(String embedded) {
+    return "embedded model " + embedded;
+  }
+
+  /**
    * Starts to configure a classifier.
    *
    * @return a builder, set to what {@link #load} does
@@ -467,8 +503,8 @@ public final class SketchClassifier implements AutoCloseable {
       byte[] onnx = model;
       String from = source;
       if (onnx == null) {
-        from = "embedded model " + embedded;
-        onnx = readEmbedded(embedded, from);
+        from = sourceOf(embedded);
+        onnx = SketchClassifier.embeddedModel(embedded);
       }
       if (sha256 != null) {
         String actual = ModelInfo.sha256(onnx);
@@ -488,22 +524,6 @@ public final class SketchClassifier implements AutoCloseable {
           opened,
           topK,
           minProbability == null ? data.info().minProbability() : minProbability);
-    }
-
-    private static byte[] readEmbedded(String name, String source) {
-      // below the package, so that relocating the package relocates the models
-      String resource = "models/" + name + ".onnx";
-      try (InputStream in = SketchClassifier.class.getResourceAsStream(resource)) {
-        if (in == null) {
-          throw new ModelFormatException(
-              Reason.MISSING,
-              "the resource " + resource + " is not in the jar of sketch-infer",
-              source);
-        }
-        return readAll(in, source);
-      } catch (IOException e) {
-        throw new UncheckedIOException(source, e);
-      }
     }
 
     private static byte[] readAll(InputStream in, String source) throws IOException {

@@ -142,9 +142,9 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
         this.int8 = Model.of(options.int8().get());
         this.fp32 = Model.of(options.fp32().orElseThrow());
       } else {
-        String name = ShippedModels.DEFAULT;
-        this.int8 = Model.of("embedded model " + name, ShippedModels.int8(name));
-        this.fp32 = Model.of("FP32 twin of " + name, ShippedModels.fp32(name));
+        String name = SketchClassifier.embeddedModels().get(0);
+        this.int8 = Model.of("embedded model " + name, SketchClassifier.embeddedModel(name));
+        this.fp32 = Model.of("FP32 twin of " + name, FloatTwins.of(name));
       }
       this.plain =
           options.plain().isPresent()

@@ -168,12 +168,8 @@ class GatesTest {
   }
 
   @Test
-  void modelsThatDoNotShipAreMissing() throws IOException {
-    assertThat(ShippedModels.int8(ShippedModels.DEFAULT)).isNotEmpty();
-    assertThatThrownBy(() -> ShippedModels.int8("unicorn"))
-        .isInstanceOf(ModelFormatException.class)
-        .hasMessage("sketch-infer has no model unicorn: resource models/unicorn.onnx");
-    assertThatThrownBy(() -> ShippedModels.fp32("unicorn"))
+  void modelsThatDoNotShipHaveNoTwin() {
+    assertThatThrownBy(() -> FloatTwins.of("unicorn"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
             "sketch-train has no FP32 twin of the model unicorn: resource"
