@@ -224,16 +224,19 @@ public final class Trainer {
       listener.onMessage("resume: " + samples + " samples done");
     }
 
-    /** The options of the run that the start came from, without its classes, and how far it got. */
+    /** The options of the run that the start came from, how far it got, and what it came from. */
     private static String describe(Checkpoint initial) {
-      return initial
-              .values()
-              .getOrDefault("fingerprint", "")
-              .lines()
-              .filter(line -> !line.startsWith("labels "))
-              .collect(Collectors.joining(", "))
-          + ", trained on "
-          + initial.values().get("samples");
+      String run =
+          initial
+                  .values()
+                  .getOrDefault("fingerprint", "")
+                  .lines()
+                  .filter(line -> !line.startsWith("labels ") && !line.startsWith("initial "))
+                  .collect(Collectors.joining(", "))
+              + ", trained on "
+              + initial.values().get("samples");
+      String before = initial.values().get("initial");
+      return before == null ? run : run + "; before that: " + before;
     }
 
     private int set(
