@@ -38,7 +38,7 @@ import org.sketchsdk.render.Rasterizer;
  */
 public final class SketchClassifier implements AutoCloseable {
   // The first is the default.
-  private static final List<String> EMBEDDED = List.of("quickdraw25");
+  private static final List<String> EMBEDDED = List.of("quickdraw25", "quickdraw345");
 
   private static final int MAX_BATCH = 32;
   // Largest model that is read, against endless streams.
@@ -94,7 +94,8 @@ public final class SketchClassifier implements AutoCloseable {
   }
 
   /**
-   * Returns the names of the models in the SDK's jar. The first is the default.
+   * Returns the names of the models in the SDK's jar: {@code quickdraw25}, the default, which tells
+   * 25 classes apart, and {@code quickdraw345}, which knows all classes of Quick, Draw!.
    *
    * @return the names; unmodifiable
    */

@@ -81,7 +81,7 @@ class SketchClassifierTest {
 
   @Test
   void loadsEachEmbeddedModelByItsName() {
-    assertThat(SketchClassifier.embeddedModels()).contains("quickdraw25");
+    assertThat(SketchClassifier.embeddedModels()).containsExactly("quickdraw25", "quickdraw345");
     for (String name : SketchClassifier.embeddedModels()) {
       try (SketchClassifier classifier = SketchClassifier.load(name)) {
         assertThat(classifier.info().name()).isEqualTo(name);
