@@ -69,7 +69,7 @@ public class AugmentBenchmark {
     ink = new byte[sizePx * sizePx];
   }
 
-  private static List<Drawing> read(Path file) throws IOException {
+  static List<Drawing> read(Path file) throws IOException {
     List<Drawing> drawings = new ArrayList<>();
     try (NdjsonReader reader = NdjsonReader.open(file)) {
       for (QuickDrawRecord drawn = reader.next(); drawn != null; drawn = reader.next()) {

@@ -5,55 +5,154 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.LabelledDrawings;
+import org.sketchsdk.train.LabelledPictures;
+import org.sketchsdk.train.PictureEvaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Measures a model on labelled drawings. */
-@Command(name = "evaluate", description = "Measures a model on labelled drawings, class by class.")
+/** Measures a model on labelled drawings or pictures. */
+@Command(
+    name = "evaluate",
+    description = "Measures a model on labelled drawings or pictures, class by class.")
 final class EvaluateCommand implements Callable<Integer> {
-  private static final int PAIRS = 10;
+  private static final List<Integer> PERCENTS = List.of(25, 50, 75);
+  private static final int SHOWN_PROBLEMS = 10;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "A folder with one <class>.ndjson[.gz] a class, or with the folder 'test'.")
+      description = {
+        "A folder with one <class>.ndjson[.gz] a class, or with the folder 'test'. With --images:",
+        "one folder of PNG or JPEG files a class, or a file index.csv with the columns number,",
+        "tuberlin_category and quickdraw_class and files <category>/<number>.png."
+      })
   private Path data;
+
+  @Option(
+      names = "--images",
+      description = "The data are pictures; the drawings in them are found by InkExtractor.")
+  private boolean images;
+
+  @Option(
+      names = "--keep-merged",
+      description = "With --images: keep classes that several categories of index.csv map to.")
+  private boolean keepMerged;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write a page of plots and of the worst mistakes to DIR/index.html.")
+  private Path report;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "FILE",
+      description = {
+        "With --report: the metrics.csv of the training, for the learning curve; by default the",
+        "one beside the model, if there is one."
+      })
+  private Path metrics;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format;
 
   @Mixin private ModelOptions modelOptions;
 
   @ParentCommand private Main main;
 
+  /** A result with the data that gave it, for the pictures of the worst mistakes. */
+  private record Measured(EvaluationResult result, Mistakes mistakes) {}
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (keepMerged && !images) {
+      throw new Failures.UsageException("--keep-merged needs --images");
+    }
+    if (metrics != null && report == null) {
+      throw new Failures.UsageException("--metrics needs --report");
+    }
+    if (report != null && Files.exists(report) && !Files.isDirectory(report)) {
+      throw new Failures.FailureException(
+          "the report needs a folder, but this is a file: " + report);
+    }
+    Optional<LearningCurve> curve = report == null ? Optional.empty() : learningCurve();
+    // all candidates: the likelihood needs the probability of the true class
+    try (SketchClassifier classifier = modelOptions.open(Integer.MAX_VALUE)) {
+      Measured measured = images ? measurePictures(classifier) : measureDrawings(classifier);
+      EvaluationResult result = measured.result();
+      if (report != null) {
+        Files.createDirectories(report);
+        Path page = report.resolve("index.html");
+        Files.writeString(page, ReportPage.of(result, curve, measured.mistakes().worst(result)));
+        main.console().message("report: " + page);
+      }
+      Output out = main.console().out();
+      out.print(format == Format.JSON ? EvaluationJson.of(result) : EvaluationText.of(result));
+      out.flush();
+    }
+    return 0;
+  }
+
+  private Optional<LearningCurve> learningCurve() throws IOException {
+    if (metrics != null) {
+      return Optional.of(LearningCurve.read(metrics));
+    }
+    Optional<Path> beside = modelOptions.path().map(model -> model.resolveSibling("metrics.csv"));
+    if (beside.isEmpty() || !Files.isRegularFile(beside.get())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LearningCurve.read(beside.get()));
+    } catch (Failures.FailureException e) { // nobody asked for it
+      main.console().error("no learning curve: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Measured measureDrawings(SketchClassifier classifier) throws IOException {
     Path folder = Files.isDirectory(data.resolve("test")) ? data.resolve("test") : data;
     List<String> present = LabelledDrawings.labelsIn(folder);
     if (present.isEmpty()) {
       throw new Failures.FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
     }
-    try (SketchClassifier classifier = modelOptions.open(3)) {
-      List<String> labels = new ArrayList<>(classifier.info().labels());
-      labels.retainAll(present);
-      if (labels.isEmpty()) {
-        throw new Failures.FailureException(
-            "no class of model "
-                + classifier.info().name()
-                + " has a file <class>.ndjson or <class>.ndjson.gz in folder "
-                + folder);
-      }
-      Evaluation evaluation = Evaluation.of(classifier, load(folder, labels));
-      Output out = main.console().out();
-      out.print(describe(classifier, folder, evaluation));
-      out.flush();
+    List<String> labels = new ArrayList<>(classifier.info().labels());
+    labels.retainAll(present);
+    if (labels.isEmpty()) {
+      throw new Failures.FailureException(
+          "no class of model "
+              + classifier.info().name()
+              + " has a file <class>.ndjson or <class>.ndjson.gz in folder "
+              + folder);
     }
-    return 0;
+    LabelledDrawings drawings = load(folder, labels);
+    Evaluation evaluation = Evaluation.of(classifier, drawings);
+    List<EvaluationResult.Drawn> drawn = new ArrayList<>();
+    try (ProgressLine progress =
+        new ProgressLine(
+            main.console(), "evaluate", PERCENTS.size(), "", ProgressLine.DELAY_NANOS)) {
+      for (int percent : PERCENTS) {
+        progress.update(drawn.size(), percent + " % of the points");
+        drawn.add(
+            new EvaluationResult.Drawn(
+                percent, Evaluation.ofFirstPoints(classifier, drawings, percent)));
+      }
+    }
+    drawn.add(new EvaluationResult.Drawn(100, evaluation));
+    return new Measured(
+        new EvaluationResult(classifier.info(), folder, evaluation, drawn, Optional.empty()),
+        Mistakes.ofDrawings(classifier.info(), drawings));
   }
 
   private static LabelledDrawings load(Path folder, List<String> labels) throws IOException {
@@ -64,42 +163,44 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static CharSequence describe(
-      SketchClassifier classifier, Path folder, Evaluation evaluation) {
-    StringBuilder text = new StringBuilder();
-    line(text, "model %s on %s", classifier.info().name(), folder);
-    line(text, "top-1 %s", Share.aligned(evaluation.correct(), evaluation.total()));
-    line(text, "top-3 %s", Share.aligned(evaluation.correctTopThree(), evaluation.total()));
-    line(text, "");
-    line(text, "class");
-    for (int label = 0; label < evaluation.labels().size(); label++) {
-      if (evaluation.total(label) > 0) {
-        line(
-            text,
-            "%-20s %s",
-            evaluation.labels().get(label),
-            Share.aligned(evaluation.correct(label), evaluation.total(label)));
-      }
+  private Measured measurePictures(SketchClassifier classifier)
+      throws IOException, InterruptedException {
+    LabelledPictures pictures;
+    try {
+      pictures = LabelledPictures.list(data, classifier.info().labels(), keepMerged);
+    } catch (IllegalArgumentException e) { // a malformed index
+      throw new Failures.FailureException(e.getMessage());
     }
-    line(text, "");
-    line(text, "most confused");
-    List<Evaluation.Confusion> pairs = evaluation.worstConfusions(PAIRS);
-    for (Evaluation.Confusion pair : pairs) {
-      line(
-          text,
-          "%-42s %6.2f %% (%d of %d)",
-          pair.actual() + " taken for " + pair.predicted(),
-          100.0 * pair.count() / pair.total(),
-          pair.count(),
-          pair.total());
+    if (pictures.pictures().isEmpty()) {
+      throw new Failures.FailureException(
+          "no picture of a class of model "
+              + classifier.info().name()
+              + " in folder "
+              + data
+              + ": there must be index.csv, or a folder of .png, .jpg or .jpeg files for each"
+              + " class");
     }
-    if (pairs.isEmpty()) {
-      line(text, "none");
+    PictureEvaluation read;
+    try (ProgressLine progress =
+        new ProgressLine(
+            main.console(), "evaluate", pictures.pictures().size(), "", ProgressLine.DELAY_NANOS)) {
+      read =
+          PictureEvaluation.of(
+              classifier, pictures, done -> progress.update(done, done + " pictures"));
     }
-    return text;
-  }
-
-  private static void line(StringBuilder text, String format, Object... arguments) {
-    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    List<String> problems = read.problems();
+    problems.stream().limit(SHOWN_PROBLEMS).forEach(main.console()::error);
+    if (problems.size() > SHOWN_PROBLEMS) {
+      main.console()
+          .error("and " + (problems.size() - SHOWN_PROBLEMS) + " more pictures are unreadable");
+    }
+    return new Measured(
+        new EvaluationResult(
+            classifier.info(),
+            data,
+            read.evaluation(),
+            List.of(),
+            Optional.of(new EvaluationResult.Pictures(pictures, read))),
+        Mistakes.ofPictures(classifier.info(), pictures, read));
   }
 }

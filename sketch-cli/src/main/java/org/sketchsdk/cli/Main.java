@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       QuantizeCommand.class,
       RenderCommand.class,
+      ScorecardCommand.class,
       TrainCommand.class
     })
 public final class Main implements Runnable {

@@ -3,6 +3,7 @@ package org.sketchsdk.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.spi.BackendException;
 import picocli.CommandLine.Option;
@@ -11,9 +12,13 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "FILE",
-      description = "An .onnx model; the embedded one by default.")
-  private Path model;
+      paramLabel = "NAME|FILE",
+      completionCandidates = Names.OfEmbeddedModels.class,
+      description = {
+        "An embedded model (${COMPLETION-CANDIDATES}) or an .onnx file; the first of them by",
+        "default."
+      })
+  private String model;
 
   @Option(
       names = "--backend",
@@ -21,13 +26,25 @@ final class ModelOptions {
       description = "The engine that runs the model; the first that works by default.")
   private String backend;
 
+  /** Where the model is; empty for an embedded one. */
+  Optional<Path> path() {
+    return model == null || isEmbedded() ? Optional.empty() : Optional.of(Path.of(model));
+  }
+
+  private boolean isEmbedded() {
+    return model != null && SketchClassifier.embeddedModels().contains(model);
+  }
+
   SketchClassifier open(int topK) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
-    if (model != null) {
-      if (Files.isDirectory(model)) {
-        throw new Failures.FailureException("the model must be a file, not a folder: " + model);
+    if (isEmbedded()) {
+      builder.embeddedModel(model);
+    } else if (model != null) {
+      Path file = Path.of(model);
+      if (Files.isDirectory(file)) {
+        throw new Failures.FailureException("the model must be a file, not a folder: " + file);
       }
-      builder.model(model);
+      builder.model(file);
     }
     if (backend == null) {
       return builder.build();

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Upscaling;
 import org.sketchsdk.train.network.Networks;
 
@@ -16,6 +17,14 @@ final class Names {
     return Arrays.stream(Upscaling.values())
         .map(way -> way.name().toLowerCase(Locale.ROOT))
         .toList();
+  }
+
+  /** The models in the jar. */
+  static final class OfEmbeddedModels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SketchClassifier.embeddedModels().iterator();
+    }
   }
 
   /** The networks. */

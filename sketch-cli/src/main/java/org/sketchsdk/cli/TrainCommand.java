@@ -106,6 +106,12 @@ final class TrainCommand implements Callable<Integer> {
   private float mixup;
 
   @Option(
+      names = "--dropout",
+      paramLabel = "X",
+      description = "Dropout in place of the network's own; 0 where drawings are many.")
+  private Float dropout;
+
+  @Option(
       names = "--upscale",
       paramLabel = "WAY",
       completionCandidates = Names.OfUpscalings.class,
@@ -295,6 +301,9 @@ final class TrainCommand implements Callable<Integer> {
         options.samples(length.samples);
       } else if (length != null && length.minutes != null) {
         options.time(Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE)));
+      }
+      if (dropout != null) {
+        options.dropout(dropout);
       }
       if (upscale != null) {
         options.upscaling(Upscaling.valueOf(upscale.toUpperCase(Locale.ROOT)));

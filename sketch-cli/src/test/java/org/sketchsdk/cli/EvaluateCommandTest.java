@@ -1,11 +1,15 @@
 package org.sketchsdk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +49,14 @@ class EvaluateCommandTest {
     assertThat(lines.get(0)).isEqualTo("model halves on " + data);
     assertThat(lines.get(1)).isEqualTo("top-1  80.00 % (12 of 15, 95 % interval 54.81 to 92.95 %)");
     assertThat(lines.get(2)).startsWith("top-3 ").contains(" of 15, 95 % interval ");
-    assertThat(lines.subList(3, lines.size()))
+    assertThat(lines.get(3))
+        .matches("calibration error \\d+\\.\\d\\d points \\(expected, 15 bins\\)");
+    assertThat(lines.get(4)).matches("negative log likelihood \\d+\\.\\d{4}");
+    assertThat(lines.subList(5, 7)).containsExactly("", "points drawn");
+    assertThat(lines.get(7)).startsWith(" 25 % ");
+    assertThat(lines.get(10))
+        .isEqualTo("100 %  80.00 % (12 of 15, 95 % interval 54.81 to 92.95 %)");
+    assertThat(lines.subList(11, lines.size()))
         .containsExactly(
             "",
             "class",
@@ -55,6 +66,84 @@ class EvaluateCommandTest {
             "most confused",
             "left taken for lower                        20.00 % (2 of 10)",
             "left taken for upper                        10.00 % (1 of 10)");
+  }
+
+  @Test
+  void printsOneJsonObject() throws IOException {
+    Path data = writeData("data");
+
+    Ran ran = Ran.command("evaluate", "--model", model, "--data", data, "--format", "json");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.outLines()).hasSize(1);
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.at("/model/name").asText()).isEqualTo("halves");
+    assertThat(json.at("/samples").asText()).isEqualTo("drawings");
+    assertThat(json.at("/top1/correct").asInt()).isEqualTo(12);
+    assertThat(json.at("/top1/total").asInt()).isEqualTo(15);
+    assertThat(json.at("/top1/low").asText()).isEqualTo("0.548146");
+    assertThat(json.at("/classes")).hasSize(2);
+    assertThat(json.at("/classes/0/label").asText()).isEqualTo("left");
+    assertThat(json.at("/classes/0/correct").asInt()).isEqualTo(7);
+    assertThat(json.at("/confusionMatrix/labels").toString())
+        .isEqualTo("[\"left\",\"right\",\"upper\",\"lower\"]");
+    assertThat(json.at("/confusionMatrix/counts").toString())
+        .isEqualTo("[[7,0,1,2],[0,5,0,0],[0,0,0,0],[0,0,0,0]]");
+    assertThat(json.at("/confusionPairs/0/predicted").asText()).isEqualTo("lower");
+    assertThat(json.at("/drawn")).hasSize(4);
+    assertThat(json.at("/drawn/0/percent").asInt()).isEqualTo(25);
+    assertThat(json.at("/pictures").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void measuresCalibrationOnTheProbabilitiesThatClassifyGives() throws IOException {
+    Path data = writeData("data");
+    Files.delete(data.resolve("unicorn.ndjson"));
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                Ran.command("evaluate", "--model", model, "--data", data, "--format", "json")
+                    .out());
+
+    double[] sums = new double[15];
+    double likelihood = 0;
+    for (String line :
+        Ran.command("classify", data, "--model", model, "--top", 4, "--format", "ndjson")
+            .outLines()) {
+      JsonNode row = new ObjectMapper().readTree(line);
+      double probability = row.at("/predictions/0/probability").asDouble();
+      boolean right = row.at("/predictions/0/label").equals(row.at("/word"));
+      sums[(int) Math.ceil(probability * 15) - 1] += (right ? 1 : 0) - probability;
+      for (JsonNode candidate : row.at("/predictions")) {
+        if (candidate.at("/label").equals(row.at("/word"))) {
+          likelihood -= Math.log(candidate.at("/probability").asDouble());
+        }
+      }
+    }
+    double error = Arrays.stream(sums).map(Math::abs).sum() / 15;
+    assertThat(error).isGreaterThan(0.01);
+    assertThat(json.at("/expectedCalibrationError").asDouble()).isCloseTo(error, within(1e-5));
+    assertThat(json.at("/negativeLogLikelihood").asDouble())
+        .isCloseTo(likelihood / 15, within(1e-4));
+  }
+
+  @Test
+  void judgesDrawingsAsTheyWereBeforeTheirEnd() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    // half of the points are a bracket with its ink on the right, the rest much more on the left
+    Files.write(
+        data.resolve("left.ndjson"),
+        List.of(
+            "{\"word\":\"left\",\"drawing\":[[[0,255,255,0],[0,0,255,255]],"
+                + "[[0,20,40,60],[0,255,0,255]]]}"));
+
+    Ran ran = Ran.command("evaluate", "--model", model, "--data", data, "--format", "json");
+
+    JsonNode drawn = new ObjectMapper().readTree(ran.out()).at("/drawn");
+    assertThat(drawn.at("/1/percent").asInt()).isEqualTo(50);
+    assertThat(drawn.at("/1/top1/correct").asInt()).isZero();
+    assertThat(drawn.at("/3/percent").asInt()).isEqualTo(100);
+    assertThat(drawn.at("/3/top1/correct").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -27,10 +27,22 @@ final class HalvesModel {
   private HalvesModel() {}
 
   static Path write(Path file) throws IOException {
-    return Files.write(file, proto().toByteArray());
+    return write(file, false, Map.of());
   }
 
-  private static ModelProto proto() {
+  /**
+   * Writes a variant.
+   *
+   * @param mirrored whether left and right are mistaken for each other
+   * @param changes entries of the metadata that are added or replaced, without "sketch."
+   */
+  static Path write(Path file, boolean mirrored, Map<String, String> changes) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>(metadata());
+    metadata.putAll(changes);
+    return Files.write(file, proto(mirrored, metadata).toByteArray());
+  }
+
+  private static ModelProto proto(boolean mirrored, Map<String, String> metadata) {
     TensorProto.Builder matrix =
         TensorProto.newBuilder()
             .setName("matrix")
@@ -40,7 +52,7 @@ final class HalvesModel {
     float pixel = 1 / (255f * 16);
     for (int y = 0; y < SIZE_PX; y++) {
       for (int x = 0; x < SIZE_PX; x++) {
-        boolean left = x < SIZE_PX / 2;
+        boolean left = x < SIZE_PX / 2 != mirrored;
         boolean upper = y < SIZE_PX / 2;
         matrix
             .addFloatData(left ? pixel : 0)
@@ -69,11 +81,10 @@ final class HalvesModel {
             .setIrVersion(8)
             .setGraph(graph)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13));
-    metadata()
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey("sketch." + key).setValue(value)));
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey("sketch." + key).setValue(value)));
     return model.build();
   }
 

@@ -45,7 +45,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classify", "evaluate", "quantize", "render", "train"})
+  @ValueSource(strings = {"classify", "evaluate", "quantize", "render", "scorecard", "train"})
   void helpsWithEachCommand(String command) {
     Ran ran = Ran.command(command, "--help");
 

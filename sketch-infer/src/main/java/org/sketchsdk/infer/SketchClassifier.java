@@ -37,8 +37,8 @@ import org.sketchsdk.render.Rasterizer;
  * any moment. Loading takes far longer than classifying, so keep a classifier.
  */
 public final class SketchClassifier implements AutoCloseable {
-  // Below the package, so that relocating the package relocates the model.
-  private static final String EMBEDDED = "models/quickdraw25.onnx";
+  // The first is the default.
+  private static final List<String> EMBEDDED = List.of("quickdraw25", "quickdraw345");
 
   private static final int MAX_BATCH = 32;
   // Largest model that is read, against endless streams.
@@ -78,6 +78,65 @@ public final class SketchClassifier implements AutoCloseable {
    */
   public static SketchClassifier load() {
     return builder().build();
+  }
+
+  /**
+   * Loads an embedded model by its name with the first backend that works.
+   *
+   * @param name one of {@link #embeddedModels()}
+   * @return the classifier, to be closed by the caller
+   * @throws IllegalArgumentException if there is no such model
+   * @throws BackendException if no backend works
+   * @throws ModelFormatException if the model is not in the SDK's jar, or is damaged
+   */
+  public static SketchClassifier load(String name) {
+    return builder().embeddedModel(name).build();
+  }
+
+  /**
+   * Returns the names of the models in the SDK's jar: {@code quickdraw25}, the default, which tells
+   * 25 classes apart, and {@code quickdraw345}, which knows all classes of Quick, Draw!.
+   *
+   * @return the names; unmodifiable
+   */
+  public static List<String> embeddedModels() {
+    return EMBEDDED;
+  }
+
+  /**
+   * Returns an embedded model as a file has it, for tools that look into models.
+   *
+   * @param name one of {@link #embeddedModels()}
+   * @return the bytes of its {@code .onnx} file, the caller's own
+   * @throws IllegalArgumentException if there is no such model
+   * @throws ModelFormatException if the model is not in the SDK's jar
+   */
+  public static byte[] embeddedModel(String name) {
+    requireEmbedded(name);
+    // below the package, so that relocating the package relocates the models
+    String resource = "models/" + name + ".onnx";
+    try (InputStream in = SketchClassifier.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new ModelFormatException(
+            Reason.MISSING,
+            "the resource " + resource + " is not in the jar of sketch-infer",
+            sourceOf(name));
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(sourceOf(name), e);
+    }
+  }
+
+  private static void requireEmbedded(String name) {
+    if (!EMBEDDED.contains(name)) {
+      throw new IllegalArgumentException(
+          "no embedded model '" + name + "'; there are " + String.join(", ", EMBEDDED));
+    }
+  }
+
+  private static String sourceOf(String embedded) {
+    return "embedded model " + embedded;
   }
 
   /**
@@ -295,6 +354,7 @@ public final class SketchClassifier implements AutoCloseable {
 
     private byte[] model; // null: the embedded one
     private String source;
+    private String embedded = EMBEDDED.get(0);
     private String sha256;
     private String backend;
     private BackendOptions options = BackendOptions.defaults();
@@ -302,6 +362,23 @@ public final class SketchClassifier implements AutoCloseable {
     private Double minProbability; // null: the model's
 
     private Builder() {}
+
+    /**
+     * Takes an embedded model, in place of the default one or of one given before.
+     *
+     * @param name one of {@link SketchClassifier#embeddedModels()}
+     * @return this
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public Builder embeddedModel(String name) {
+      if (!EMBEDDED.contains(name)) {
+        throw new IllegalArgumentException(
+            "no embedded model '" + name + "'; there are " + String.join(", ", EMBEDDED));
+      }
+      this.embedded = name;
+      this.model = null;
+      return this;
+    }
 
     /**
      * Reads a model from a file in place of the embedded one.
@@ -427,8 +504,8 @@ public final class SketchClassifier implements AutoCloseable {
       byte[] onnx = model;
       String from = source;
       if (onnx == null) {
-        from = "embedded model " + EMBEDDED;
-        onnx = readEmbedded(from);
+        from = sourceOf(embedded);
+        onnx = SketchClassifier.embeddedModel(embedded);
       }
       if (sha256 != null) {
         String actual = ModelInfo.sha256(onnx);
@@ -448,18 +525,6 @@ public final class SketchClassifier implements AutoCloseable {
           opened,
           topK,
           minProbability == null ? data.info().minProbability() : minProbability);
-    }
-
-    private static byte[] readEmbedded(String source) {
-      try (InputStream in = SketchClassifier.class.getResourceAsStream(EMBEDDED)) {
-        if (in == null) {
-          throw new ModelFormatException(
-              Reason.MISSING, "the resource is not in the jar of sketch-infer", source);
-        }
-        return readAll(in, source);
-      } catch (IOException e) {
-        throw new UncheckedIOException(source, e);
-      }
     }
 
     private static byte[] readAll(InputStream in, String source) throws IOException {

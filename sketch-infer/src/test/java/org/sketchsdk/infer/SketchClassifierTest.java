@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
@@ -76,6 +77,26 @@ class SketchClassifierTest {
       assertThat(classifier.info().labels()).hasSize(25).contains("cat", "house", "umbrella");
       assertThat(classifier.classify(drawing(1)).candidates()).hasSize(3);
     }
+  }
+
+  @Test
+  void loadsEachEmbeddedModelByItsName() {
+    assertThat(SketchClassifier.embeddedModels()).containsExactly("quickdraw25", "quickdraw345");
+    for (String name : SketchClassifier.embeddedModels()) {
+      try (SketchClassifier classifier = SketchClassifier.load(name)) {
+        assertThat(classifier.info().name()).isEqualTo(name);
+        assertThat(classifier.classify(drawing(1)).candidates()).hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void namesTheEmbeddedModelsWhereOneIsUnknown() {
+    assertThatThrownBy(() -> SketchClassifier.load("doodles"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no embedded model 'doodles'; there are "
+                + String.join(", ", SketchClassifier.embeddedModels()));
   }
 
   @Test

@@ -1,28 +1,109 @@
 package org.sketchsdk.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 
 /**
- * How well a classifier does on labelled drawings. Immutable.
+ * How well a classifier does on labelled drawings or pictures. Immutable and thread-safe.
  *
- * @param labels the classes
- * @param confusions for each true class, how often each class was the answer
- * @param topThree for each true class, how often it was among the first three answers
+ * <p>A sample without an answer, such as a picture without ink, counts as wrong in every accuracy
+ * and has no part in the calibration.
  */
-public record Evaluation(
-    List<String> labels, List<List<Integer>> confusions, List<Integer> topThree) {
+public final class Evaluation {
   private static final int BATCH = 64;
+  private static final int TOP = 3;
 
-  /** Copies the lists. */
-  public Evaluation {
-    labels = List.copyOf(labels);
-    confusions = confusions.stream().map(List::copyOf).toList();
-    topThree = List.copyOf(topThree);
+  private final List<String> labels;
+  private final List<Outcome> outcomes;
+  private final List<List<Integer>> confusions;
+  private final int[] totals;
+  private final int[] topThree;
+
+  private Evaluation(List<String> labels, List<Outcome> outcomes) {
+    this.labels = List.copyOf(labels);
+    this.outcomes = List.copyOf(outcomes);
+    int[][] counts = new int[labels.size()][labels.size()];
+    this.totals = new int[labels.size()];
+    this.topThree = new int[labels.size()];
+    for (Outcome outcome : outcomes) {
+      totals[outcome.actual()]++;
+      topThree[outcome.actual()] += outcome.inTopThree() ? 1 : 0;
+      if (outcome.answered()) {
+        counts[outcome.actual()][outcome.answer()]++;
+      }
+    }
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int[] row : counts) {
+      rows.add(Arrays.stream(row).boxed().toList());
+    }
+    this.confusions = List.copyOf(rows);
+  }
+
+  /**
+   * What the classifier said of one sample.
+   *
+   * @param actual index of the true class
+   * @param answer index of the most probable class; -1 without an answer
+   * @param probability of the answer, 0 to 1; 0 without an answer
+   * @param actualProbability of the true class, 0 to 1; NaN where it is not known, because there is
+   *     no answer or the true class is not among the candidates that the classifier was asked for
+   * @param inTopThree whether the true class is among the first three answers
+   */
+  public record Outcome(
+      int actual, int answer, double probability, double actualProbability, boolean inTopThree) {
+    /** A sample without an answer. */
+    static Outcome none(int actual) {
+      return new Outcome(actual, -1, 0, Double.NaN, false);
+    }
+
+    /** Reads a prediction. */
+    static Outcome of(int actual, Prediction prediction, List<String> labels) {
+      List<Prediction.Candidate> candidates = prediction.candidates();
+      if (candidates.isEmpty()) {
+        return none(actual);
+      }
+      String label = labels.get(actual);
+      for (int i = 0; i < candidates.size(); i++) {
+        if (candidates.get(i).label().equals(label)) {
+          return new Outcome(
+              actual,
+              i == 0 ? actual : labels.indexOf(prediction.top().label()),
+              prediction.top().probability(),
+              candidates.get(i).probability(),
+              i < TOP);
+        }
+      }
+      return new Outcome(
+          actual,
+          labels.indexOf(prediction.top().label()),
+          prediction.top().probability(),
+          Double.NaN,
+          false);
+    }
+
+    /**
+     * Tells whether there is an answer.
+     *
+     * @return false where there was nothing to classify
+     */
+    public boolean answered() {
+      return answer >= 0;
+    }
+
+    /**
+     * Tells whether the answer is the true class.
+     *
+     * @return true if it is
+     */
+    public boolean correct() {
+      return answer == actual;
+    }
   }
 
   /**
@@ -31,22 +112,62 @@ public record Evaluation(
    * @param actual the true class
    * @param predicted the answer
    * @param count how often
-   * @param total drawings of the true class
+   * @param total samples of the true class
    */
   public record Confusion(String actual, String predicted, int count, int total) {}
 
   /**
+   * Sums up outcomes.
+   *
+   * @param labels the classes, in the order of the indices in the outcomes; copied
+   * @param outcomes one for each sample, in any order; copied
+   * @return the result
+   * @throws IllegalArgumentException if an index is not that of a label
+   */
+  public static Evaluation of(List<String> labels, List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (outcome.actual() < 0
+          || outcome.actual() >= labels.size()
+          || outcome.answer() < -1
+          || outcome.answer() >= labels.size()) {
+        throw new IllegalArgumentException(
+            "the classes of an outcome must be 0 to " + (labels.size() - 1) + ": " + outcome);
+      }
+    }
+    return new Evaluation(labels, outcomes);
+  }
+
+  /**
    * Classifies every drawing.
    *
-   * @param classifier the classifier, asked for three candidates at least
+   * @param classifier the classifier, asked for three candidates at least; for the {@link
+   *     #negativeLogLikelihood} as many as it has labels
    * @param data drawings of classes that the classifier knows, in any order
-   * @return the result, over the classes of the classifier
+   * @return the result, over the classes of the classifier; its outcomes are in the order of the
+   *     data, class by class
    * @throws IllegalArgumentException if the data has a class that the classifier does not know
    */
   public static Evaluation of(SketchClassifier classifier, LabelledDrawings data) {
+    return ofFirstPoints(classifier, data, 100);
+  }
+
+  /**
+   * Classifies every drawing as it was when only a share of its points were drawn: the first n in
+   * the order of drawing, where n is the share of the drawing's points rounded to the nearest
+   * number (halves up), and at least 1. What was not drawn yet is unknown to the renderer too, so
+   * that the beginning of a drawing is centred and scaled as if it were the whole.
+   *
+   * @param classifier as in {@link #of(SketchClassifier, LabelledDrawings)}
+   * @param data as in {@link #of(SketchClassifier, LabelledDrawings)}
+   * @param percent share of the points, 1 to 100
+   * @return the result
+   * @throws IllegalArgumentException if the data has a class that the classifier does not know, or
+   *     the share is out of its range
+   */
+  public static Evaluation ofFirstPoints(
+      SketchClassifier classifier, LabelledDrawings data, int percent) {
     List<String> labels = classifier.info().labels();
-    int[][] confusions = new int[labels.size()][labels.size()];
-    int[] topThree = new int[labels.size()];
+    List<Outcome> outcomes = new ArrayList<>(data.size());
     for (int c = 0; c < data.labels().size(); c++) {
       int actual = labels.indexOf(data.labels().get(c));
       if (actual < 0) {
@@ -55,44 +176,58 @@ public record Evaluation(
       }
       List<Drawing> drawings = data.drawings().get(c);
       for (int from = 0; from < drawings.size(); from += BATCH) {
-        List<Drawing> batch = drawings.subList(from, Math.min(drawings.size(), from + BATCH));
+        List<Drawing> batch =
+            drawings.subList(from, Math.min(drawings.size(), from + BATCH)).stream()
+                .map(drawing -> PartialDrawing.firstPoints(drawing, percent))
+                .toList();
         for (Prediction prediction : classifier.classifyAll(batch)) {
-          confusions[actual][labels.indexOf(prediction.top().label())]++;
-          if (prediction.candidates().stream()
-              .limit(3)
-              .anyMatch(candidate -> candidate.label().equals(labels.get(actual)))) {
-            topThree[actual]++;
-          }
+          outcomes.add(Outcome.of(actual, prediction, labels));
         }
       }
     }
-    return new Evaluation(labels, lists(confusions), list(topThree));
-  }
-
-  private static List<List<Integer>> lists(int[][] rows) {
-    List<List<Integer>> lists = new ArrayList<>();
-    for (int[] row : rows) {
-      lists.add(list(row));
-    }
-    return lists;
-  }
-
-  private static List<Integer> list(int[] row) {
-    return java.util.Arrays.stream(row).boxed().toList();
+    return new Evaluation(labels, outcomes);
   }
 
   /**
-   * Returns the number of drawings of a class.
+   * Returns the classes.
+   *
+   * @return the labels in the order of their indices; unmodifiable
+   */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Returns what the classifier said of each sample.
+   *
+   * @return the outcomes in the order of the data; unmodifiable
+   */
+  public List<Outcome> outcomes() {
+    return outcomes;
+  }
+
+  /**
+   * Returns the confusion matrix.
+   *
+   * @return for each true class, how often each class was the answer; unmodifiable. Samples without
+   *     an answer are in no column
+   */
+  public List<List<Integer>> confusions() {
+    return confusions;
+  }
+
+  /**
+   * Returns the number of samples of a class.
    *
    * @param label index of the class
    * @return at least 0
    */
   public int total(int label) {
-    return confusions.get(label).stream().mapToInt(Integer::intValue).sum();
+    return totals[label];
   }
 
   /**
-   * Returns how many drawings of a class were recognised.
+   * Returns how many samples of a class were recognised.
    *
    * @param label index of the class
    * @return at least 0
@@ -102,20 +237,26 @@ public record Evaluation(
   }
 
   /**
-   * Returns the number of drawings.
+   * Returns how many samples of a class had it among the first three answers.
+   *
+   * @param label index of the class
+   * @return at least {@link #correct(int)}
+   */
+  public int correctTopThree(int label) {
+    return topThree[label];
+  }
+
+  /**
+   * Returns the number of samples.
    *
    * @return at least 0
    */
   public int total() {
-    int total = 0;
-    for (int label = 0; label < labels.size(); label++) {
-      total += total(label);
-    }
-    return total;
+    return outcomes.size();
   }
 
   /**
-   * Returns how many drawings were recognised.
+   * Returns how many samples were recognised.
    *
    * @return at least 0
    */
@@ -128,19 +269,37 @@ public record Evaluation(
   }
 
   /**
-   * Returns how many drawings had the true class among the first three answers.
+   * Returns how many samples had the true class among the first three answers.
    *
    * @return at least {@link #correct()}
    */
   public int correctTopThree() {
-    return topThree.stream().mapToInt(Integer::intValue).sum();
+    return Arrays.stream(topThree).sum();
+  }
+
+  /**
+   * Returns the class with the smallest share of recognised samples.
+   *
+   * @return its index, the first one if there are several; -1 if there is no sample
+   */
+  public int worstClass() {
+    int worst = -1;
+    for (int label = 0; label < labels.size(); label++) {
+      // correct(label) / total(label) < correct(worst) / total(worst), without rounding
+      if (total(label) > 0
+          && (worst < 0
+              || (long) correct(label) * total(worst) < (long) correct(worst) * total(label))) {
+        worst = label;
+      }
+    }
+    return worst;
   }
 
   /**
    * Returns the most frequent mistakes.
    *
    * @param limit how many at most
-   * @return the pairs of classes with the highest share of the true class's drawings first
+   * @return the pairs of classes with the highest share of the true class's samples first
    */
   public List<Confusion> worstConfusions(int limit) {
     List<Confusion> pairs = new ArrayList<>();
@@ -157,5 +316,60 @@ public record Evaluation(
             .thenComparing(Confusion::actual)
             .thenComparing(Confusion::predicted));
     return List.copyOf(pairs.subList(0, Math.min(limit, pairs.size())));
+  }
+
+  /**
+   * Returns the mistakes that the classifier was surest of.
+   *
+   * @param limit how many at most
+   * @return positions in {@link #outcomes}, the highest probability of a wrong answer first, equal
+   *     ones in the order of the samples; samples without an answer are not among them
+   */
+  public List<Integer> worstMistakes(int limit) {
+    List<Integer> mistakes = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i).answered() && !outcomes.get(i).correct()) {
+        mistakes.add(i);
+      }
+    }
+    mistakes.sort(Comparator.comparingDouble((Integer i) -> -outcomes.get(i).probability()));
+    return List.copyOf(mistakes.subList(0, Math.min(limit, mistakes.size())));
+  }
+
+  /**
+   * Compares probabilities with accuracy.
+   *
+   * @return the bins of a reliability diagram, over the samples with an answer
+   */
+  public Reliability reliability() {
+    return Reliability.of(outcomes);
+  }
+
+  /**
+   * Returns the mean of −ln p over the samples with an answer, where p is the probability that was
+   * given to the true class (at least {@link Double#MIN_VALUE}, so that the mean is finite).
+   *
+   * @return at least 0; empty if there is no answer, or if the classifier was asked for too few
+   *     candidates to know
+   */
+  public OptionalDouble negativeLogLikelihood() {
+    double sum = 0;
+    int answers = 0;
+    for (Outcome outcome : outcomes) {
+      if (outcome.answered()) {
+        if (Double.isNaN(outcome.actualProbability())) {
+          return OptionalDouble.empty();
+        }
+        sum -= StrictMath.log(Math.max(Double.MIN_VALUE, outcome.actualProbability()));
+        answers++;
+      }
+    }
+    return answers == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / answers);
+  }
+
+  /** Returns a short description: how many samples were recognised, of how many. */
+  @Override
+  public String toString() {
+    return "Evaluation[" + correct() + " of " + total() + ", " + labels.size() + " labels]";
   }
 }

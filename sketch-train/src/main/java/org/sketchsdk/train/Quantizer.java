@@ -32,7 +32,7 @@ import org.sketchsdk.render.Rasterizer;
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
 
-  private static final String PREFIX = "sketch.quantisation.";
+  static final String PREFIX = "sketch.quantisation.";
 
   private final QuantizationOptions options;
   private final Consumer<String> listener;

@@ -27,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
@@ -39,6 +40,7 @@ final class TrainableNetwork {
   private static final float EPSILON = 1e-5f;
 
   private final Network network;
+  private final Optional<Float> dropout;
   private final Block block;
   private final ParameterStore store;
   // In the order of computation; what fold() reads.
@@ -53,9 +55,11 @@ final class TrainableNetwork {
    * @param network its definition
    * @param manager owns the parameters
    * @param trained whether gradients are collected for it
+   * @param dropout rate of the dropout in place of the network's own
    */
-  TrainableNetwork(Network network, NDManager manager, boolean trained) {
+  TrainableNetwork(Network network, NDManager manager, boolean trained, Optional<Float> dropout) {
     this.network = network;
+    this.dropout = dropout;
     this.block = sequence(network.layers());
     this.store = new ParameterStore(manager, false);
     block.setInitializer(
@@ -180,8 +184,8 @@ final class TrainableNetwork {
         if (dense.relu()) {
           sequence.add(Activation.reluBlock());
         }
-      } else if (layer instanceof Layer.Dropout dropout) {
-        sequence.add(Dropout.builder().optRate(dropout.rate()).build());
+      } else if (layer instanceof Layer.Dropout own) {
+        sequence.add(Dropout.builder().optRate(dropout.orElse(own.rate())).build());
       } else {
         throw new AssertionError(layer);
       }

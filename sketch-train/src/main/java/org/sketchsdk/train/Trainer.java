@@ -136,8 +136,8 @@ public final class Trainer {
       this.manager = manager;
       this.renderer = InputRenderer.of(network.sizePx(), augmentation, options.upscaling());
       Engines.seed(options.seed());
-      this.live = new TrainableNetwork(network, manager, true);
-      this.average = new TrainableNetwork(network, manager, false);
+      this.live = new TrainableNetwork(network, manager, true, options.dropout());
+      this.average = new TrainableNetwork(network, manager, false, options.dropout());
       Checkpoint checkpoint = null;
       if (options.resume() && Files.exists(checkpointFile)) {
         checkpoint = Checkpoint.read(checkpointFile);
@@ -224,16 +224,19 @@ public final class Trainer {
       listener.onMessage("resume: " + samples + " samples done");
     }
 
-    /** The options of the run that the start came from, without its classes, and how far it got. */
+    /** The options of the run that the start came from, how far it got, and what it came from. */
     private static String describe(Checkpoint initial) {
-      return initial
-              .values()
-              .getOrDefault("fingerprint", "")
-              .lines()
-              .filter(line -> !line.startsWith("labels "))
-              .collect(Collectors.joining(", "))
-          + ", trained on "
-          + initial.values().get("samples");
+      String run =
+          initial
+                  .values()
+                  .getOrDefault("fingerprint", "")
+                  .lines()
+                  .filter(line -> !line.startsWith("labels ") && !line.startsWith("initial "))
+                  .collect(Collectors.joining(", "))
+              + ", trained on "
+              + initial.values().get("samples");
+      String before = initial.values().get("initial");
+      return before == null ? run : run + "; before that: " + before;
     }
 
     private int set(
@@ -541,6 +544,9 @@ public final class Trainer {
       metadata.put("sketch.provenance.augmentation", options.augmentation());
       metadata.put("sketch.provenance.mirror", Float.toString(options.mirror()));
       metadata.put("sketch.provenance.mixup", Float.toString(options.mixup()));
+      options
+          .dropout()
+          .ifPresent(rate -> metadata.put("sketch.provenance.dropout", Float.toString(rate)));
       options
           .upscaling()
           .ifPresent(way -> metadata.put("sketch.provenance.upscaling", way.toString()));

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class OnnxExportIT {
       rasterizer.renderTo(drawings.get(i), rasters, i * pixels);
     }
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      TrainableNetwork trainable = new TrainableNetwork(network, manager, false);
+      TrainableNetwork trainable = new TrainableNetwork(network, manager, false, Optional.empty());
       randomiseNormalisation(trainable);
       NDArray input =
           manager

@@ -1,0 +1,57 @@
+package org.sketchsdk.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.train.Evaluation;
+import org.sketchsdk.train.LabelledPictures;
+import org.sketchsdk.train.PictureEvaluation;
+
+/**
+ * What {@code evaluate} measured.
+ *
+ * @param model what the model says about itself
+ * @param data the folder of the drawings or pictures
+ * @param evaluation the figures
+ * @param drawn the figures of unfinished drawings, from the smallest share of points to the whole;
+ *     empty for pictures
+ * @param pictures how the pictures were read; empty for drawings
+ */
+record EvaluationResult(
+    ModelInfo model,
+    Path data,
+    Evaluation evaluation,
+    List<Drawn> drawn,
+    Optional<Pictures> pictures) {
+  /** Figures when a share of the points is drawn. */
+  record Drawn(int percent, Evaluation evaluation) {}
+
+  /** What there was in the folder, and how it was read. */
+  record Pictures(LabelledPictures listed, PictureEvaluation read) {
+    int leftOut(LabelledPictures.Reason reason) {
+      return listed.leftOut().stream()
+          .filter(each -> each.reason() == reason)
+          .mapToInt(LabelledPictures.LeftOut::pictures)
+          .sum();
+    }
+
+    long categoriesLeftOut(LabelledPictures.Reason reason) {
+      return listed.leftOut().stream().filter(each -> each.reason() == reason).count();
+    }
+  }
+
+  /** Drawings or pictures. */
+  String samples() {
+    return pictures.isPresent() ? "pictures" : "drawings";
+  }
+
+  /** The classes with samples, as indices. */
+  List<Integer> classes() {
+    return IntStream.range(0, evaluation.labels().size())
+        .filter(label -> evaluation.total(label) > 0)
+        .boxed()
+        .toList();
+  }
+}

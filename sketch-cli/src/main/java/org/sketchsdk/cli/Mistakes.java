@@ -1,0 +1,89 @@
+package org.sketchsdk.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.image.Diagnostic;
+import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.train.Evaluation;
+import org.sketchsdk.train.LabelledDrawings;
+import org.sketchsdk.train.LabelledPictures;
+import org.sketchsdk.train.PictureEvaluation;
+
+/** The mistakes that a model was surest of, as it saw them. */
+interface Mistakes {
+  /** How many are shown. */
+  int LIMIT = 40;
+
+  /**
+   * A mistake.
+   *
+   * @param raster what the model saw
+   * @param actual the true class
+   * @param answer the model's
+   * @param probability of the answer
+   * @param source the file, empty for a drawing
+   * @param remarks of the extractor, empty for a drawing
+   */
+  record Mistake(
+      Raster raster,
+      String actual,
+      String answer,
+      double probability,
+      String source,
+      List<String> remarks) {}
+
+  /** Draws a sample, by its position in the evaluation's outcomes. */
+  Mistake draw(Evaluation evaluation, int position) throws IOException;
+
+  /** Draws the worst ones, the highest probability first. */
+  default List<Mistake> worst(EvaluationResult result) throws IOException {
+    List<Mistake> mistakes = new ArrayList<>();
+    for (int position : result.evaluation().worstMistakes(LIMIT)) {
+      mistakes.add(draw(result.evaluation(), position));
+    }
+    return mistakes;
+  }
+
+  static Mistakes ofDrawings(ModelInfo model, LabelledDrawings data) {
+    Rasterizer rasterizer = Rasterizer.create(model.rasterOptions());
+    List<Drawing> drawings = data.drawings().stream().flatMap(List::stream).toList();
+    return (evaluation, position) ->
+        mistake(evaluation, position, rasterizer.render(drawings.get(position)), "", List.of());
+  }
+
+  /** Pictures are read again: they need not all be kept for a few. */
+  static Mistakes ofPictures(ModelInfo model, LabelledPictures data, PictureEvaluation read) {
+    InkExtractor extractor = InkExtractor.create(model.rasterOptions());
+    return (evaluation, position) -> {
+      LabelledPictures.Picture picture = data.pictures().get(position);
+      List<String> remarks = new ArrayList<>();
+      for (Diagnostic diagnostic : read.readings().get(position).diagnostics()) {
+        remarks.add(EvaluationText.nameOf(diagnostic));
+      }
+      return mistake(
+          evaluation,
+          position,
+          extractor.extract(BufferedImages.read(picture.file())).raster(),
+          picture.file().getParent().getFileName() + "/" + picture.file().getFileName(),
+          remarks);
+    };
+  }
+
+  private static Mistake mistake(
+      Evaluation evaluation, int position, Raster raster, String source, List<String> remarks) {
+    Evaluation.Outcome outcome = evaluation.outcomes().get(position);
+    return new Mistake(
+        raster,
+        evaluation.labels().get(outcome.actual()),
+        evaluation.labels().get(outcome.answer()),
+        outcome.probability(),
+        source,
+        remarks);
+  }
+}
