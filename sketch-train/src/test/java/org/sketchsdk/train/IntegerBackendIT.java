@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +19,6 @@ import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.internal.integer.Products;
-import org.sketchsdk.infer.spi.BackendException;
-import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Rasterizer;
@@ -180,24 +177,8 @@ class IntegerBackendIT {
     }
   }
 
-  /** The embedded model, or what quantisation makes of it while it is one of floats. */
-  private static byte[] shipped() throws IOException {
-    byte[] embedded;
-    try (InputStream in = SketchClassifier.class.getResourceAsStream("models/quickdraw25.onnx")) {
-      embedded = in.readAllBytes();
-    }
-    ModelData data = ModelData.of(embedded, "embedded model");
-    try {
-      new IntegerProvider().open(data, BackendOptions.defaults()).close();
-      return embedded;
-    } catch (BackendException e) {
-      OnnxModelReader.Model floats = OnnxModelReader.read(embedded, "embedded model");
-      List<LinearScale> scales =
-          Calibration.observe(floats.folded(), drawings(data, "val", 4)).stream()
-              .map(ActivationHistogram::leastSquares)
-              .toList();
-      return QuantizedModelWriter.write(floats.folded(), scales, PAIRS, true, floats.metadata());
-    }
+  static Iterable<String> shippedModels() {
+    return SketchClassifier.embeddedModels();
   }
 
   /** Renders the first drawings of each class. */
@@ -223,12 +204,15 @@ class IntegerBackendIT {
     return all;
   }
 
-  @Test
-  void theShippedModelAgreesWithOnnxRuntimeOnTheTestSplit() throws IOException {
+  /** All test drawings of 25 classes; ten a class where there are many. */
+  @ParameterizedTest
+  @MethodSource("shippedModels")
+  void shippedModelsAgreeWithOnnxRuntimeOnTestDrawings(String name) throws IOException {
     TestData.require("quickdraw/test");
-    byte[] onnx = shipped();
-    ModelData model = ModelData.of(onnx, "shipped model");
-    byte[] rasters = drawings(model, "test", Integer.MAX_VALUE);
+    byte[] onnx = SketchClassifier.embeddedModel(name);
+    ModelData model = ModelData.of(onnx, name);
+    int perClass = model.info().labels().size() > 25 ? 10 : Integer.MAX_VALUE;
+    byte[] rasters = drawings(model, "test", perClass);
     int sizePx = model.info().rasterOptions().sizePx();
     int count = rasters.length / (sizePx * sizePx);
     float[] actual = run(onnx, Products.EXACT, rasters, count);
@@ -238,7 +222,9 @@ class IntegerBackendIT {
       differing += actual[i] == expected[i] ? 0 : 1;
     }
     System.out.println(
-        "java: "
+        "java: model "
+            + name
+            + ", "
             + differing
             + " of "
             + actual.length
@@ -250,12 +236,14 @@ class IntegerBackendIT {
     assertThat(actual).isEqualTo(expected);
   }
 
-  @Test
-  void theShippedModelLosesNothingWithoutVnni() throws IOException {
+  @ParameterizedTest
+  @MethodSource("shippedModels")
+  void shippedModelsLoseNothingWithoutVnni(String name) throws IOException {
     TestData.require("quickdraw/test");
-    byte[] onnx = shipped();
-    byte[] rasters = drawings(ModelData.of(onnx, "shipped model"), "test", 4);
-    int sizePx = ModelData.of(onnx, "shipped model").info().rasterOptions().sizePx();
+    byte[] onnx = SketchClassifier.embeddedModel(name);
+    ModelData model = ModelData.of(onnx, name);
+    byte[] rasters = drawings(model, "test", model.info().labels().size() > 25 ? 1 : 4);
+    int sizePx = model.info().rasterOptions().sizePx();
     int count = rasters.length / (sizePx * sizePx);
 
     assertThat(run(onnx, Products.CLIPPED_PAIRS, rasters, count))

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +27,14 @@ import org.sketchsdk.infer.testing.TestedModel;
 public abstract class InferenceBackendContract {
   private static final double TOLERANCE = 1e-4;
 
-  private final TestedModel model = model();
-  private final int labels = model.labels().size();
+  private TestedModel model;
+  private int labels;
+
+  @BeforeEach
+  void prepare() {
+    model = model();
+    labels = model.labels().size();
+  }
 
   /** Returns the backend under test. */
   protected abstract InferenceBackendProvider provider();
