@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,8 +84,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--initial",
       paramLabel = "FILE",
-      description = "Start from the weights in another run's checkpoint.")
-  private Path initial;
+      split = ",",
+      description = {
+        "Start from the weights in another run's checkpoint, or from the mean of several, separated",
+        "by commas."
+      })
+  private List<Path> initial = List.of();
 
   @Option(
       names = "--augment",
@@ -98,6 +103,13 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "P",
       description = "Probability to mirror a drawing (default: ${DEFAULT-VALUE}).")
   private float mirror = 0.5f;
+
+  @Option(
+      names = "--emphasis",
+      paramLabel = "CLASS=N",
+      split = ",",
+      description = "Classes that come N times as often as the others; none by default.")
+  private Map<String, Integer> emphasis = Map.of();
 
   @Option(
       names = "--mixup",
@@ -242,8 +254,11 @@ final class TrainCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new Failures.FailureException("the results need a folder, but this is a file: " + out);
     }
-    if (initial != null && Files.isDirectory(initial)) {
-      throw new Failures.FailureException("a checkpoint must be a file, not a folder: " + initial);
+    for (Path checkpoint : initial) {
+      if (Files.isDirectory(checkpoint)) {
+        throw new Failures.FailureException(
+            "a checkpoint must be a file, not a folder: " + checkpoint);
+      }
     }
   }
 
@@ -280,6 +295,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingOptions options(List<String> labels) {
+    for (String label : emphasis.keySet()) {
+      if (!labels.contains(label)) {
+        throw new Failures.UsageException(
+            "--emphasis must name classes that are trained: " + label);
+      }
+    }
     try {
       TrainingOptions.Builder options =
           TrainingOptions.builder(data, out)
@@ -293,6 +314,8 @@ final class TrainCommand implements Callable<Integer> {
               .mixup(mixup)
               .augmentation(augment)
               .mirror(mirror)
+              .emphasis(emphasis)
+              .initial(initial)
               .patience(patience)
               .engineThreads(threads)
               .commit(commit)
@@ -307,9 +330,6 @@ final class TrainCommand implements Callable<Integer> {
       }
       if (upscale != null) {
         options.upscaling(Upscaling.valueOf(upscale.toUpperCase(Locale.ROOT)));
-      }
-      if (initial != null) {
-        options.initial(initial);
       }
       return options.build();
     } catch (IllegalArgumentException e) {

@@ -99,6 +99,8 @@ class TrainCommandTest {
     assertRefused("--minutes must be above 0 and at most 1000000: 0.0", "--minutes", 0);
     assertRefused("--minutes must be above 0 and at most 1000000: NaN", "--minutes", "NaN");
     assertRefused("batchSize must be 2 to 4096: 1", "--batch", 1);
+    assertRefused("emphasis must be 1 to 100: left=0", "--emphasis", "right=2,left=0");
+    assertRefused("--emphasis must name classes that are trained: yeti", "--emphasis", "yeti=2");
     assertRefused("mirror must be 0 to 1: 1.5", "--mirror", 1.5);
     assertRefused("engineThreads must be at least 1: 0", "--threads", 0);
     assertRefused(

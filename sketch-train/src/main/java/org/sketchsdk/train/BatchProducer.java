@@ -62,6 +62,7 @@ final class BatchProducer implements AutoCloseable {
 
   BatchProducer(
       LabelledDrawings data,
+      List<Integer> times,
       InputRenderer renderer,
       Mixup mixup,
       long seed,
@@ -70,7 +71,7 @@ final class BatchProducer implements AutoCloseable {
       int threads) {
     this.data = data;
     this.renderer = renderer;
-    this.order = new SampleOrder(seed, data.drawings());
+    this.order = new SampleOrder(seed, data.drawings(), times);
     this.seed = seed;
     this.mixup = mixup;
     this.batchSize = batchSize;

@@ -1,12 +1,13 @@
 package org.sketchsdk.train;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sketchsdk.augment.SeededRandom;
 
 /**
- * The endless, class-balanced order of training samples: every block of as many samples as classes
- * holds each class once, in an order of its own; and a class goes through all of its drawings, in
- * an order of its own each time, before any comes again.
+ * The endless order of training samples, balanced by class: every block holds each class as often
+ * as is asked for, in an order of its own; and a class goes through all of its drawings, in an
+ * order of its own each time, before any comes again.
  *
  * <p>A pure function of the seed and the sample's number, so that a resumed run goes on with the
  * very sample that would have come next. Not thread-safe.
@@ -14,6 +15,9 @@ import org.sketchsdk.augment.SeededRandom;
 final class SampleOrder {
   private final long seed;
   private final int[] sizes;
+  private final int[] times;
+  private final int[] slots; // the label of each place in a block before that is shuffled
+  private final int[] firstSlots;
   private final int[][] permutations;
   private final int[] passes;
   private int[] block = {};
@@ -28,26 +32,44 @@ final class SampleOrder {
    */
   record Sample(int label, int drawing, int pass) {}
 
-  SampleOrder(long seed, List<? extends List<?>> classes) {
+  /**
+   * Creates an order.
+   *
+   * @param seed of all permutations
+   * @param classes the drawings of each class, none empty
+   * @param times how often a block holds each class, at least 1
+   */
+  SampleOrder(long seed, List<? extends List<?>> classes, List<Integer> times) {
     this.seed = seed;
     this.sizes = classes.stream().mapToInt(List::size).toArray();
+    this.times = times.stream().mapToInt(Integer::intValue).toArray();
+    this.slots =
+        IntStream.range(0, sizes.length)
+            .flatMap(label -> IntStream.range(0, this.times[label]).map(slot -> label))
+            .toArray();
+    this.firstSlots = new int[sizes.length];
+    for (int label = 1; label < sizes.length; label++) {
+      firstSlots[label] = firstSlots[label - 1] + this.times[label - 1];
+    }
     this.permutations = new int[sizes.length][];
     this.passes = new int[sizes.length];
   }
 
   Sample sample(long number) {
-    long round = number / sizes.length;
+    long round = number / slots.length;
     if (round != blockNumber) {
-      block = permutation(sizes.length, "block", round);
+      block = permutation(slots.length, "block", round);
       blockNumber = round;
     }
-    int label = block[(int) (number % sizes.length)];
-    int pass = Math.toIntExact(round / sizes[label]);
+    int slot = block[(int) (number % slots.length)];
+    int label = slots[slot];
+    long turn = round * times[label] + slot - firstSlots[label];
+    int pass = Math.toIntExact(turn / sizes[label]);
     if (permutations[label] == null || passes[label] != pass) {
       permutations[label] = permutation(sizes[label], "class " + label, pass);
       passes[label] = pass;
     }
-    return new Sample(label, permutations[label][(int) (round % sizes[label])], pass);
+    return new Sample(label, permutations[label][(int) (turn % sizes[label])], pass);
   }
 
   private int[] permutation(int size, String key, long number) {

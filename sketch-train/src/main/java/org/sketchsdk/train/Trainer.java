@@ -80,13 +80,14 @@ public final class Trainer {
     Network network = Networks.byName(options.network(), labels.size());
     AugmentationOptions augmentation =
         AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
+    List<Integer> times = options.times(labels);
     LabelledDrawings train = LabelledDrawings.load(trainFolder, labels);
     LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
 
     Engines.prepare(options.engineThreads());
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      return new Run(network, labels, augmentation, train, val, manager).train();
+      return new Run(network, labels, times, augmentation, train, val, manager).train();
     }
   }
 
@@ -97,6 +98,7 @@ public final class Trainer {
   private final class Run {
     private final Network network;
     private final List<String> labels;
+    private final List<Integer> times;
     private final LabelledDrawings train;
     private final LabelledDrawings val;
     private final NDManager manager;
@@ -124,6 +126,7 @@ public final class Trainer {
     Run(
         Network network,
         List<String> labels,
+        List<Integer> times,
         AugmentationOptions augmentation,
         LabelledDrawings train,
         LabelledDrawings val,
@@ -131,6 +134,7 @@ public final class Trainer {
         throws IOException {
       this.network = network;
       this.labels = labels;
+      this.times = times;
       this.train = train;
       this.val = val;
       this.manager = manager;
@@ -142,48 +146,87 @@ public final class Trainer {
       if (options.resume() && Files.exists(checkpointFile)) {
         checkpoint = Checkpoint.read(checkpointFile);
         restore(checkpoint);
-      } else if (options.initial().isPresent()) {
-        start(Checkpoint.read(options.initial().get()));
+      } else if (!options.initial().isEmpty()) {
+        List<Checkpoint> initial = new ArrayList<>();
+        for (Path file : options.initial()) {
+          initial.add(Checkpoint.read(file));
+        }
+        start(initial);
       }
       this.optimizer =
           new Optimizer(live, average, options.weightDecay(), samples / options.batchSize());
       if (checkpoint != null) {
-        set(optimizer.means(), "mean/", checkpoint, true);
-        set(optimizer.variances(), "variance/", checkpoint, true);
+        set(optimizer.means(), "mean/", checkpoint.tensors(), true);
+        set(optimizer.variances(), "variance/", checkpoint.tensors(), true);
       } else {
         Tensors.copy(live.parameters(), average.parameters());
       }
     }
 
-    private void start(Checkpoint initial) {
-      this.initial = Optional.of(describe(initial));
-      int agreeing = set(live.parameters(), "average/", initial, false);
-      int rows = startHead(initial);
+    private void start(List<Checkpoint> runs) throws StreamCorruptedException {
+      initial =
+          Optional.of(runs.stream().map(Run::describe).collect(Collectors.joining(" | and of ")));
+      Map<String, float[]> weights = mean(runs);
+      int agreeing = set(live.parameters(), "average/", weights, false);
+      int rows = startHead(labels(runs.get(0)), weights);
       listener.onMessage(
           String.format(
               Locale.ROOT,
               "start: %d of %d tensors from %s%s",
               agreeing,
               live.parameters().size(),
-              options.initial().get(),
+              options.initial().stream().map(Path::toString).collect(Collectors.joining(", ")),
               rows == 0 ? "" : ", and of the last layer what belongs to " + rows + " classes"));
     }
 
+    /** The mean of each averaged weight over runs of one network and the same classes. */
+    private Map<String, float[]> mean(List<Checkpoint> runs) throws StreamCorruptedException {
+      Map<String, float[]> means = new LinkedHashMap<>();
+      runs.get(0)
+          .tensors()
+          .forEach(
+              (name, values) -> {
+                if (name.startsWith("average/")) {
+                  means.put(name, values.clone());
+                }
+              });
+      for (int run = 1; run < runs.size(); run++) {
+        for (Map.Entry<String, float[]> entry : means.entrySet()) {
+          float[] mean = entry.getValue();
+          float[] values = runs.get(run).tensors().get(entry.getKey());
+          if (values == null
+              || values.length != mean.length
+              || !labels(runs.get(run)).equals(labels(runs.get(0)))) {
+            throw new StreamCorruptedException(
+                "weights of other networks or classes have no mean: "
+                    + options.initial().get(0)
+                    + ", "
+                    + options.initial().get(run));
+          }
+          for (int i = 0; i < mean.length; i++) {
+            mean[i] += (values[i] - mean[i]) / (run + 1);
+          }
+        }
+      }
+      return means;
+    }
+
+    private static List<String> labels(Checkpoint run) {
+      return run.values()
+          .getOrDefault("fingerprint", "")
+          .lines()
+          .filter(line -> line.startsWith("labels "))
+          .flatMap(line -> Arrays.stream(line.substring("labels ".length()).split(", ", -1)))
+          .toList();
+    }
+
     /** Takes over the rows of the last layer that belong to classes of both runs. */
-    private int startHead(Checkpoint initial) {
-      List<String> theirs =
-          initial
-              .values()
-              .getOrDefault("fingerprint", "")
-              .lines()
-              .filter(line -> line.startsWith("labels "))
-              .flatMap(line -> Arrays.stream(line.substring("labels ".length()).split(", ", -1)))
-              .toList();
+    private int startHead(List<String> theirs, Map<String, float[]> weights) {
       if (theirs.equals(labels) || theirs.isEmpty()) {
         return 0;
       }
       for (Map.Entry<String, NDArray> entry : live.head().entrySet()) {
-        float[] values = initial.tensors().get("average/" + entry.getKey());
+        float[] values = weights.get("average/" + entry.getKey());
         float[] head = entry.getValue().toFloatArray();
         int row = head.length / labels.size();
         if (values == null || values.length != (long) row * theirs.size()) {
@@ -211,8 +254,8 @@ public final class Trainer {
                 + differences(values.get("fingerprint"), expected)
                 + ")");
       }
-      set(live.parameters(), "live/", checkpoint, true);
-      set(average.parameters(), "average/", checkpoint, true);
+      set(live.parameters(), "live/", checkpoint.tensors(), true);
+      set(average.parameters(), "average/", checkpoint.tensors(), true);
       samples = Long.parseLong(values.get("samples"));
       secondsBefore = Double.parseDouble(values.get("seconds"));
       bestAccuracy = Double.parseDouble(values.get("bestAccuracy"));
@@ -240,10 +283,10 @@ public final class Trainer {
     }
 
     private int set(
-        Map<String, NDArray> arrays, String prefix, Checkpoint checkpoint, boolean all) {
+        Map<String, NDArray> arrays, String prefix, Map<String, float[]> tensors, boolean all) {
       int count = 0;
       for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-        float[] values = checkpoint.tensors().get(prefix + entry.getKey());
+        float[] values = tensors.get(prefix + entry.getKey());
         if (values != null && values.length == entry.getValue().size()) {
           Tensors.set(entry.getValue(), values);
           count++;
@@ -285,6 +328,7 @@ public final class Trainer {
       try (BatchProducer producer =
               new BatchProducer(
                   train,
+                  times,
                   renderer,
                   new Mixup(options.mixup()),
                   options.seed(),

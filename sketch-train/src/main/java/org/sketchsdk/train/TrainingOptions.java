@@ -3,9 +3,14 @@ package org.sketchsdk.train;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sketchsdk.render.Upscaling;
 
 /** What to train, and how. Immutable and thread-safe. */
@@ -25,11 +30,12 @@ public final class TrainingOptions {
   private final Optional<Float> dropout;
   private final String augmentation;
   private final float mirror;
+  private final Map<String, Integer> emphasis;
   private final Optional<Upscaling> upscaling;
   private final int patience;
   private final int engineThreads;
   private final int renderThreads;
-  private final Optional<Path> initial;
+  private final List<Path> initial;
   private final String commit;
   private final boolean resume;
 
@@ -49,6 +55,7 @@ public final class TrainingOptions {
     dropout = builder.dropout;
     augmentation = builder.augmentation;
     mirror = builder.mirror;
+    emphasis = builder.emphasis;
     upscaling = builder.upscaling;
     patience = builder.patience;
     engineThreads = builder.engineThreads;
@@ -131,6 +138,17 @@ public final class TrainingOptions {
     return mirror;
   }
 
+  /** How often a block of samples holds each of these classes. */
+  List<Integer> times(List<String> classes) {
+    if (!classes.containsAll(emphasis.keySet())) {
+      List<String> unknown = new ArrayList<>(emphasis.keySet());
+      unknown.removeAll(classes);
+      throw new IllegalArgumentException(
+          "emphasis names what is not a class: " + String.join(", ", unknown));
+    }
+    return classes.stream().map(label -> emphasis.getOrDefault(label, 1)).toList();
+  }
+
   Optional<Upscaling> upscaling() {
     return upscaling;
   }
@@ -147,7 +165,7 @@ public final class TrainingOptions {
     return renderThreads;
   }
 
-  Optional<Path> initial() {
+  List<Path> initial() {
     return initial;
   }
 
@@ -174,13 +192,20 @@ public final class TrainingOptions {
     lines.add("labelSmoothing " + labelSmoothing);
     lines.add("augmentation " + augmentation);
     lines.add("mirror " + mirror);
-    lines.add("initial " + initial.map(Path::toString).orElse("-"));
+    lines.add(
+        "initial "
+            + (initial.isEmpty()
+                ? "-"
+                : initial.stream().map(Path::toString).collect(Collectors.joining(", "))));
     lines.add("labels " + String.join(", ", classes));
     // what is off has no line
     if (mixup > 0) {
       lines.add("mixup " + mixup);
     }
     dropout.ifPresent(rate -> lines.add("dropout " + rate));
+    if (!emphasis.isEmpty()) {
+      lines.add("emphasis " + emphasis);
+    }
     upscaling.ifPresent(way -> lines.add("upscaling " + way));
     return String.join("\n", lines);
   }
@@ -202,11 +227,12 @@ public final class TrainingOptions {
     private Optional<Float> dropout = Optional.empty();
     private String augmentation = "training";
     private float mirror = 0.5f;
+    private SortedMap<String, Integer> emphasis = new TreeMap<>();
     private Optional<Upscaling> upscaling = Optional.empty();
     private int patience;
     private int engineThreads = Runtime.getRuntime().availableProcessors();
     private int renderThreads = 1;
-    private Optional<Path> initial = Optional.empty();
+    private List<Path> initial = List.of();
     private String commit = "unknown";
     private boolean resume;
 
@@ -390,6 +416,22 @@ public final class TrainingOptions {
     }
 
     /**
+     * Has some classes come more often than the others, such as those that are worst on validation.
+     *
+     * @param times for each of these classes, how many times as often as a class that is not named
+     *     it comes: 1 to 100; copied
+     * @return this
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Builder emphasis(Map<String, Integer> times) {
+      times.forEach(
+          (label, count) ->
+              check(count >= 1 && count <= 100, "emphasis must be 1 to 100", label + "=" + count));
+      this.emphasis = Collections.unmodifiableSortedMap(new TreeMap<>(times));
+      return this;
+    }
+
+    /**
      * Has drawings rendered as bitmaps of 28 pixels and these enlarged to the network's size, in
      * training and validation. It shows what that costs: the exported model renders natively, as
      * every model does, and meets other pictures than those it was trained on.
@@ -445,12 +487,14 @@ public final class TrainingOptions {
     /**
      * Starts from trained weights.
      *
-     * @param checkpoint checkpoint of another run, whose averaged weights are the start where the
-     *     shapes agree
+     * @param checkpoints checkpoints of other runs, whose averaged weights are the start where the
+     *     shapes agree; several must be of one network and the same classes, and then the start is
+     *     the mean of them (a "model soup", Wortsman and others, 2022): runs that began with the
+     *     same weights are better together than each alone; none for random weights
      * @return this
      */
-    public Builder initial(Path checkpoint) {
-      this.initial = Optional.of(checkpoint);
+    public Builder initial(List<Path> checkpoints) {
+      this.initial = List.copyOf(checkpoints);
       return this;
     }
 

@@ -17,7 +17,9 @@ class BatchProducerTest {
     LabelledDrawings data =
         new LabelledDrawings(List.of("a", "b"), List.of(List.of(line), List.of(line)), "");
     InputRenderer renderer = InputRenderer.of(28, AugmentationOptions.none(), Optional.empty());
-    try (BatchProducer producer = new BatchProducer(data, renderer, new Mixup(0), 1, 4, 0, 1)) {
+    List<Integer> times = List.of(1, 1);
+    try (BatchProducer producer =
+        new BatchProducer(data, times, renderer, new Mixup(0), 1, 4, 0, 1)) {
       assertThat(producer.next().labels()).hasSize(4);
 
       Thread.currentThread().interrupt();

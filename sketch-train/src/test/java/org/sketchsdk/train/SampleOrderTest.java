@@ -15,7 +15,7 @@ class SampleOrderTest {
       List.of(Collections.nCopies(3, 0), Collections.nCopies(50, 0), Collections.nCopies(7, 0));
 
   private static List<Sample> samples(long seed, long from, int count) {
-    SampleOrder order = new SampleOrder(seed, CLASSES);
+    SampleOrder order = new SampleOrder(seed, CLASSES, List.of(1, 1, 1));
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       samples.add(order.sample(from + i));
@@ -43,6 +43,28 @@ class SampleOrderTest {
     assertThat(ofOne.subList(50, 100))
         .extracting(Sample::drawing)
         .isNotEqualTo(ofOne.subList(0, 50).stream().map(Sample::drawing).toList());
+  }
+
+  @Test
+  void aClassThatIsEmphasisedComesAsOftenAsAskedForAndStillGoesThroughAllItsDrawings() {
+    SampleOrder order = new SampleOrder(1, CLASSES, List.of(1, 1, 5));
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 7 * 70; i++) {
+      samples.add(order.sample(i));
+    }
+
+    for (int i = 0; i < samples.size(); i += 7) {
+      assertThat(samples.subList(i, i + 7))
+          .extracting(Sample::label)
+          .containsExactlyInAnyOrder(0, 1, 2, 2, 2, 2, 2);
+    }
+    List<Sample> emphasised = samples.stream().filter(sample -> sample.label() == 2).toList();
+    for (int pass = 0; pass < 50; pass++) {
+      int number = pass;
+      assertThat(emphasised.stream().filter(sample -> sample.pass() == number))
+          .extracting(Sample::drawing)
+          .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+    }
   }
 
   @Test

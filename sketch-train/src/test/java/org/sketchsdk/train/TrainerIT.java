@@ -2,6 +2,7 @@ package org.sketchsdk.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +165,7 @@ class TrainerIT {
     TrainingOptions second =
         builder("second", 16)
             .learningRate(1e-6f)
-            .initial(folder.resolve("first/checkpoint.bin"))
+            .initial(List.of(folder.resolve("first/checkpoint.bin")))
             .build();
     TrainingReport report = Trainer.train(second, listener(messages));
 
@@ -172,6 +175,70 @@ class TrainerIT {
         .endsWith("trained on 320");
     assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
     assertThat(report.valAccuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void startsFromTheMeanOfRuns() throws Exception {
+    Trainer.train(options("first", 320, false), SILENT);
+    List<Path> runs = new ArrayList<>();
+    for (long seed = 10; seed < 12; seed++) {
+      Path run = folder.resolve("branch" + seed);
+      Trainer.train(
+          builder(run.getFileName().toString(), 64)
+              .seed(seed)
+              .initial(List.of(folder.resolve("first/checkpoint.bin")))
+              .build(),
+          SILENT);
+      runs.add(run.resolve("checkpoint.bin"));
+    }
+
+    TrainingReport report =
+        Trainer.train(
+            builder("mean", 16).learningRate(1e-9f).weightDecay(0).initial(runs).build(), SILENT);
+
+    assertThat(weights(runs.get(0))).isNotEqualTo(weights(runs.get(1)));
+    double[] mean = weights(folder.resolve("mean/checkpoint.bin"));
+    double[] first = weights(runs.get(0));
+    double[] second = weights(runs.get(1));
+    for (int i = 0; i < mean.length; i++) {
+      assertThat(mean[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-5));
+    }
+    assertThat(report.valAccuracy()).isGreaterThan(0.9);
+    assertThat(
+            ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
+        .contains("seed 10,", " | and of ", "seed 11,");
+  }
+
+  private static double[] weights(Path checkpoint) throws IOException {
+    return Checkpoint.read(checkpoint).tensors().entrySet().stream()
+        .filter(entry -> entry.getKey().matches("average/.*weight"))
+        .map(Map.Entry::getValue)
+        .flatMapToDouble(values -> IntStream.range(0, values.length).mapToDouble(i -> values[i]))
+        .toArray();
+  }
+
+  @Test
+  void hasNoMeanOfRunsOverDifferentClasses() throws Exception {
+    Trainer.train(options("first", 32, false), SILENT);
+    Trainer.train(builder("second", 32).labels(List.of("cross", "box")).build(), SILENT);
+    List<Path> runs =
+        List.of(folder.resolve("first/checkpoint.bin"), folder.resolve("second/checkpoint.bin"));
+
+    assertThatThrownBy(() -> Trainer.train(builder("mean", 32).initial(runs).build(), SILENT))
+        .isInstanceOf(StreamCorruptedException.class)
+        .hasMessageContaining("weights of other networks or classes have no mean")
+        .hasMessageContaining("first")
+        .hasMessageContaining("second");
+  }
+
+  @Test
+  void refusesEmphasisOnWhatIsNoClass() {
+    TrainingOptions options = builder("run", 32).emphasis(Map.of("yeti", 2)).build();
+
+    assertThatThrownBy(() -> Trainer.train(options, SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("emphasis names what is not a class: yeti");
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test
@@ -213,7 +280,7 @@ class TrainerIT {
             builder("second", 16)
                 .labels(List.of("cross", "other", "box"))
                 .learningRate(1e-9f)
-                .initial(folder.resolve("first/checkpoint.bin"))
+                .initial(List.of(folder.resolve("first/checkpoint.bin")))
                 .build(),
             listener(messages));
 

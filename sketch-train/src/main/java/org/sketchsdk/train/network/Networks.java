@@ -18,6 +18,7 @@ public final class Networks {
               "dense128", Networks::dense128,
               "gap", Networks::gap,
               "residual", Networks::residual,
+              "residual-gap", Networks::residualGap,
               "strided", Networks::strided));
 
   private Networks() {}
@@ -111,18 +112,36 @@ public final class Networks {
    * dense layers: about the work of {@link #strided}, spent where maps are small and filters many.
    */
   private static Network residual(int classes) {
-    List<Layer> layers =
-        new ArrayList<>(
-            List.of(
-                Layer.Conv.of(16, 5, 2),
-                Layer.Conv.of(48, 3, 2),
-                Layer.Conv.of(96, 3, 2),
-                residualBlock(96),
-                Layer.Conv.of(160, 3, 2),
-                residualBlock(160),
-                Layer.Conv.of(32, 1, 1)));
+    List<Layer> layers = residualStages();
+    layers.add(Layer.Conv.of(32, 1, 1));
     layers.addAll(head(192, classes));
     return new Network("residual", 128, layers);
+  }
+
+  /**
+   * The stages of {@link #residual} and one more, which sees the whole drawing, under a mean over
+   * its map: the parameters of the wide dense layer spent on filters instead.
+   */
+  private static Network residualGap(int classes) {
+    List<Layer> layers = residualStages();
+    layers.add(Layer.Conv.of(128, 3, 2));
+    layers.add(residualBlock(128));
+    layers.add(Layer.Conv.of(256, 1, 1));
+    layers.add(new Layer.GlobalAveragePool());
+    layers.add(new Layer.Dropout(0.3f));
+    layers.add(new Layer.Dense(classes, false));
+    return new Network("residual-gap", 128, layers);
+  }
+
+  private static List<Layer> residualStages() {
+    return new ArrayList<>(
+        List.of(
+            Layer.Conv.of(16, 5, 2),
+            Layer.Conv.of(48, 3, 2),
+            Layer.Conv.of(96, 3, 2),
+            residualBlock(96),
+            Layer.Conv.of(160, 3, 2),
+            residualBlock(160)));
   }
 
   private static Layer residualBlock(int channels) {

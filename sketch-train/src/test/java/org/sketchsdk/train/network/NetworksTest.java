@@ -16,7 +16,8 @@ class NetworksTest {
     "dense128, 25, 8790745, 239612416",
     "gap, 25, 395225, 231217408",
     "strided, 25, 933017, 59378816",
-    "residual, 25, 905545, 64885440"
+    "residual, 25, 905545, 64885440",
+    "residual-gap, 25, 874601, 69998848"
   })
   void haveTheseCosts(String name, int classes, long parameters, long macs) {
     Network network = Networks.byName(name, classes);
@@ -45,7 +46,7 @@ class NetworksTest {
     assertThatThrownBy(() -> Networks.byName("resnet152", 25))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no network named resnet152, there are [baseline28, bottleneck, dense128, gap, residual, strided]");
+            "no network named resnet152, there are [baseline28, bottleneck, dense128, gap, residual, residual-gap, strided]");
     assertThatThrownBy(() -> Networks.byName("strided", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a classifier needs at least 2 classes: 1");
