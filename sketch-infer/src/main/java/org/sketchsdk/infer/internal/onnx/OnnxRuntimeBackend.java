@@ -4,7 +4,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sketchsdk.infer.spi.BackendException;
@@ -23,6 +25,8 @@ final class OnnxRuntimeBackend implements InferenceBackend {
   // Slots kept while idle, for as many threads at once. At 128 x 128 they hold 1 MB and 4 MB.
   private static final int MAX_IDLE_SINGLES = 64;
   private static final int MAX_IDLE_BATCHES = 8;
+
+  private static final AtomicBoolean UNPACKED = new AtomicBoolean(true);
 
   private final OrtEnvironment environment; // shared by the whole process: never closed
   private final OrtSession.SessionOptions sessionOptions;
@@ -61,6 +65,9 @@ final class OnnxRuntimeBackend implements InferenceBackend {
 
   private static OrtEnvironment environment() {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    if (UNPACKED.compareAndSet(true, false)) {
+      UnpackedLibraries.delete(Path.of("/proc/self/maps"));
+    }
     try {
       environment.setTelemetry(false);
     } catch (OrtException e) {
