@@ -4,24 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.sketchsdk.core.Drawing;
+import java.util.stream.Stream;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.infer.Classified;
+import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.render.image.Diagnostic;
+import org.sketchsdk.render.image.ImageFormatException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +29,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Classifies drawings: files in, a line a drawing out. */
-@Command(name = "classify", description = "Classifies drawings in Quick, Draw! NDJSON files.")
+@Command(
+    name = "classify",
+    description = "Classifies drawings in Quick, Draw! NDJSON files and in pictures.")
 final class ClassifyCommand implements Callable<Integer> {
-  private static final int BATCH = 128;
+  private static final int ROWS_AT_ONCE = 128;
 
   /** How a drawing's line looks. */
   enum Format {
@@ -47,7 +49,10 @@ final class ClassifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "An .ndjson or .ndjson.gz file, a folder of those, or - for standard input.")
+      description = {
+        "An .ndjson or .ndjson.gz file, a picture of a drawing (.png, .jpg, .jpeg, .gif or .bmp),",
+        "a folder of those, or - for NDJSON from standard input."
+      })
   private List<Path> paths;
 
   @Option(
@@ -77,27 +82,16 @@ final class ClassifyCommand implements Callable<Integer> {
   private long malformed;
   private long problems; // that are not of a single line
 
-  /** Records of one file, on their way through the classifier. */
-  private record Batch(Path file, List<QuickDrawRecord> records, List<Long> lines) {
-    static Batch of(Path file) {
-      return new Batch(file, new ArrayList<>(BATCH), new ArrayList<>(BATCH));
-    }
-
-    List<Drawing> drawings() {
-      return records.stream().map(QuickDrawRecord::drawing).toList();
-    }
-  }
-
-  /** A batch being classified. */
-  private record Pending(Batch batch, Future<List<Prediction>> predictions) {}
+  /** A record on its way through the classifier. */
+  private record Row(long line, QuickDrawRecord record) {}
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     if (top < 1) {
       throw new Failures.UsageException("--top must be at least 1: " + top);
     }
     console = main.console();
-    DrawingFiles files = DrawingFiles.of(paths, console.in());
+    DrawingFiles files = DrawingFiles.withPictures(paths, console.in());
     json = new JsonFactory().createGenerator(console.out());
     json.setRootValueSeparator(null); // each object ends its line
     try (SketchClassifier classifier = modelOptions.open(top)) {
@@ -109,42 +103,79 @@ final class ClassifyCommand implements Callable<Integer> {
     return problems + malformed > 0 ? 1 : 0;
   }
 
-  private void classify(DrawingFiles files, SketchClassifier classifier)
-      throws IOException, InterruptedException {
-    int threads = Runtime.getRuntime().availableProcessors();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+  private void classify(DrawingFiles files, SketchClassifier classifier) throws IOException {
     try (ProgressLine progress =
         new ProgressLine(console, "classify", files.totalBytes(), "KB", ProgressLine.DELAY_NANOS)) {
-      Deque<Pending> pending = new ArrayDeque<>();
       for (Path file : files.files()) {
         long before = drawings + malformed + problems;
-        try (NdjsonReader reader = files.open(file, console::error)) {
-          try {
-            boolean more;
-            do {
-              Batch batch = Batch.of(file);
-              more = read(reader, batch);
-              submit(batch, classifier, pool, pending);
-              while (pending.size() > 2 * threads) {
-                print(pending.remove());
-              }
-              progress.update(files.bytesRead(), drawings + " drawings");
-            } while (more);
-          } finally {
-            malformed += reader.stats().malformed();
+        if (DrawingFiles.isPicture(file)) {
+          classifyPicture(file, files, classifier);
+        } else {
+          try (NdjsonReader reader = files.open(file, console::error)) {
+            classifyRecords(
+                file,
+                reader,
+                classifier,
+                () -> progress.update(files.bytesRead(), drawings + " drawings"));
           }
         }
         // before the next file, so that its messages come after this one's rows
-        while (!pending.isEmpty()) {
-          print(pending.remove());
-        }
+        flush();
+        progress.update(files.bytesRead(), drawings + " drawings");
         if (drawings + malformed + problems == before) {
           problem("no drawing in " + DrawingFiles.nameOf(file));
         }
       }
-    } finally {
-      pool.shutdownNow();
     }
+  }
+
+  private void classifyPicture(Path file, DrawingFiles files, SketchClassifier classifier)
+      throws IOException {
+    PicturePrediction found;
+    try {
+      found = classifier.classify(files.readPicture(file));
+    } catch (ImageFormatException | IOException e) {
+      problem(Failures.describe(e));
+      return;
+    }
+    drawings++;
+    if (format == Format.NDJSON) {
+      printJson(file, found);
+    } else {
+      printRow(file, found);
+    }
+  }
+
+  private void classifyRecords(
+      Path file, NdjsonReader reader, SketchClassifier classifier, Runnable progress)
+      throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Stream<Classified<Row>> stream =
+        classifier.classifyAll(rows(reader), row -> row.record().drawing(), threads)) {
+      Iterator<Classified<Row>> results = stream.iterator();
+      for (int count = 1; results.hasNext(); count++) {
+        Classified<Row> result = results.next();
+        Row row = result.item();
+        judge(row.record(), result.prediction());
+        if (format == Format.NDJSON) {
+          printJson(file, row, result.prediction());
+        } else {
+          printRow(file, row, result.prediction());
+        }
+        if (count % ROWS_AT_ONCE == 0) {
+          flush();
+          progress.run();
+        }
+      }
+    } finally {
+      malformed += reader.stats().malformed();
+    }
+  }
+
+  private void flush() throws IOException {
+    console.clearProgress(); // the rows may go to the same terminal
+    json.flush();
+    console.out().flush();
   }
 
   private void problem(String message) {
@@ -152,63 +183,42 @@ final class ClassifyCommand implements Callable<Integer> {
     problems++;
   }
 
-  /**
-   * Fills a batch. What ends a file early ends that file alone, and the drawings before it count.
-   *
-   * @return whether the batch is full, so that more may follow
-   */
-  private boolean read(NdjsonReader reader, Batch batch) {
-    try {
-      while (batch.records().size() < BATCH) {
-        QuickDrawRecord record = reader.next();
-        if (record == null) {
-          return false;
+  /** Reads a file. What ends it early ends it alone, and the drawings before that count. */
+  private Iterator<Row> rows(NdjsonReader reader) {
+    return new Iterator<>() {
+      private Row next;
+      private boolean ended;
+
+      @Override
+      public boolean hasNext() {
+        if (next == null && !ended) {
+          next = read();
+          ended = next == null;
         }
-        batch.records().add(record);
-        batch.lines().add(reader.line());
+        return next != null;
+      }
+
+      private Row read() {
+        try {
+          QuickDrawRecord record = reader.next();
+          return record == null ? null : new Row(reader.line(), record);
+        } catch (DrawingFormatException | IOException e) {
+          problem(Failures.describe(e));
+          return null;
+        }
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Row row = next;
+        next = null;
         drawings++;
+        return row;
       }
-      return true;
-    } catch (DrawingFormatException | IOException e) {
-      problem(Failures.describe(e));
-      return false;
-    }
-  }
-
-  private static void submit(
-      Batch batch, SketchClassifier classifier, ExecutorService pool, Deque<Pending> pending) {
-    if (!batch.records().isEmpty()) {
-      pending.add(new Pending(batch, pool.submit(() -> classifier.classifyAll(batch.drawings()))));
-    }
-  }
-
-  private void print(Pending pending) throws IOException, InterruptedException {
-    List<Prediction> predictions;
-    try {
-      predictions = pending.predictions().get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-    console.clearProgress(); // the rows may go to the same terminal
-    Batch batch = pending.batch();
-    for (int i = 0; i < predictions.size(); i++) {
-      QuickDrawRecord record = batch.records().get(i);
-      Prediction prediction = predictions.get(i);
-      judge(record, prediction);
-      if (format == Format.NDJSON) {
-        printJson(batch.file(), batch.lines().get(i), record, prediction);
-      } else {
-        printRow(batch.file(), batch.lines().get(i), record, prediction);
-      }
-    }
-    json.flush();
-    console.out().flush();
+    };
   }
 
   private void judge(QuickDrawRecord record, Prediction prediction) {
@@ -221,13 +231,36 @@ final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  private void printJson(Path file, long line, QuickDrawRecord record, Prediction prediction)
-      throws IOException {
+  private void printJson(Path file, Row row, Prediction prediction) throws IOException {
     json.writeStartObject();
     json.writeStringField("source", file.toString());
-    json.writeNumberField("line", line);
-    json.writeStringField("key_id", record.keyIdText().orElse(null)); // null is written as null
-    json.writeStringField("word", record.word().orElse(null));
+    json.writeNumberField("line", row.line());
+    // null is written as null
+    json.writeStringField("key_id", row.record().keyIdText().orElse(null));
+    json.writeStringField("word", row.record().word().orElse(null));
+    writeCandidates(prediction);
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  /** The same members as for a line of a file, and the remarks. */
+  private void printJson(Path file, PicturePrediction found) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("source", file.toString());
+    json.writeNullField("line");
+    json.writeNullField("key_id");
+    json.writeNullField("word");
+    writeCandidates(found.prediction());
+    json.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : found.diagnostics()) {
+      json.writeString(diagnostic.name());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private void writeCandidates(Prediction prediction) throws IOException {
     json.writeArrayFieldStart("predictions");
     for (Prediction.Candidate candidate : prediction.candidates()) {
       json.writeStartObject();
@@ -237,15 +270,28 @@ final class ClassifyCommand implements Callable<Integer> {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 
-  private void printRow(Path file, long line, QuickDrawRecord record, Prediction prediction)
+  private void printRow(Path file, Row row, Prediction prediction) throws IOException {
+    String place = file + ":" + row.line();
+    printRow(place, row.record().word().orElse("-"), prediction, "(empty drawing)");
+  }
+
+  private void printRow(Path file, PicturePrediction found) throws IOException {
+    printRow(file.toString(), "-", found.prediction(), "(no drawing found)");
+    List<String> remarks = new ArrayList<>();
+    for (Diagnostic diagnostic : found.diagnostics()) {
+      remarks.add(inWords(diagnostic));
+    }
+    if (!remarks.isEmpty()) {
+      console.out().print("  " + String.join("; ", remarks) + '\n');
+    }
+  }
+
+  private void printRow(String place, String word, Prediction prediction, String empty)
       throws IOException {
     StringBuilder row = new StringBuilder();
-    row.append(
-        String.format(Locale.ROOT, "%s:%d  %-14s", file, line, oneLine(record.word().orElse("-"))));
+    row.append(String.format(Locale.ROOT, "%s  %-14s", place, oneLine(word)));
     for (Prediction.Candidate candidate : prediction.candidates()) {
       row.append(
           String.format(
@@ -255,9 +301,19 @@ final class ClassifyCommand implements Callable<Integer> {
               100 * candidate.probability()));
     }
     if (prediction.candidates().isEmpty()) {
-      row.append("  (empty drawing)");
+      row.append("  ").append(empty);
     }
     console.out().print(row.append('\n'));
+  }
+
+  private static String inWords(Diagnostic diagnostic) {
+    return switch (diagnostic) {
+      case NO_INK -> "nothing in the picture passes for a drawing";
+      case LOW_CONTRAST -> "the ink is faint, so parts of the drawing may be missing";
+      case BLURRED -> "the picture is blurred, so lines close together may have merged";
+      case INVERTED -> "light ink on a dark ground, read as if it were dark on light";
+      case TOO_MUCH_INK -> "ink covers so much that this is probably no line drawing";
+    };
   }
 
   /** A word is any text; in a table, control characters would break lines and terminals. */

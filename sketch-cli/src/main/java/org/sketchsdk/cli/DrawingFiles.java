@@ -9,15 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.ReadOptions;
+import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.ImageFormatException;
 
 /** The files of drawings that a command line names. */
 final class DrawingFiles {
   /** Stands for standard input. */
   private static final Path STANDARD_INPUT = Path.of("-");
+
+  private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
 
   private final List<Path> files;
   private final InputStream standardInput;
@@ -39,6 +46,21 @@ final class DrawingFiles {
    * @throws Failures.UsageException if standard input is named twice
    */
   static DrawingFiles of(List<Path> paths, InputStream standardInput) throws IOException {
+    return of(paths, standardInput, DrawingFiles::holdsDrawings, ".ndjson or .ndjson.gz");
+  }
+
+  /** Like {@link #of(List, InputStream)}, where a folder's files are also its pictures. */
+  static DrawingFiles withPictures(List<Path> paths, InputStream standardInput) throws IOException {
+    return of(
+        paths,
+        standardInput,
+        path -> holdsDrawings(path) || isPicture(path),
+        ".ndjson, .ndjson.gz or picture");
+  }
+
+  private static DrawingFiles of(
+      List<Path> paths, InputStream standardInput, Predicate<Path> wanted, String kinds)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (path.equals(STANDARD_INPUT)) {
@@ -46,10 +68,10 @@ final class DrawingFiles {
       } else if (Files.isDirectory(path)) {
         int before = files.size();
         try (Stream<Path> below = Files.walk(path)) {
-          below.filter(DrawingFiles::holdsDrawings).sorted().forEach(files::add);
+          below.filter(wanted).sorted().forEach(files::add);
         }
         if (files.size() == before) {
-          throw new Failures.FailureException("no .ndjson or .ndjson.gz file in folder " + path);
+          throw new Failures.FailureException("no " + kinds + " file in folder " + path);
         }
       } else if (Files.exists(path)) {
         files.add(path);
@@ -66,6 +88,12 @@ final class DrawingFiles {
   static boolean holdsDrawings(Path path) {
     String name = path.getFileName().toString();
     return (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) && Files.isRegularFile(path);
+  }
+
+  /** Whether a file is a picture, by its name. */
+  static boolean isPicture(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return PICTURES.stream().anyMatch(name::endsWith) && Files.isRegularFile(path);
   }
 
   List<Path> files() {
@@ -89,6 +117,17 @@ final class DrawingFiles {
             .withMalformed(ReadOptions.Malformed.REPORT);
     InputStream in = file.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(file);
     return NdjsonReader.of(new CountingStream(in), nameOf(file), options);
+  }
+
+  /**
+   * Reads one of the files that is a picture.
+   *
+   * @throws ImageFormatException if it is none, is damaged or too large
+   */
+  GrayImage readPicture(Path file) throws IOException {
+    try (InputStream in = new CountingStream(Files.newInputStream(file))) {
+      return BufferedImages.read(in, file.toString(), BufferedImages.MAX_PIXELS);
+    }
   }
 
   /**

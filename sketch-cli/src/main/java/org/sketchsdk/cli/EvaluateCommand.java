@@ -152,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
     drawn.add(new EvaluationResult.Drawn(100, evaluation));
     return new Measured(
         new EvaluationResult(classifier.info(), folder, evaluation, drawn, Optional.empty()),
-        Mistakes.ofDrawings(classifier.info(), drawings));
+        Mistakes.ofDrawings(classifier, drawings));
   }
 
   private static LabelledDrawings load(Path folder, List<String> labels) throws IOException {
@@ -201,6 +201,6 @@ final class EvaluateCommand implements Callable<Integer> {
             read.evaluation(),
             List.of(),
             Optional.of(new EvaluationResult.Pictures(pictures, read))),
-        Mistakes.ofPictures(classifier.info(), pictures, read));
+        Mistakes.ofPictures(classifier, pictures, read));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.sketchsdk.core.SketchException;
+import org.sketchsdk.infer.ClassificationException;
 
 /** Failures in a line for people. */
 final class Failures {
@@ -39,6 +40,9 @@ final class Failures {
   static String describe(Throwable failure) {
     if (failure instanceof UncheckedIOException unchecked) {
       return describe(unchecked.getCause());
+    }
+    if (failure instanceof ClassificationException stopped) {
+      return describe(stopped.getCause()); // its place counts the drawings of a file, not lines
     }
     if (failure instanceof FileSystemException problem) {
       return describe(problem);

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
-import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.LabelledPictures;
@@ -50,16 +48,20 @@ interface Mistakes {
     return mistakes;
   }
 
-  static Mistakes ofDrawings(ModelInfo model, LabelledDrawings data) {
-    Rasterizer rasterizer = Rasterizer.create(model.rasterOptions());
+  static Mistakes ofDrawings(SketchClassifier classifier, LabelledDrawings data) {
     List<Drawing> drawings = data.drawings().stream().flatMap(List::stream).toList();
     return (evaluation, position) ->
-        mistake(evaluation, position, rasterizer.render(drawings.get(position)), "", List.of());
+        mistake(
+            evaluation,
+            position,
+            classifier.whatTheModelSaw(drawings.get(position)),
+            "",
+            List.of());
   }
 
   /** Pictures are read again: they need not all be kept for a few. */
-  static Mistakes ofPictures(ModelInfo model, LabelledPictures data, PictureEvaluation read) {
-    InkExtractor extractor = InkExtractor.create(model.rasterOptions());
+  static Mistakes ofPictures(
+      SketchClassifier classifier, LabelledPictures data, PictureEvaluation read) {
     return (evaluation, position) -> {
       LabelledPictures.Picture picture = data.pictures().get(position);
       List<String> remarks = new ArrayList<>();
@@ -69,7 +71,7 @@ interface Mistakes {
       return mistake(
           evaluation,
           position,
-          extractor.extract(BufferedImages.read(picture.file())).raster(),
+          classifier.whatTheModelSaw(BufferedImages.read(picture.file())),
           picture.file().getParent().getFileName() + "/" + picture.file().getFileName(),
           remarks);
     };

@@ -1,15 +1,11 @@
 package org.sketchsdk.cli;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
@@ -111,15 +107,13 @@ final class ReportPage {
   }
 
   static String of(
-      EvaluationResult result, Optional<LearningCurve> curve, List<Mistakes.Mistake> mistakes)
-      throws IOException {
+      EvaluationResult result, Optional<LearningCurve> curve, List<Mistakes.Mistake> mistakes) {
     ReportPage report = new ReportPage(result);
     report.write(curve, mistakes);
     return report.page.toString();
   }
 
-  private void write(Optional<LearningCurve> curve, List<Mistakes.Mistake> mistakes)
-      throws IOException {
+  private void write(Optional<LearningCurve> curve, List<Mistakes.Mistake> mistakes) {
     String title = "Evaluation of " + result.model().name();
     page.raw("<!DOCTYPE html>");
     page.raw("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
@@ -450,7 +444,7 @@ final class ReportPage {
     return points;
   }
 
-  private void writeMistakes(List<Mistakes.Mistake> mistakes) throws IOException {
+  private void writeMistakes(List<Mistakes.Mistake> mistakes) {
     page.raw("<h2>The worst mistakes</h2>");
     if (mistakes.isEmpty()) {
       page.raw("<p>No answer was wrong.</p>");
@@ -481,13 +475,7 @@ final class ReportPage {
     page.raw("</div>");
   }
 
-  private static String png(Raster raster) throws IOException {
-    BufferedImage image = BufferedImages.toBufferedImage(raster);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.setUseCache(false); // no temporary file
-    if (!ImageIO.write(image, "png", bytes)) {
-      throw new IOException("this Java has no PNG writer");
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  private static String png(Raster raster) {
+    return Base64.getEncoder().encodeToString(BufferedImages.toPng(raster));
   }
 }

@@ -353,7 +353,89 @@ class ClassifyCommandTest {
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.errLines())
-        .containsExactly("sketch: no .ndjson or .ndjson.gz file in folder " + empty);
+        .containsExactly("sketch: no .ndjson, .ndjson.gz or picture file in folder " + empty);
+  }
+
+  @Test
+  void classifiesAPicture() throws IOException {
+    Path picture = Pictures.write(folder.resolve("A.PNG.png"), "left");
+
+    Ran ran = classify(picture, "--top", 1);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.outLines()).hasSize(1);
+    assertThat(ran.outLines().get(0))
+        .matches("\\Q" + picture + "  -               left           \\E +\\d+\\.\\d\\d %");
+    assertThat(ran.err().strip()).matches(SUMMARY + "; 0 malformed lines").startsWith("1 drawing ");
+  }
+
+  @Test
+  void saysInWordsWhatIsWrongWithAPicture() throws IOException {
+    Path blank = Pictures.write(folder.resolve("blank.png"), "blank");
+    Path dark = Pictures.writeInverted(folder.resolve("dark.jpg"), "right");
+
+    Ran ran = classify(blank, dark, "--top", 1);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.outLines())
+        .satisfiesExactly(
+            row -> assertThat(row).isEqualTo(blank + "  -               (no drawing found)"),
+            row -> assertThat(row).isEqualTo("  nothing in the picture passes for a drawing"),
+            row -> assertThat(row).startsWith(dark + "  -               right  "),
+            row ->
+                assertThat(row)
+                    .isEqualTo("  light ink on a dark ground, read as if it were dark on light"));
+  }
+
+  @Test
+  void printsAPictureAsAJsonObjectWithItsRemarks() throws IOException {
+    Path dark = Pictures.writeInverted(folder.resolve("dark.png"), "upper");
+
+    Ran ran = classify(dark, "--format", "ndjson", "--top", 2);
+
+    JsonNode object = mapper.readTree(ran.out());
+    assertThat(object.fieldNames())
+        .toIterable()
+        .containsExactly("source", "line", "key_id", "word", "predictions", "diagnostics");
+    assertThat(object.get("source").textValue()).isEqualTo(dark.toString());
+    assertThat(object.get("line").isNull()).isTrue();
+    assertThat(object.get("predictions").get(0).get("label").textValue()).isEqualTo("upper");
+    assertThat(object.get("diagnostics")).hasSize(1);
+    assertThat(object.get("diagnostics").get(0).textValue()).isEqualTo("INVERTED");
+  }
+
+  @Test
+  void readsDrawingsAndPicturesOfAFolderByName() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Pictures.write(data.resolve("c.jpeg"), "left");
+    Files.write(data.resolve("b.ndjson"), List.of(Drawings.line("upper", 3)));
+    Pictures.write(data.resolve("a.png"), "right");
+    Files.write(data.resolve("notes.txt"), List.of("not drawings"));
+
+    Ran ran = classify(data, "--top", 1);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.outLines())
+        .extracting(row -> row.substring(data.toString().length() + 1).replaceAll(" +", " "))
+        .satisfiesExactly(
+            row -> assertThat(row).startsWith("a.png - right "),
+            row -> assertThat(row).startsWith("b.ndjson:1 upper upper "),
+            row -> assertThat(row).startsWith("c.jpeg - left "));
+    assertThat(ran.err()).contains("3 drawings in ", "(1 of 1,");
+  }
+
+  @Test
+  void reportsAPictureThatCannotBeReadAndGoesOn() throws IOException {
+    Path text = write("text.png", "no picture");
+    Path good = Pictures.write(folder.resolve("good.png"), "left");
+
+    Ran ran = classify(text, good);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.outLines()).hasSize(1);
+    assertThat(ran.errLines()).hasSize(2);
+    assertThat(ran.errLines().get(0))
+        .isEqualTo("sketch: this is no PNG, JPEG, GIF or BMP picture: " + text);
   }
 
   @Test

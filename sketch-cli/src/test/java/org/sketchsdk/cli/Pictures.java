@@ -16,6 +16,15 @@ final class Pictures {
   private Pictures() {}
 
   static Path write(Path file, String shape) throws IOException {
+    return write(file, shape, Color.WHITE, Color.BLACK);
+  }
+
+  /** Light on dark. */
+  static Path writeInverted(Path file, String shape) throws IOException {
+    return write(file, shape, Color.BLACK, Color.WHITE);
+  }
+
+  private static Path write(Path file, String shape, Color paper, Color ink) throws IOException {
     int[] xs =
         switch (shape) {
           case "left" -> new int[] {130, 30, 30, 130};
@@ -27,9 +36,9 @@ final class Pictures {
     int[] ys = shape.equals("upper") ? new int[] {130, 30, 30, 130} : new int[] {30, 30, 130, 130};
     BufferedImage image = new BufferedImage(SIZE_PX, SIZE_PX, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.WHITE);
+    graphics.setColor(paper);
     graphics.fillRect(0, 0, SIZE_PX, SIZE_PX);
-    graphics.setColor(Color.BLACK);
+    graphics.setColor(ink);
     graphics.setStroke(new BasicStroke(5));
     graphics.drawPolyline(xs, ys, xs.length);
     graphics.dispose();

@@ -6,10 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.Prediction.Candidate;
@@ -18,8 +22,12 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.InkExtraction;
+import org.sketchsdk.render.image.InkExtractor;
 
 /**
  * Says what drawings show.
@@ -41,6 +49,7 @@ public final class SketchClassifier implements AutoCloseable {
   private static final List<String> EMBEDDED = List.of("quickdraw25", "quickdraw345");
 
   private static final int MAX_BATCH = 32;
+  private static final int MAX_PARALLELISM = 256;
   // Largest model that is read, against endless streams.
   private static final int MAX_MODEL_BYTES = 256 << 20;
 
@@ -51,6 +60,7 @@ public final class SketchClassifier implements AutoCloseable {
   private final String backendName;
   private final InferenceBackend backend;
   private final Rasterizer rasterizer;
+  private final InkExtractor extractor;
   private final int pixels;
   private final int topK;
   private final double minProbability;
@@ -65,6 +75,7 @@ public final class SketchClassifier implements AutoCloseable {
     int sizePx = info.rasterOptions().sizePx();
     this.pixels = sizePx * sizePx;
     this.rasterizer = Rasterizer.create(info.rasterOptions());
+    this.extractor = InkExtractor.create(info.rasterOptions());
     this.topK = Math.min(topK, info.labels().size());
     this.minProbability = minProbability;
   }
@@ -238,6 +249,116 @@ public final class SketchClassifier implements AutoCloseable {
       }
     }
     return List.of(predictions);
+  }
+
+  /**
+   * Classifies any number of items in batches, on threads of its own, in constant memory.
+   *
+   * <pre>{@code
+   * try (NdjsonReader reader = NdjsonReader.open(file);
+   *     Stream<Classified<QuickDrawRecord>> results =
+   *         classifier.classifyAll(reader.records().iterator(), QuickDrawRecord::drawing, 4)) {
+   *   results.forEach(r -> System.out.println(r.item().keyId() + " " + r.prediction().top()));
+   * }
+   * }</pre>
+   *
+   * <p>The results have the order of the source, whatever the number of threads, and are equal up
+   * to the rounding of floating-point sums to those of {@link #classify(Drawing)}. The source is
+   * read by the thread that takes the results, and only as fast as they are taken: at most 96 items
+   * for each thread are read and not yet taken. A result may wait until so many are read, so this
+   * is no way to answer a user.
+   *
+   * <p>If the source or the engine fails, the results before that place are delivered, and then a
+   * {@link ClassificationException} with the place and the cause is thrown. If the taker's thread
+   * is interrupted, it gets a {@link java.util.concurrent.CancellationException} and stays
+   * interrupted. An {@link Error} is thrown as it is.
+   *
+   * <p>The threads start with the first result, and have ended when the stream is at its end, has
+   * thrown an exception, or is closed, by any thread; closing early waits for the batches at work
+   * and drops the others. Close a stream that may not be read to its end. A parallel stream gains
+   * nothing.
+   *
+   * @param <T> type of the items
+   * @param source the items; not closed
+   * @param drawing gives an item's drawing, called once for each by the thread that takes the
+   *     results
+   * @param parallelism how many threads classify, 1 to 256, besides the one that takes the results.
+   *     As many as there are processors are best where {@link Builder#threads} is 1
+   * @return each item with its prediction; to be closed, or read to the end
+   * @throws IllegalArgumentException if {@code parallelism} is out of its range
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public <T> Stream<Classified<T>> classifyAll(
+      Iterator<? extends T> source, Function<? super T, Drawing> drawing, int parallelism) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(drawing, "drawing");
+    if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+      throw new IllegalArgumentException(
+          "parallelism must be 1 to " + MAX_PARALLELISM + ": " + parallelism);
+    }
+    checkOpen();
+    ClassificationPipeline<T> pipeline =
+        new ClassificationPipeline<>(this::classifyAll, source, drawing, parallelism);
+    return StreamSupport.stream(pipeline, false).onClose(pipeline::close);
+  }
+
+  /**
+   * Finds the drawing in a picture and classifies it.
+   *
+   * @param image any picture of one drawing, such as the pixels of a canvas, a scan or a photo; see
+   *     {@link org.sketchsdk.render.image}
+   * @return the prediction, with how the drawing was found and remarks on the picture
+   * @throws IllegalStateException if the classifier is closed
+   * @throws BackendException if the engine fails
+   */
+  public PicturePrediction classify(GrayImage image) {
+    Objects.requireNonNull(image, "image");
+    checkOpen();
+    InkExtraction extraction = extractor.extract(image);
+    return new PicturePrediction(classify(extraction.raster()), extraction);
+  }
+
+  /**
+   * Starts a drawing that is classified while it is drawn, of at most {@value
+   * LiveDrawing#MAX_POINTS} points.
+   *
+   * @return an empty drawing
+   */
+  public LiveSketch live() {
+    return live(LiveDrawing.MAX_POINTS);
+  }
+
+  /**
+   * Starts a drawing that is classified while it is drawn.
+   *
+   * @param maxPoints the most points that it may have, at least 1; a server for anybody wants few
+   * @return an empty drawing
+   * @throws IllegalArgumentException if {@code maxPoints} is less than 1
+   */
+  public LiveSketch live(int maxPoints) {
+    return new LiveSketch(this, rasterizer, maxPoints);
+  }
+
+  /**
+   * Shows the pixels that the network is given for a drawing. {@link GrayImage#of(Raster)} makes a
+   * picture of them, {@code BufferedImages.toPng} a file.
+   *
+   * @param drawing any drawing
+   * @return a new raster of the model's size
+   */
+  public Raster whatTheModelSaw(Drawing drawing) {
+    return rasterizer.render(drawing);
+  }
+
+  /**
+   * Shows the pixels that the network is given for a picture, without classifying it. Who
+   * classifies it finds them in {@link PicturePrediction#whatTheModelSaw()}.
+   *
+   * @param image any picture
+   * @return a raster of the model's size, blank where no drawing is found
+   */
+  public Raster whatTheModelSaw(GrayImage image) {
+    return extractor.extract(image).raster();
   }
 
   private Scratch borrow() {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -264,6 +266,75 @@ class SketchClassifierTest {
         }
       }
     }
+  }
+
+  @Test
+  void classifiesALongSourceAsOneByOne() {
+    List<Drawing> drawings = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      drawings.add(i % 7 == 3 ? Drawing.empty() : drawing(i));
+    }
+    try (SketchClassifier classifier = with(TestModel.random()).topK(5).build();
+        Stream<Classified<Integer>> results =
+            classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, 2)) {
+      List<Classified<Integer>> all = results.toList();
+      assertThat(all).hasSize(500);
+      for (int i = 0; i < 500; i++) {
+        Prediction expected = classifier.classify(drawings.get(i));
+        assertThat(all.get(i).item()).isEqualTo(i);
+        assertThat(all.get(i).prediction().verdict()).isEqualTo(expected.verdict());
+        assertThat(all.get(i).prediction().candidates())
+            .extracting(Candidate::label)
+            .isEqualTo(expected.candidates().stream().map(Candidate::label).toList());
+      }
+      // the number of threads changes no bit
+      try (Stream<Classified<Integer>> again =
+          classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, 5)) {
+        assertThat(again.toList()).isEqualTo(all);
+      }
+    }
+  }
+
+  @Test
+  void aFailureOfTheEngineEndsALongSourceWithItsPlace() {
+    try (SketchClassifier classifier = with(TestModel.constant(ABC, 1, Float.NaN, 2, 3)).build();
+        Stream<Classified<Drawing>> results =
+            classifier.classifyAll(List.of(drawing(1)).iterator(), d -> d, 1)) {
+      assertThatExceptionOfType(ClassificationException.class)
+          .isThrownBy(results::toList)
+          .withMessage(
+              "items 0 to 0 of the source cannot be classified:"
+                  + " backend onnx: model test4 gave b the logit NaN")
+          .withCauseInstanceOf(BackendException.class);
+    }
+  }
+
+  @Test
+  void aClassifierClosedMeanwhileEndsALongSourceWithItsPlace() {
+    SketchClassifier classifier = with(TestModel.random()).build();
+    try (Stream<Classified<Drawing>> results =
+        classifier.classifyAll(Stream.generate(() -> drawing(1)).iterator(), d -> d, 2)) {
+      assertThatExceptionOfType(ClassificationException.class)
+          .isThrownBy(() -> results.forEach(result -> classifier.close()))
+          .withMessageContaining("closed")
+          .withCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void refusesALongSourceWithoutThreadsOrOnceClosed() {
+    SketchClassifier classifier = with(TestModel.random()).build();
+    Iterator<Drawing> none = Collections.emptyIterator();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> classifier.classifyAll(none, d -> d, 0))
+        .withMessage("parallelism must be 1 to 256: 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> classifier.classifyAll(none, d -> d, 257));
+    assertThatNullPointerException()
+        .isThrownBy(() -> classifier.classifyAll((Iterator<Drawing>) null, d -> d, 1));
+    assertThatNullPointerException().isThrownBy(() -> classifier.classifyAll(none, null, 1));
+    classifier.close();
+    assertThatIllegalStateException().isThrownBy(() -> classifier.classifyAll(none, d -> d, 1));
   }
 
   @Test

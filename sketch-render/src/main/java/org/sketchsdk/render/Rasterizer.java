@@ -153,11 +153,11 @@ public final class Rasterizer {
     Arrays.fill(dst, offset, offset + pixels, (byte) 0);
   }
 
-  private static double centre(float min, float max) {
+  static double centre(float min, float max) {
     return ((double) min + max) / 2;
   }
 
-  private double scale(Bounds bounds) {
+  double scale(Bounds bounds) {
     double extent = Math.max(bounds.width(), bounds.height());
     return extent == 0 ? 0 : (size - 2.0 * options.marginPx()) / extent;
   }
@@ -171,7 +171,7 @@ public final class Rasterizer {
       byte[] dst,
       int offset) {
     double middle = size / 2.0;
-    double reach = (strokeWidthPx / 2.0 + 0.5) * UNITS;
+    double reach = reach(strokeWidthPx);
     List<Stroke> strokes = drawing.strokes();
     for (int s = 0; s < strokes.size(); s++) {
       Stroke stroke = strokes.get(s);
@@ -197,7 +197,12 @@ public final class Rasterizer {
     }
   }
 
-  private static int toUnits(double px) {
+  /** Distance from the middle of the pen's path, in units, from which on there is no ink. */
+  static double reach(float strokeWidthPx) {
+    return (strokeWidthPx / 2.0 + 0.5) * UNITS;
+  }
+
+  static int toUnits(double px) {
     int units = (int) Math.floor(px * UNITS + 0.5); // the cast saturates
     return Math.max(-MAX_UNITS, Math.min(MAX_UNITS, units));
   }
@@ -207,7 +212,7 @@ public final class Rasterizer {
    * · in ≥ 0 and e · out ≤ 0, with e from c to the pixel's centre. At an end of a stroke in or out
    * is 0 and that condition always true.
    */
-  private void drawVertex(
+  void drawVertex(
       int cx,
       int cy,
       double inX,
@@ -259,8 +264,7 @@ public final class Rasterizer {
    * Inks the pixels beside the segment from a to a + d, of which neither end is the nearest point:
    * 0 ≤ e · d ≤ d · d, with e from a to the pixel's centre.
    */
-  private void drawSegment(
-      int ax, int ay, double dx, double dy, double reach, byte[] dst, int offset) {
+  void drawSegment(int ax, int ay, double dx, double dy, double reach, byte[] dst, int offset) {
     double length2 = dx * dx + dy * dy;
     double length = Math.sqrt(length2);
 

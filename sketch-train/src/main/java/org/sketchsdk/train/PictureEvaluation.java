@@ -10,16 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
+import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.ImageFormatException;
-import org.sketchsdk.render.image.InkExtraction;
-import org.sketchsdk.render.image.InkExtractor;
 
 /**
- * How well a classifier does on pictures of sketches, each read by {@link InkExtractor} with the
- * model's options. Immutable.
+ * How well a classifier does on pictures of sketches, each read by {@link
+ * SketchClassifier#classify(GrayImage)}. Immutable.
  *
  * @param evaluation the figures; a picture that cannot be read, or has no ink, counts as wrong
  * @param readings how each picture was read, in the order of the pictures and of the outcomes
@@ -66,14 +66,13 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
           "the pictures were listed for other labels than those of model "
               + classifier.info().name());
     }
-    InkExtractor extractor = InkExtractor.create(classifier.info().rasterOptions());
     List<Evaluation.Outcome> outcomes = new ArrayList<>();
     List<Reading> readings = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Judged>> pending = new ArrayList<>();
       for (LabelledPictures.Picture picture : data.pictures()) {
-        pending.add(pool.submit(() -> judge(classifier, extractor, picture)));
+        pending.add(pool.submit(() -> judge(classifier, picture)));
       }
       for (Future<Judged> future : pending) {
         Judged judged = await(future);
@@ -87,20 +86,19 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
     return new PictureEvaluation(Evaluation.of(data.labels(), outcomes), readings);
   }
 
-  private static Judged judge(
-      SketchClassifier classifier, InkExtractor extractor, LabelledPictures.Picture picture) {
-    InkExtraction extraction;
+  private static Judged judge(SketchClassifier classifier, LabelledPictures.Picture picture) {
+    GrayImage image;
     try {
-      extraction = extractor.extract(BufferedImages.read(picture.file()));
+      image = BufferedImages.read(picture.file());
     } catch (ImageFormatException | IOException e) {
       return new Judged(
           Evaluation.Outcome.none(picture.label()),
           new Reading(Set.of(), Optional.of(describe(e, picture))));
     }
+    PicturePrediction found = classifier.classify(image);
     return new Judged(
-        Evaluation.Outcome.of(
-            picture.label(), classifier.classify(extraction.raster()), classifier.info().labels()),
-        new Reading(extraction.diagnostics(), Optional.empty()));
+        Evaluation.Outcome.of(picture.label(), found.prediction(), classifier.info().labels()),
+        new Reading(found.diagnostics(), Optional.empty()));
   }
 
   private static String describe(Exception e, LabelledPictures.Picture picture) {

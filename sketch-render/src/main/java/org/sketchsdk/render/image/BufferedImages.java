@@ -5,8 +5,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.WritableRaster;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -16,6 +18,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.sketchsdk.render.Raster;
 
 /**
@@ -270,5 +273,25 @@ public final class BufferedImages {
       image.getRaster().setPixels(0, y, row.length, 1, row);
     }
     return image;
+  }
+
+  /**
+   * Shows a raster as {@link #toBufferedImage(Raster)} does, as the bytes of a PNG file. The pixels
+   * are the same everywhere; how they are compressed is the JDK's choice.
+   *
+   * @param raster any raster
+   * @return the bytes of a grey PNG file of the raster's size
+   */
+  public static byte[] toPng(Raster raster) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // a stream of our own: ImageIO's may be a file in the directory for temporary files
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(toBufferedImage(raster), "png", out)) {
+        throw new IllegalStateException("this Java has no PNG writer");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
   }
 }

@@ -2,6 +2,7 @@ package org.sketchsdk.render.image;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.sketchsdk.render.Raster;
 
 /**
  * A picture in shades of grey: one byte a pixel, row by row from the top left, 0 for black to 255
@@ -35,6 +36,21 @@ public final class GrayImage {
   public static GrayImage of(int width, int height, byte[] luminance) {
     checkSize(width, height, luminance.length, 1);
     return new GrayImage(width, height, luminance.clone());
+  }
+
+  /**
+   * Shows a raster: black ink on white paper.
+   *
+   * @param raster any raster
+   * @return the picture, of the raster's size; a shade is 255 less the ink
+   */
+  public static GrayImage of(Raster raster) {
+    byte[] luminance = new byte[raster.width() * raster.height()];
+    raster.copyTo(luminance, 0);
+    for (int i = 0; i < luminance.length; i++) {
+      luminance[i] = (byte) ~luminance[i]; // 255 less the byte
+    }
+    return new GrayImage(raster.width(), raster.height(), luminance);
   }
 
   /**

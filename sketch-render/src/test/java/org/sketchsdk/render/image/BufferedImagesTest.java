@@ -27,6 +27,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.testing.OwnDrawings;
 
 class BufferedImagesTest {
   @TempDir Path folder;
@@ -237,6 +238,16 @@ class BufferedImagesTest {
     GrayImage back = BufferedImages.toGray(BufferedImages.toBufferedImage(inked));
     assertThat(back.luminance(0, 0)).isZero();
     assertThat(back.luminance(1, 0)).isEqualTo(155);
+  }
+
+  @Test
+  void aPngHasThePixelsOfTheRaster() throws IOException {
+    Raster raster = Rasterizer.create(RasterOptions.defaults()).render(OwnDrawings.house());
+    GrayImage back = read(BufferedImages.toPng(raster));
+    assertThat(back).isEqualTo(GrayImage.of(raster));
+    for (int i = 0; i < 128 * 128; i++) {
+      assertThat(back.luminance(i % 128, i / 128)).isEqualTo(255 - raster.ink(i % 128, i / 128));
+    }
   }
 
   private static GrayImage read(byte[] bytes) throws IOException {

@@ -1,0 +1,152 @@
+package org.sketchsdk.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.testing.TestModel;
+
+class LiveSketchTest {
+  private final SketchClassifier classifier =
+      SketchClassifier.builder().model(TestModel.random().bytes()).backend("onnx").build();
+  private final LiveSketch live = classifier.live();
+
+  @AfterEach
+  void close() {
+    classifier.close();
+  }
+
+  private static Drawing line(float... xy) {
+    float[] x = new float[xy.length / 2];
+    float[] y = new float[xy.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = xy[2 * i];
+      y[i] = xy[2 * i + 1];
+    }
+    return Drawing.of(List.of(Stroke.of(x, y)));
+  }
+
+  @Test
+  void predictsTheDrawingAsItIsAlsoInTheMiddleOfAStroke() {
+    live.beginStroke(3, 4);
+    assertThat(live.prediction()).isEqualTo(classifier.classify(line(3, 4)));
+    live.lineTo(50, 4);
+    assertThat(live.prediction()).isEqualTo(classifier.classify(line(3, 4, 50, 4)));
+    live.lineTo(20, 90);
+    live.endStroke();
+    assertThat(live.prediction()).isEqualTo(classifier.classify(line(3, 4, 50, 4, 20, 90)));
+    live.beginStroke(30, 30);
+    live.lineTo(31, 60);
+    assertThat(live.prediction()).isEqualTo(classifier.classify(live.drawing()));
+    assertThat(live.whatTheModelSaw()).isEqualTo(classifier.whatTheModelSaw(live.drawing()));
+    assertThat(live.undo()).isTrue();
+    assertThat(live.drawing()).isEqualTo(line(3, 4, 50, 4, 20, 90));
+    assertThat(live.prediction()).isEqualTo(classifier.classify(live.drawing()));
+  }
+
+  @Test
+  void isEmptyBeforeTheFirstStrokeAndAfterClear() {
+    assertThat(live.prediction().verdict()).isEqualTo(Verdict.EMPTY);
+    live.beginStroke(1, 1);
+    assertThat(live.prediction().verdict()).isNotEqualTo(Verdict.EMPTY);
+    live.clear();
+    assertThat(live.prediction().verdict()).isEqualTo(Verdict.EMPTY);
+    assertThat(live.drawing().isEmpty()).isTrue();
+    assertThat(live.undo()).isFalse();
+  }
+
+  /** The network's answer to a second question would be another object. */
+  @Test
+  void runsTheNetworkOnceUnlessTheDrawingChanges() {
+    live.beginStroke(1, 1);
+    live.lineTo(9, 5);
+    Prediction first = live.prediction();
+    assertThat(live.prediction()).isSameAs(first);
+    live.endStroke();
+    assertThat(live.prediction()).isSameAs(first);
+
+    live.beginStroke(1, 5);
+    Prediction second = live.prediction();
+    assertThat(second).isNotSameAs(first);
+    live.undo();
+    assertThat(live.prediction()).isNotSameAs(second).isEqualTo(first);
+  }
+
+  @Test
+  void refusalsChangeNothing() {
+    LiveSketch small = classifier.live(2);
+    small.beginStroke(1, 1);
+    small.lineTo(2, 5);
+    Prediction prediction = small.prediction();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> small.lineTo(3, 3))
+        .withMessage("points in drawing (3) exceed the maximum allowed (2, see maxPoints)");
+    assertThatIllegalStateException().isThrownBy(() -> small.beginStroke(3, 3));
+    small.endStroke();
+    assertThatIllegalStateException().isThrownBy(small::endStroke);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> small.beginStroke(Float.POSITIVE_INFINITY, 0))
+        .withMessage("coordinates must be finite: Infinity, 0.0");
+    assertThat(small.prediction()).isSameAs(prediction);
+    assertThat(small.drawing()).isEqualTo(line(1, 1, 2, 5));
+    assertThatIllegalArgumentException().isThrownBy(() -> classifier.live(0));
+  }
+
+  @Test
+  void isRefusedByAClosedClassifierUntilThen() {
+    live.beginStroke(1, 1);
+    classifier.close();
+    live.lineTo(5, 5);
+    assertThatIllegalStateException()
+        .isThrownBy(live::prediction)
+        .withMessage("the classifier is closed");
+    assertThat(live.drawing()).isEqualTo(line(1, 1, 5, 5));
+  }
+
+  @Test
+  @Timeout(60)
+  void oneThreadMayDrawWhileAnotherAsks() throws Exception {
+    AtomicBoolean drawn = new AtomicBoolean();
+    FutureTask<Integer> asking =
+        new FutureTask<>(
+            () -> {
+              int answers = 0;
+              do {
+                Drawing before = live.drawing();
+                Prediction prediction = live.prediction();
+                // where nothing was drawn meanwhile, it is that of the drawing
+                if (live.drawing().equals(before)) {
+                  assertThat(prediction).isEqualTo(classifier.classify(before));
+                }
+                answers++;
+              } while (!drawn.get());
+              return answers;
+            });
+    Thread asker = new Thread(asking, "asker");
+    asker.start();
+    for (int stroke = 0; stroke < 200; stroke++) {
+      live.beginStroke(stroke % 40, 7 * stroke % 90);
+      for (int i = 1; i < 20; i++) {
+        live.lineTo((stroke * 31 + i * 17) % 200, (stroke * 13 + i * 29) % 150);
+      }
+      live.endStroke();
+      if (stroke % 10 == 9) {
+        live.undo();
+      }
+    }
+    drawn.set(true);
+    assertThat(asking.get()).isPositive();
+    asker.join();
+    assertThat(live.drawing().strokes()).hasSize(180);
+    assertThat(live.prediction()).isEqualTo(classifier.classify(live.drawing()));
+  }
+}

@@ -1,0 +1,101 @@
+package org.sketchsdk.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.Diagnostic;
+import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.InkExtractor;
+
+class PictureClassificationTest {
+  private final SketchClassifier classifier =
+      SketchClassifier.builder().model(TestModel.halves().bytes()).topK(4).build();
+
+  @AfterEach
+  void close() {
+    classifier.close();
+  }
+
+  /** Most ink on the left. */
+  private static Drawing comb() {
+    return Drawing.of(
+        List.of(
+            Stroke.of(new float[] {0, 0}, new float[] {0, 100}),
+            Stroke.of(new float[] {10, 10}, new float[] {0, 100}),
+            Stroke.of(new float[] {20, 20}, new float[] {0, 100}),
+            Stroke.of(new float[] {0, 100}, new float[] {50, 50})));
+  }
+
+  private static GrayImage picture(Drawing drawing) {
+    RasterOptions options = new RasterOptions(400, 6, 40);
+    return GrayImage.of(Rasterizer.create(options).render(drawing));
+  }
+
+  private static GrayImage inverted(GrayImage image) {
+    byte[] luminance = new byte[image.width() * image.height()];
+    for (int i = 0; i < luminance.length; i++) {
+      luminance[i] = (byte) ~image.luminance(i % image.width(), i / image.width());
+    }
+    return GrayImage.of(image.width(), image.height(), luminance);
+  }
+
+  @Test
+  void findsTheDrawingInAPictureAndClassifiesIt() {
+    GrayImage picture = picture(comb());
+    PicturePrediction found = classifier.classify(picture);
+
+    assertThat(found.extraction())
+        .isEqualTo(InkExtractor.create(classifier.info().rasterOptions()).extract(picture));
+    assertThat(found.prediction()).isEqualTo(classifier.classify(found.extraction().raster()));
+    assertThat(found.prediction().top().label()).isEqualTo("left");
+    assertThat(found.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void carriesTheRemarksOnThePicture() {
+    PicturePrediction found = classifier.classify(inverted(picture(comb())));
+
+    assertThat(found.diagnostics()).containsExactly(Diagnostic.INVERTED);
+    assertThat(found.prediction().top().label()).isEqualTo("left");
+  }
+
+  @Test
+  void aPictureWithoutADrawingIsEmpty() {
+    PicturePrediction found = classifier.classify(picture(Drawing.empty()));
+
+    assertThat(found.prediction().verdict()).isEqualTo(Verdict.EMPTY);
+    assertThat(found.diagnostics()).containsExactly(Diagnostic.NO_INK);
+  }
+
+  @Test
+  void showsWhatTheModelSaw() {
+    Rasterizer rasterizer = Rasterizer.create(classifier.info().rasterOptions());
+    assertThat(classifier.whatTheModelSaw(comb())).isEqualTo(rasterizer.render(comb()));
+
+    GrayImage picture = picture(comb());
+    Raster raster = classifier.whatTheModelSaw(picture);
+    PicturePrediction found = classifier.classify(picture);
+    assertThat(raster).isEqualTo(found.whatTheModelSaw());
+    assertThat(classifier.classify(raster)).isEqualTo(found.prediction());
+  }
+
+  @Test
+  void refusesNoPictureAndAClosedClassifier() {
+    assertThatNullPointerException().isThrownBy(() -> classifier.classify((GrayImage) null));
+    classifier.close();
+    assertThatIllegalStateException().isThrownBy(() -> classifier.classify(picture(comb())));
+    // needs no network
+    assertThat(classifier.whatTheModelSaw(comb()).width()).isEqualTo(28);
+  }
+}
