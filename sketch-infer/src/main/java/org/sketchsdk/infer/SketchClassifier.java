@@ -258,7 +258,7 @@ public final class SketchClassifier implements AutoCloseable {
    * try (NdjsonReader reader = NdjsonReader.open(file);
    *     Stream<Classified<QuickDrawRecord>> results =
    *         classifier.classifyAll(reader.records().iterator(), QuickDrawRecord::drawing, 4)) {
-   *   results.forEach(r -> System.out.println(r.item().keyId() + " " + r.prediction().top()));
+   *   results.forEach(r -> System.out.println(r.item().word() + " " + r.prediction()));
    * }
    * }</pre>
    *

@@ -339,9 +339,11 @@ class ClassificationPipelineTest {
 
   @Test
   void threadsOfAStreamThatNobodyClosesEndByThemselves() throws InterruptedException {
-    assertThat(stream(this::classify, Stream.iterate(0, i -> i + 1).iterator(), 2).limit(1))
-        .hasSize(1);
-    assertThat(workers).isNotEmpty();
+    // an assertion on the stream itself would close it
+    Stream<Classified<Integer>> left =
+        stream(this::classify, Stream.iterate(0, i -> i + 1).iterator(), 2);
+    assertThat(left.iterator().next()).isEqualTo(expected(1).get(0));
+    assertThat(workers).isNotEmpty().anyMatch(Thread::isAlive);
     assertWorkersEnd();
   }
 
