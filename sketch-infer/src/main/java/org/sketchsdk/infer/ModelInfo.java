@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sketchsdk.infer.ModelFormatException.Reason;
@@ -26,6 +27,8 @@ public final class ModelInfo {
   private static final String PREFIX = "sketch.";
   private static final String PROVENANCE = PREFIX + "provenance.";
   private static final String FORMAT = "1";
+  // Far above any network of this SDK; it keeps a hostile file from filling the memory.
+  private static final int MAX_EMBEDDING = 1 << 20;
 
   private final String name;
   private final String network;
@@ -34,9 +37,33 @@ public final class ModelInfo {
   private final double temperature;
   private final double minProbability;
   private final Map<String, String> provenance;
+  private final int embeddingSize;
+  private final Optional<EmbeddingCodes> embeddingCodes;
   private final String sha256;
 
-  private ModelInfo(Metadata metadata, String sha256) {
+  /**
+   * What the codes of an embedding of unsigned bytes stand for: (code − zeroPoint) · scale.
+   *
+   * @param scale finite and greater than 0
+   * @param zeroPoint 0 to 255
+   */
+  public record EmbeddingCodes(float scale, int zeroPoint) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public EmbeddingCodes {
+      if (!(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("scale must be finite and greater than 0: " + scale);
+      }
+      if (zeroPoint < 0 || zeroPoint > 255) {
+        throw new IllegalArgumentException("zeroPoint must be 0 to 255: " + zeroPoint);
+      }
+    }
+  }
+
+  private ModelInfo(Metadata metadata, Optional<OnnxFile.Value> embedding, String sha256) {
     metadata.require("format", FORMAT);
     // The version before everything else that belongs to the raster: it is the reason to report.
     int rasterVersion = metadata.integer("raster.version");
@@ -56,6 +83,11 @@ public final class ModelInfo {
     this.temperature = metadata.temperature();
     this.minProbability = metadata.minProbability();
     this.provenance = metadata.provenance();
+    this.embeddingSize = embedding.map(output -> checkEmbedding(output, metadata.source)).orElse(0);
+    this.embeddingCodes =
+        embedding
+            .filter(output -> output.elementType() == OnnxFile.UINT8)
+            .map(output -> metadata.embeddingCodes());
     this.sha256 = sha256;
   }
 
@@ -69,7 +101,9 @@ public final class ModelInfo {
    */
   public static ModelInfo read(byte[] onnx, String source) {
     OnnxFile file = OnnxFile.read(onnx, source);
-    ModelInfo info = new ModelInfo(new Metadata(file.metadata(), source), sha256(onnx));
+    ModelInfo info =
+        new ModelInfo(
+            new Metadata(file.metadata(), source), output(file, "embedding"), sha256(onnx));
     checkInput(file, info.rasterOptions.sizePx(), source);
     checkOutput(file, info.labels.size(), source);
     return info;
@@ -93,9 +127,7 @@ public final class ModelInfo {
 
   private static void checkOutput(OnnxFile file, int labels, String source) {
     OnnxFile.Value output =
-        file.outputs().stream()
-            .filter(value -> value.name().equals("logits"))
-            .findFirst()
+        output(file, "logits")
             .orElseThrow(
                 () ->
                     new ModelFormatException(
@@ -117,6 +149,30 @@ public final class ModelInfo {
       throw new ModelFormatException(
           Reason.LABELS, "there are " + labels + " labels for " + shape.get(1) + " logits", source);
     }
+  }
+
+  /** Returns the number of values. */
+  private static int checkEmbedding(OnnxFile.Value output, String source) {
+    List<Long> shape = output.shape();
+    if ((output.elementType() != OnnxFile.FLOAT && output.elementType() != OnnxFile.UINT8)
+        || shape == null
+        || shape.size() != 2
+        || shape.get(0) != OnnxFile.DYNAMIC
+        || shape.get(1) < 1
+        || shape.get(1) > MAX_EMBEDDING) {
+      throw new ModelFormatException(
+          Reason.GRAPH,
+          "the output \"embedding\" must be float or uint8 [?, 1 to "
+              + MAX_EMBEDDING
+              + "], not "
+              + output,
+          source);
+    }
+    return shape.get(1).intValue();
+  }
+
+  private static Optional<OnnxFile.Value> output(OnnxFile file, String name) {
+    return file.outputs().stream().filter(value -> value.name().equals(name)).findFirst();
   }
 
   private static List<String> names(List<OnnxFile.Value> values) {
@@ -204,6 +260,26 @@ public final class ModelInfo {
    */
   public Map<String, String> provenance() {
     return provenance;
+  }
+
+  /**
+   * Returns how many values the embedding of a raster has: what enters the network's last layer, by
+   * which drawings can be compared whatever they show.
+   *
+   * @return at least 1; 0 if the model does not give it out
+   */
+  public int embeddingSize() {
+    return embeddingSize;
+  }
+
+  /**
+   * Returns what the bytes of the graph's output {@code embedding} stand for, for backends. Users
+   * of the SDK always see floats.
+   *
+   * @return scale and zero point; empty if the output is of floats, or there is none
+   */
+  public Optional<EmbeddingCodes> embeddingCodes() {
+    return embeddingCodes;
   }
 
   /**
@@ -321,6 +397,16 @@ public final class ModelInfo {
         throw invalid(key, "must be 0 to 1, not " + minProbability, null);
       }
       return minProbability;
+    }
+
+    EmbeddingCodes embeddingCodes() {
+      float scale = real("embedding.scale");
+      int zeroPoint = integer("embedding.zeroPoint");
+      try {
+        return new EmbeddingCodes(scale, zeroPoint);
+      } catch (IllegalArgumentException e) {
+        throw invalid("embedding", "is out of range, " + e.getMessage(), e);
+      }
     }
 
     Map<String, String> provenance() {

@@ -46,7 +46,8 @@
  * <h2>Models</h2>
  *
  * <p>A model is one ONNX file. Its graph has the input {@code raster}, uint8 [N, 1, S, S] with N
- * left open, and the output {@code logits}, float [N, number of labels]; further outputs are left
+ * left open, and the output {@code logits}, float [N, number of labels]. It may have the output
+ * {@code embedding}, float or uint8 [N, size]: what enters the last layer. Further outputs are left
  * alone. Its {@code metadata_props} hold
  *
  * <table>
@@ -64,6 +65,8 @@
  * <tr><td>{@code sketch.temperature}</td><td>temperature of the calibration, 1 for none</td></tr>
  * <tr><td>{@code sketch.minProbability}</td><td>optional: threshold of the verdict {@code
  * RECOGNISED}</td></tr>
+ * <tr><td>{@code sketch.embedding.scale}, {@code sketch.embedding.zeroPoint}</td><td>where the
+ * embedding is of bytes: its values are (byte − zero point) · scale</td></tr>
  * <tr><td>{@code sketch.provenance.*}</td><td>optional: seed, samples, hash of the data, accuracy
  * and the like</td></tr>
  * </table>

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.infer.ModelFormatException.Reason;
+import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
@@ -80,9 +81,76 @@ class ModelInfoTest {
                 model ->
                     model
                         .getGraphBuilder()
-                        .addOutput(
-                            TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, 147)));
+                        .addOutput(TestModel.value("attention", TensorProto.DataType.INT64, 7)));
     assertThat(ModelInfo.read(bytes, "some.onnx").labels()).hasSize(5);
+  }
+
+  @Test
+  void saysHowLargeTheEmbeddingIsAndWhatItsBytesMean() {
+    ModelInfo floats = ModelInfo.read(TestModel.random().bytes(), "some.onnx");
+    assertThat(floats.embeddingSize()).isEqualTo(147);
+    assertThat(floats.embeddingCodes()).isEmpty();
+    ModelInfo integers = ModelInfo.read(IntegerTestModel.random().bytes(), "some.onnx");
+    assertThat(integers.embeddingSize()).isEqualTo(147);
+    assertThat(integers.embeddingCodes()).contains(new ModelInfo.EmbeddingCodes(0.25f, 0));
+    ModelInfo none = ModelInfo.read(TestModel.random().bytesWithoutEmbedding(), "some.onnx");
+    assertThat(none.embeddingSize()).isZero();
+    assertThat(none.embeddingCodes()).isEmpty();
+  }
+
+  @Test
+  void refusesAnotherEmbedding() {
+    String rule = "the output \"embedding\" must be float or uint8 [?, 1 to 1048576], not ";
+    TensorProto.DataType type = TensorProto.DataType.FLOAT;
+    assertEmbeddingRefused(
+        TestModel.value("embedding", TensorProto.DataType.INT64, -1, 147), rule + "int64 [?, 147]");
+    assertEmbeddingRefused(TestModel.value("embedding", type, 1, 147), rule + "float [1, 147]");
+    assertEmbeddingRefused(TestModel.value("embedding", type, -1, 0), rule + "float [?, 0]");
+    assertEmbeddingRefused(
+        TestModel.value("embedding", type, -1, 1 << 21), rule + "float [?, 2097152]");
+    assertEmbeddingRefused(TestModel.value("embedding", type, -1), rule + "float [?]");
+    assertEmbeddingRefused(
+        ValueInfoProto.newBuilder().setName("embedding").build(),
+        rule + "no tensor of unknown shape");
+  }
+
+  private static void assertEmbeddingRefused(ValueInfoProto output, String message) {
+    byte[] bytes = TestModel.random().bytes(model -> model.getGraphBuilder().setOutput(1, output));
+    assertRefused(bytes, Reason.GRAPH, message);
+  }
+
+  @Test
+  void refusesBytesOfAnEmbeddingWithoutMeaning() {
+    assertCodesRefused("scale", null, "the metadata has no entry \"sketch.embedding.scale\"");
+    assertCodesRefused(
+        "zeroPoint", null, "the metadata has no entry \"sketch.embedding.zeroPoint\"");
+    assertCodesRefused(
+        "scale",
+        "0",
+        "the metadata's \"sketch.embedding\" is out of range, scale must be finite and greater"
+            + " than 0: 0.0");
+    assertCodesRefused(
+        "zeroPoint",
+        "256",
+        "the metadata's \"sketch.embedding\" is out of range, zeroPoint must be 0 to 255: 256");
+  }
+
+  private static void assertCodesRefused(String key, String value, String message) {
+    byte[] bytes =
+        IntegerTestModel.random()
+            .bytes(
+                model -> {
+                  for (int i = model.getMetadataPropsCount() - 1; i >= 0; i--) {
+                    if (model.getMetadataProps(i).getKey().equals("sketch.embedding." + key)) {
+                      if (value == null) {
+                        model.removeMetadataProps(i);
+                      } else {
+                        model.getMetadataPropsBuilder(i).setValue(value);
+                      }
+                    }
+                  }
+                });
+    assertRefused(bytes, Reason.METADATA, message);
   }
 
   @Test
@@ -232,7 +300,7 @@ class ModelInfoTest {
     assertOutputRefused(
         TestModel.value("scores", type, -1, 5),
         Reason.GRAPH,
-        "the network must have an output \"logits\", not [\"scores\"]");
+        "the network must have an output \"logits\", not [\"scores\", \"embedding\"]");
     String rule = "the output \"logits\" must be float [?, number of labels], not ";
     assertOutputRefused(
         TestModel.value("logits", TensorProto.DataType.INT64, -1, 5),

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The graph of a model while it is written: from {@code raster}, unsigned bytes [batch, 1, size,
- * size], to {@code logits}, floats [batch, classes]. Results of nodes are named t1, t2, …, tensors
- * w0, w1, …
+ * size], to {@code logits}, floats [batch, classes], and {@code embedding}, what enters the last
+ * layer. Results of nodes are named t1, t2, …, tensors w0, w1, …
  */
 final class OnnxGraph {
   /** The domain of ONNX Runtime's own operators. */
@@ -119,6 +119,28 @@ final class OnnxGraph {
       throw new AssertionError("the last node makes the logits");
     }
     graph.setNode(index, graph.getNode(index).toBuilder().setOutput(0, "logits"));
+  }
+
+  /**
+   * Makes what enters the last node an output. It is the value itself, under another name, so that
+   * it costs nothing where nobody asks for it. Called after {@link #end}.
+   *
+   * @param type of the values
+   * @param size how many there are
+   */
+  void addEmbedding(OnnxMl.TensorProto.DataType type, int size) {
+    String before = graph.getNode(graph.getNodeCount() - 1).getInput(0);
+    for (OnnxMl.NodeProto.Builder node : graph.getNodeBuilderList()) {
+      for (int i = 0; i < node.getInputCount(); i++) {
+        if (node.getInput(i).equals(before)) {
+          node.setInput(i, "embedding");
+        }
+      }
+      if (node.getOutput(0).equals(before)) {
+        node.setOutput(0, "embedding");
+      }
+    }
+    graph.addOutput(value("embedding", type, size));
   }
 
   OnnxMl.GraphProto graph() {

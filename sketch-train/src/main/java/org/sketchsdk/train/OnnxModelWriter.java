@@ -12,18 +12,22 @@ import org.sketchsdk.train.network.Network;
 
 /**
  * Writes a folded network as an ONNX model of floats: {@code raster}, unsigned bytes [batch, 1,
- * size, size], to {@code logits}, floats [batch, classes].
+ * size, size], to {@code logits}, floats [batch, classes], and {@code embedding}, floats [batch,
+ * inputs of the last layer].
  */
 final class OnnxModelWriter {
   private final OnnxGraph graph;
   private final List<String> activations = new ArrayList<>();
 
-  private OnnxModelWriter(FoldedNetwork folded) {
+  private OnnxModelWriter(FoldedNetwork folded, boolean embedding) {
     Network network = folded.network();
     this.graph = new OnnxGraph(network.name(), network.sizePx(), network.classes());
     String input = graph.node("Cast", List.of("raster"), intAttribute("to", 1));
     graph.end(layers(network.layers(), input, new ArrayList<>(folded.weights())));
     activations.remove(activations.size() - 1); // the logits
+    if (embedding) {
+      graph.addEmbedding(OnnxMl.TensorProto.DataType.FLOAT, network.embeddingSize());
+    }
   }
 
   /**
@@ -34,12 +38,16 @@ final class OnnxModelWriter {
    * @return the bytes of the file
    */
   static byte[] write(FoldedNetwork folded, Map<String, String> metadata) {
-    return new OnnxModelWriter(folded).graph.model(metadata).toByteArray();
+    return new OnnxModelWriter(folded, /* embedding= */ true).graph.model(metadata).toByteArray();
   }
 
-  /** Returns the graph that {@link #write} writes. */
-  static OnnxMl.GraphProto graph(FoldedNetwork folded) {
-    return new OnnxModelWriter(folded).graph.graph();
+  /**
+   * Returns the graph that {@link #write} writes.
+   *
+   * @param embedding whether it gives out the embedding; models of earlier releases do not
+   */
+  static OnnxMl.GraphProto graph(FoldedNetwork folded, boolean embedding) {
+    return new OnnxModelWriter(folded, embedding).graph.graph();
   }
 
   /**
@@ -60,7 +68,7 @@ final class OnnxModelWriter {
    * @return the model, without metadata
    */
   static Observable writeObservable(FoldedNetwork folded) {
-    OnnxModelWriter writer = new OnnxModelWriter(folded);
+    OnnxModelWriter writer = new OnnxModelWriter(folded, /* embedding= */ false);
     writer.activations.forEach(writer.graph::addOutput);
     return new Observable(
         writer.graph.model(Map.of()).toByteArray(), List.copyOf(writer.activations));

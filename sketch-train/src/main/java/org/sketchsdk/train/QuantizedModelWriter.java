@@ -7,6 +7,7 @@ import static org.sketchsdk.train.OnnxGraph.intsAttribute;
 import ai.onnx.proto.OnnxMl;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sketchsdk.train.network.Layer;
@@ -15,7 +16,9 @@ import org.sketchsdk.train.network.Network;
 /**
  * Writes a folded network as an ONNX model of integers: unsigned bytes flow between the layers,
  * weights are signed bytes with one scale a channel, and only the logits are floats. The rectified
- * linear unit costs nothing: its layer's zero point is 0, and what is below 0 is clipped.
+ * linear unit costs nothing: its layer's zero point is 0, and what is below 0 is clipped. The
+ * output {@code embedding} is of bytes too, so that it takes no node: scale and zero point are in
+ * the metadata.
  *
  * <p>Arithmetic of ONNX Runtime's operators (its library MLAS, {@code MlasRequantizeOutput}), with
  * x, w, y the codes, Z the zero points and S the scales as floats, and rounding to nearest, ties to
@@ -39,6 +42,7 @@ final class QuantizedModelWriter {
   private final QuantizedWeights.Limit limit;
   private final boolean merge;
   private final String noWeightOffset; // zero point of convolutions' weights
+  private final LinearScale embedding;
 
   /** A graph's value with the tensors of its scale and zero point. */
   private record Codes(String name, LinearScale scale, String scaleName, String zeroPointName) {
@@ -63,8 +67,11 @@ final class QuantizedModelWriter {
     this.graph = new OnnxGraph(network.name(), network.sizePx(), network.classes());
     this.noWeightOffset = graph.tensor(OnnxMl.TensorProto.DataType.INT8, new byte[1]);
     List<FoldedNetwork.Weights> weights = new ArrayList<>(folded.weights());
+    // the last layer makes floats: its codes are named after it, but are what enters it
     Codes last = layers(network.layers(), codes("raster", LinearScale.RASTER), weights);
+    embedding = last.scale();
     graph.end(last.name());
+    graph.addEmbedding(OnnxMl.TensorProto.DataType.UINT8, network.embeddingSize());
   }
 
   /**
@@ -74,7 +81,7 @@ final class QuantizedModelWriter {
    * @param activations the scales, in the order of {@link OnnxModelWriter.Observable#activations}
    * @param limit how large weights' codes may be
    * @param merge whether residual sums become part of their convolutions where they can
-   * @param metadata written in the map's order
+   * @param metadata written in the map's order, after that of the embedding
    * @return the bytes of the file
    */
   static byte[] write(
@@ -83,10 +90,12 @@ final class QuantizedModelWriter {
       QuantizedWeights.Limit limit,
       boolean merge,
       Map<String, String> metadata) {
-    return new QuantizedModelWriter(folded, activations, limit, merge)
-        .graph
-        .model(metadata)
-        .toByteArray();
+    QuantizedModelWriter writer = new QuantizedModelWriter(folded, activations, limit, merge);
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("sketch.embedding.scale", Float.toString(writer.embedding.scale()));
+    all.put("sketch.embedding.zeroPoint", Integer.toString(writer.embedding.zeroPoint()));
+    all.putAll(metadata);
+    return writer.graph.model(all).toByteArray();
   }
 
   /**

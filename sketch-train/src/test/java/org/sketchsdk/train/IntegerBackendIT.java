@@ -60,6 +60,29 @@ class IntegerBackendIT {
     return run(IntegerProvider.open(model, products), rasters, count, model.info().labels().size());
   }
 
+  private static float[] embeddings(InferenceBackend backend, byte[] rasters, int count) {
+    float[] embeddings = new float[count * backend.embeddingSize()];
+    try (backend) {
+      backend.run(rasters, count, new float[count * QuantizedModelIT.LABELS.size()], embeddings);
+    }
+    return embeddings;
+  }
+
+  private static void assertEmbeddingsAgree(byte[] onnx, byte[] rasters, int count) {
+    ModelData model = ModelData.of(onnx, "test");
+    assertThat(model.info().embeddingCodes()).isPresent();
+    float[] expected = embeddings(OnnxBackend.open(model), rasters, count);
+
+    assertThat(embeddings(IntegerProvider.open(model, Products.EXACT), rasters, count))
+        .hasSize(count * model.info().embeddingSize())
+        .isEqualTo(expected);
+    assertThat(expected).as("values that depend on the drawing").doesNotContain(Float.NaN);
+    assertThat(Arrays.copyOf(expected, model.info().embeddingSize()))
+        .isNotEqualTo(
+            Arrays.copyOfRange(
+                expected, model.info().embeddingSize(), 2 * model.info().embeddingSize()));
+  }
+
   private static float[] onnxRuntime(byte[] onnx, byte[] rasters, int count) {
     ModelData model = ModelData.of(onnx, "test");
     return run(OnnxBackend.open(model), rasters, count, model.info().labels().size());
@@ -75,6 +98,7 @@ class IntegerBackendIT {
 
     assertThat(run(onnx, Products.EXACT, rasters, count))
         .isEqualTo(onnxRuntime(onnx, rasters, count));
+    assertEmbeddingsAgree(onnx, rasters, count);
   }
 
   @ParameterizedTest
@@ -148,6 +172,7 @@ class IntegerBackendIT {
 
       assertThat(run(onnx, Products.EXACT, rasters, count)).isEqualTo(expected);
       assertThat(run(onnx, Products.CLIPPED_PAIRS, rasters, count)).isEqualTo(expected);
+      assertEmbeddingsAgree(onnx, rasters, count);
     }
   }
 

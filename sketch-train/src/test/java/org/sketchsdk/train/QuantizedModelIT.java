@@ -123,6 +123,75 @@ class QuantizedModelIT {
   }
 
   @Test
+  void theEmbeddingIsWhatEntersTheLastLayer() throws IOException {
+    byte[] rasters = rasters(EXACT);
+    int pixels = 128 * 128;
+    int count = rasters.length / pixels;
+    byte[] onnx = quantised(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.PAIRS, true);
+    ModelData model = ModelData.of(onnx, "test");
+    float[] embeddings = new float[count * 16];
+    try (InferenceBackend backend = OnnxBackend.open(model)) {
+      assertThat(backend.embeddingSize()).isEqualTo(16);
+      backend.run(rasters, count, new float[count * LABELS.size()], embeddings);
+    }
+
+    assertThat(OnnxMl.ModelProto.parseFrom(onnx).getGraph().getNodeList())
+        .as("an embedding costs no node")
+        .noneMatch(node -> node.getOpType().equals("DequantizeLinear"));
+    for (int i = 0; i < count; i++) {
+      byte[] raster = Arrays.copyOfRange(rasters, i * pixels, (i + 1) * pixels);
+      assertThat(Arrays.copyOfRange(embeddings, i * 16, (i + 1) * 16))
+          .isEqualTo(QuantizedReference.embedding(onnx, raster));
+    }
+    assertThat(distinct(embeddings)).isGreaterThan(count);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void modelsOfFloatsGiveTheEmbeddingThatTheLastLayerTakes(String name) {
+    Network network = Networks.byName(name, LABELS.size());
+    FoldedNetwork folded = RandomNetworks.folded(network, 5);
+    byte[] rasters = rasters(network);
+    int count = rasters.length / (network.sizePx() * network.sizePx());
+    byte[] onnx = OnnxModelWriter.write(folded, RandomNetworks.metadata(network, LABELS));
+    ModelData model = ModelData.of(onnx, "test");
+    int size = network.embeddingSize();
+    assertThat(model.info().embeddingSize()).isEqualTo(size);
+    assertThat(model.info().embeddingCodes()).isEmpty();
+    float[] logits = new float[count * LABELS.size()];
+    float[] embeddings = new float[count * size];
+    try (InferenceBackend backend = OnnxBackend.open(model)) {
+      backend.run(rasters, count, logits, embeddings);
+    }
+
+    assertThat(logits).isEqualTo(run(onnx, rasters, count));
+    FoldedNetwork.Weights last = folded.weights().get(folded.weights().size() - 1);
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < LABELS.size(); k++) {
+        double logit = last.bias()[k];
+        for (int j = 0; j < size; j++) {
+          logit += (double) last.weight()[k * size + j] * embeddings[i * size + j];
+        }
+        assertThat((double) logits[i * LABELS.size() + k]).isCloseTo(logit, within(1e-3));
+      }
+    }
+  }
+
+  /** As they were exported before models had embeddings. */
+  @Test
+  void readsModelsOfFloatsWithoutAnEmbedding() throws IOException {
+    Network network = Networks.byName("strided", LABELS.size());
+    FoldedNetwork folded = RandomNetworks.folded(network, 7);
+    byte[] onnx = OnnxModelWriter.write(folded, RandomNetworks.metadata(network, LABELS));
+    OnnxMl.ModelProto.Builder earlier = OnnxMl.ModelProto.parseFrom(onnx).toBuilder();
+    earlier.setGraph(OnnxModelWriter.graph(folded, /* embedding= */ false));
+    byte[] bytes = earlier.build().toByteArray();
+
+    assertThat(ModelData.of(bytes, "test").info().embeddingSize()).isZero();
+    assertThat(OnnxModelReader.read(bytes, "test").folded().network()).isEqualTo(network);
+  }
+
+  @Test
   void sumsAgreeWithinAStep() throws IOException {
     byte[] rasters = rasters(SUMS);
     int count = rasters.length / (128 * 128);

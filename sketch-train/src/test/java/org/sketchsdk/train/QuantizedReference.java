@@ -41,6 +41,22 @@ final class QuantizedReference {
     return new QuantizedReference(OnnxMl.ModelProto.parseFrom(onnx).getGraph()).run(raster);
   }
 
+  /** Computes the embedding: what enters the last layer, as floats. */
+  static float[] embedding(byte[] onnx, byte[] raster) throws InvalidProtocolBufferException {
+    QuantizedReference reference =
+        new QuantizedReference(OnnxMl.ModelProto.parseFrom(onnx).getGraph());
+    reference.run(raster);
+    OnnxMl.NodeProto last = reference.graph.getNode(reference.graph.getNodeCount() - 1);
+    float scale = reference.floats(last.getInput(1))[0];
+    int zero = reference.integers(last.getInput(2))[0];
+    int[] codes = reference.results.get(last.getInput(0)).values();
+    float[] embedding = new float[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      embedding[i] = (codes[i] - zero) * scale;
+    }
+    return embedding;
+  }
+
   private float[] run(byte[] raster) {
     int side = (int) Math.sqrt(raster.length);
     int[] input = new int[raster.length];

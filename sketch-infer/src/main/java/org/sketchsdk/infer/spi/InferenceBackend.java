@@ -3,8 +3,8 @@ package org.sketchsdk.infer.spi;
 /**
  * A network, loaded and ready to run.
  *
- * <p>Thread-safe: any number of threads may call {@link #run} at the same time, and {@link #close}
- * at any moment.
+ * <p>Thread-safe: any number of threads may run it at the same time, and call {@link #close} at any
+ * moment.
  */
 public interface InferenceBackend extends AutoCloseable {
   /**
@@ -23,6 +23,36 @@ public interface InferenceBackend extends AutoCloseable {
    * @throws BackendException if the engine fails
    */
   void run(byte[] rasters, int batch, float[] logits);
+
+  /**
+   * Returns how many values the embedding of a raster has: what enters the network's last layer, by
+   * which drawings can be compared whatever they show.
+   *
+   * @return the model's {@link org.sketchsdk.infer.ModelInfo#embeddingSize()}; 0, as by default, if
+   *     the backend gives no embeddings
+   */
+  default int embeddingSize() {
+    return 0;
+  }
+
+  /**
+   * Runs the network over a batch and gives the embeddings as well. The logits are those of {@link
+   * #run(byte[], int, float[])}.
+   *
+   * @param rasters as there
+   * @param batch as there
+   * @param logits as there
+   * @param embeddings receives {@code batch * embeddingSize} values from index 0, raster after
+   *     raster; where the network holds {@linkplain org.sketchsdk.infer.ModelInfo#embeddingCodes()
+   *     codes} these are {@code (code - zeroPoint) * scale}, in float
+   * @throws UnsupportedOperationException if {@link #embeddingSize()} is 0
+   * @throws IllegalArgumentException if {@code batch} is less than 1 or an array is too short
+   * @throws IllegalStateException if the backend is closed
+   * @throws BackendException if the engine fails
+   */
+  default void run(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+    throw new UnsupportedOperationException("the backend gives no embeddings");
+  }
 
   /**
    * Frees what the backend holds. Runs under way end normally, and this method returns after them;

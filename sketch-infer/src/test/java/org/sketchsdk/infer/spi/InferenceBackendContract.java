@@ -89,6 +89,79 @@ public abstract class InferenceBackendContract {
     assertLogits(rasters, batch, logits);
   }
 
+  private void assertEmbeddings(byte[] rasters, int batch, float[] embeddings) {
+    int size = embeddings.length / batch;
+    for (int b = 0; b < batch; b++) {
+      double[] expected = model.embedding(rasters, b);
+      assertThat(expected).hasSize(size);
+      for (int i = 0; i < size; i++) {
+        assertThat((double) embeddings[b * size + i])
+            .as("raster %d of %d, value %d", b, batch, i)
+            .isCloseTo(expected[i], within(TOLERANCE));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 33, 70})
+  void givesTheEmbeddingsBesidesTheSameLogits(int batch) {
+    byte[] rasters = rasters(batch, batch);
+    float[] logits = new float[batch * labels];
+    float[] plain = new float[batch * labels];
+    try (InferenceBackend backend = open()) {
+      int size = backend.embeddingSize();
+      assertThat(size)
+          .isPositive()
+          .isEqualTo(ModelData.of(model.bytes(), "test model").info().embeddingSize());
+      float[] embeddings = new float[batch * size];
+      backend.run(rasters, batch, logits, embeddings);
+      backend.run(rasters, batch, plain);
+      assertEmbeddings(rasters, batch, embeddings);
+    }
+    assertThat(logits).isEqualTo(plain);
+  }
+
+  @Test
+  void embeddingsKeepToTheirArray() {
+    byte[] rasters = rasters(4, 1);
+    float[] logits = new float[4 * labels];
+    try (InferenceBackend backend = open()) {
+      int size = backend.embeddingSize();
+      float[] embeddings = new float[4 * size];
+      Arrays.fill(embeddings, -77);
+      backend.run(rasters, 3, logits, embeddings);
+      assertEmbeddings(rasters, 3, Arrays.copyOf(embeddings, 3 * size));
+      assertThat(Arrays.copyOfRange(embeddings, 3 * size, 4 * size)).containsOnly(-77);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> backend.run(rasters, 2, logits, new float[2 * size - 1]))
+          .withMessageContaining("embeddings")
+          .withMessageContaining(Integer.toString(2 * size - 1));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> backend.run(rasters, 0, logits, embeddings));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> backend.run(rasters, 5, new float[5 * labels], embeddings));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> backend.run(rasters, 4, new float[labels], embeddings));
+      assertThatNullPointerException().isThrownBy(() -> backend.run(rasters, 1, logits, null));
+    }
+  }
+
+  @Test
+  void runsModelsThatGiveNoEmbedding() {
+    byte[] rasters = rasters(2, 1);
+    float[] logits = new float[2 * labels];
+    ModelData data = ModelData.of(model.bytesWithoutEmbedding(), "test model");
+    try (InferenceBackend backend = provider().open(data, BackendOptions.defaults())) {
+      assertThat(backend.embeddingSize()).isZero();
+      backend.run(rasters, 2, logits);
+      assertLogits(rasters, 2, logits);
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> backend.run(rasters, 2, logits, new float[1_000]))
+          .withMessageContaining("embedding");
+    }
+  }
+
   @Test
   void takesBytesAsUnsigned() {
     byte[] rasters = new byte[2 * model.pixels()];

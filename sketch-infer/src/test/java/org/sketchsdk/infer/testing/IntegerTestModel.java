@@ -20,7 +20,8 @@ import org.sketchsdk.render.Rasterizer;
 /**
  * A small model of 8-bit integers: a convolution of {@value #KERNEL} × {@value #KERNEL} with stride
  * 2 to {@value #CHANNELS} channels whose zero point is {@value #ZERO_POINT} → the largest of 2 × 2
- * → a convolution of 3 × 3 to {@value #CHANNELS} channels → flatten → matrix → logits.
+ * → a convolution of 3 × 3 to {@value #CHANNELS} channels → flatten, the embedding → matrix →
+ * logits.
  */
 public final class IntegerTestModel implements TestedModel {
   public static final int SIZE_PX = 28;
@@ -76,6 +77,29 @@ public final class IntegerTestModel implements TestedModel {
 
   @Override
   public double[] logits(byte[] rasters, int index) {
+    int[][][] features = features(rasters, index);
+    double[] logits = new double[LABELS.size()];
+    for (int k = 0; k < logits.length; k++) {
+      int sum = matrixBias[k];
+      for (int i = 0; i < FEATURES; i++) {
+        sum += features[i / 49][i / 7 % 7][i % 7] * matrix[k * FEATURES + i];
+      }
+      logits[k] = sum * (SECOND_SCALE * matrixScales[k]);
+    }
+    return logits;
+  }
+
+  @Override
+  public double[] embedding(byte[] rasters, int index) {
+    int[][][] features = features(rasters, index);
+    double[] embedding = new double[FEATURES];
+    for (int i = 0; i < FEATURES; i++) {
+      embedding[i] = features[i / 49][i / 7 % 7][i % 7] * SECOND_SCALE;
+    }
+    return embedding;
+  }
+
+  private int[][][] features(byte[] rasters, int index) {
     int[][][] raster = new int[1][SIZE_PX][SIZE_PX];
     for (int i = 0; i < pixels(); i++) {
       raster[0][i / SIZE_PX][i % SIZE_PX] = rasters[index * pixels() + i] & 0xff;
@@ -91,27 +115,8 @@ public final class IntegerTestModel implements TestedModel {
         }
       }
     }
-    int[][][] features =
-        convolution(
-            pooled,
-            ZERO_POINT,
-            second,
-            3,
-            1,
-            secondBias,
-            secondScales,
-            FIRST_SCALE,
-            SECOND_SCALE,
-            0);
-    double[] logits = new double[LABELS.size()];
-    for (int k = 0; k < logits.length; k++) {
-      int sum = matrixBias[k];
-      for (int i = 0; i < FEATURES; i++) {
-        sum += features[i / 49][i / 7 % 7][i % 7] * matrix[k * FEATURES + i];
-      }
-      logits[k] = sum * (SECOND_SCALE * matrixScales[k]);
-    }
-    return logits;
+    return convolution(
+        pooled, ZERO_POINT, second, 3, 1, secondBias, secondScales, FIRST_SCALE, SECOND_SCALE, 0);
   }
 
   private static int[][][] convolution(
@@ -165,6 +170,7 @@ public final class IntegerTestModel implements TestedModel {
             .setName("test")
             .addInput(TestModel.value("raster", TensorProto.DataType.UINT8, -1, 1, 28, 28))
             .addOutput(TestModel.value("logits", TensorProto.DataType.FLOAT, -1, LABELS.size()))
+            .addOutput(TestModel.value("embedding", TensorProto.DataType.UINT8, -1, FEATURES))
             .addInitializer(scalar("rasterScale", 1))
             .addInitializer(scalar("firstScale", FIRST_SCALE))
             .addInitializer(scalar("secondScale", SECOND_SCALE))
@@ -201,10 +207,10 @@ public final class IntegerTestModel implements TestedModel {
                     .addAttribute(attribute("kernel_shape", 3, 3))
                     .addAttribute(attribute("strides", 1, 1))
                     .addAttribute(attribute("pads", 1, 1, 1, 1)))
-            .addNode(node("Flatten", "features", "vector"))
+            .addNode(node("Flatten", "features", "embedding"))
             .addNode(
-                node("QGemm", "vector secondScale zero matrix matrixScales noOffsets", "logits")
-                    .addInput("matrixBias")
+                node("QGemm", "embedding secondScale zero matrix matrixScales", "logits")
+                    .addAllInput(List.of("noOffsets", "matrixBias"))
                     .setDomain("com.microsoft")
                     .addAttribute(number("transB", 1)));
     ModelProto.Builder model =
@@ -225,6 +231,8 @@ public final class IntegerTestModel implements TestedModel {
 
   private static Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("sketch.embedding.scale", Float.toString(SECOND_SCALE));
+    metadata.put("sketch.embedding.zeroPoint", "0");
     metadata.put("sketch.format", "1");
     metadata.put("sketch.name", "test5");
     metadata.put("sketch.network", "tiny");

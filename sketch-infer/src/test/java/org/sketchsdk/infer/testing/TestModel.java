@@ -22,7 +22,7 @@ import org.sketchsdk.render.Rasterizer;
 /**
  * A small real ONNX model whose answers a test can compute: bytes → float → · 1/255 → convolution
  * of {@value #KERNEL} × {@value #KERNEL} with stride {@value #KERNEL} to {@value #CHANNELS}
- * channels → ReLU → flatten → matrix → logits.
+ * channels → ReLU → flatten, the embedding → matrix → logits.
  */
 public final class TestModel implements TestedModel {
   public static final int KERNEL = 4;
@@ -151,7 +151,7 @@ public final class TestModel implements TestedModel {
 
   /** In double. */
   @Override
-  public double[] logits(byte[] rasters, int index) {
+  public double[] embedding(byte[] rasters, int index) {
     int cells = sizePx / KERNEL;
     double[] features = new double[CHANNELS * cells * cells];
     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -169,6 +169,13 @@ public final class TestModel implements TestedModel {
         }
       }
     }
+    return features;
+  }
+
+  /** In double. */
+  @Override
+  public double[] logits(byte[] rasters, int index) {
+    double[] features = embedding(rasters, index);
     double[] logits = new double[labels.size()];
     for (int label = 0; label < logits.length; label++) {
       logits[label] = bias[label];
@@ -198,6 +205,7 @@ public final class TestModel implements TestedModel {
             .setName("test")
             .addInput(value("raster", TensorProto.DataType.UINT8, -1, 1, sizePx, sizePx))
             .addOutput(value("logits", TensorProto.DataType.FLOAT, -1, labels.size()))
+            .addOutput(value("embedding", TensorProto.DataType.FLOAT, -1, features))
             .addInitializer(tensor("scale", new float[] {1 / 255f}))
             .addInitializer(tensor("kernels", kernels, CHANNELS, 1, KERNEL, KERNEL))
             .addInitializer(tensor("kernelBias", kernelBias, CHANNELS))
@@ -212,9 +220,9 @@ public final class TestModel implements TestedModel {
                     .addAttribute(integers("kernel_shape", KERNEL, KERNEL))
                     .addAttribute(integers("strides", KERNEL, KERNEL)))
             .addNode(node("Relu", List.of("sums"), "cells"))
-            .addNode(node("Flatten", List.of("cells"), "features"))
+            .addNode(node("Flatten", List.of("cells"), "embedding"))
             .addNode(
-                node("Gemm", List.of("features", "matrix", "bias"), "logits")
+                node("Gemm", List.of("embedding", "matrix", "bias"), "logits")
                     .addAttribute(integer("transB", 1)));
     ModelProto.Builder model =
         ModelProto.newBuilder()

@@ -90,6 +90,16 @@ public record Network(String name, int sizePx, List<Layer> layers) {
     return ((Layer.Dense) layers.get(layers.size() - 1)).outputs();
   }
 
+  /**
+   * Returns the size of the embedding: how many values enter the last layer.
+   *
+   * @return at least 1
+   */
+  public int embeddingSize() {
+    List<Step> steps = steps();
+    return steps.get(steps.size() - 1).inputShape()[0];
+  }
+
   private static List<Step> walk(String name, int sizePx, List<Layer> layers) {
     List<Step> steps = new ArrayList<>();
     walk(name, new int[] {1, sizePx, sizePx}, layers, steps);

@@ -3,6 +3,8 @@ package org.sketchsdk.infer.internal.integer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.internal.model.EmbeddingArguments;
 import org.sketchsdk.infer.spi.InferenceBackend;
 
 /**
@@ -12,6 +14,7 @@ import org.sketchsdk.infer.spi.InferenceBackend;
 final class IntegerBackend implements InferenceBackend {
   private static final int MAX_IDLE = 64;
 
+  private final ModelInfo model;
   private final IntegerNetwork network;
   // A lock rather than a monitor: a virtual thread that waits for it gives its carrier back.
   private final ReentrantLock lock = new ReentrantLock();
@@ -21,12 +24,30 @@ final class IntegerBackend implements InferenceBackend {
   private int running;
   private boolean closed;
 
-  IntegerBackend(IntegerNetwork network) {
+  IntegerBackend(ModelInfo model, IntegerNetwork network) {
+    this.model = model;
     this.network = network;
   }
 
   @Override
+  public int embeddingSize() {
+    return model.embeddingSize();
+  }
+
+  @Override
   public void run(byte[] rasters, int batch, float[] logits) {
+    checkArguments(rasters, batch, logits);
+    runAll(rasters, batch, logits, null);
+  }
+
+  @Override
+  public void run(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+    checkArguments(rasters, batch, logits);
+    EmbeddingArguments.check(model, batch, embeddings);
+    runAll(rasters, batch, logits, embeddings);
+  }
+
+  private void checkArguments(byte[] rasters, int batch, float[] logits) {
     int pixels = network.pixels();
     int labels = network.labels();
     if (batch < 1) {
@@ -40,6 +61,11 @@ final class IntegerBackend implements InferenceBackend {
       throw new IllegalArgumentException(
           "logits must have " + batch + " * " + labels + " values, not " + logits.length);
     }
+  }
+
+  private void runAll(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+    int pixels = network.pixels();
+    int labels = network.labels();
     Workspace workspace = enter();
     try {
       if (workspace == null) {
@@ -48,6 +74,10 @@ final class IntegerBackend implements InferenceBackend {
       for (int i = 0; i < batch; i++) {
         network.run(workspace, rasters, i * pixels);
         System.arraycopy(workspace.logits, 0, logits, i * labels, labels);
+        if (embeddings != null) {
+          int offset = i * model.embeddingSize();
+          network.embedding().orElseThrow().read(workspace, embeddings, offset);
+        }
       }
     } finally {
       leave(workspace);

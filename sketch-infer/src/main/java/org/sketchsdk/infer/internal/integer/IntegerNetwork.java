@@ -1,6 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network of integers, ready to run. Immutable and thread-safe.
@@ -10,9 +11,15 @@ import java.util.List;
  * @param bufferSizes values in each buffer; maps that are not needed at the same time share one
  * @param maxInputs the most inputs that a sum has
  * @param labels number of logits
+ * @param embedding what enters the last layer; empty if the model does not give it out
  */
 record IntegerNetwork(
-    List<Step> steps, List<MapLayout> maps, List<Integer> bufferSizes, int maxInputs, int labels) {
+    List<Step> steps,
+    List<MapLayout> maps,
+    List<Integer> bufferSizes,
+    int maxInputs,
+    int labels,
+    Optional<Embedding> embedding) {
 
   /**
    * A map.

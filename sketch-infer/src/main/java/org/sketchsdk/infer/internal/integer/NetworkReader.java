@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.sketchsdk.infer.ModelInfo.EmbeddingCodes;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
 import org.sketchsdk.infer.internal.model.OnnxFile;
 import org.sketchsdk.infer.internal.model.OnnxGraph;
@@ -31,6 +33,8 @@ final class NetworkReader {
   private static final long MAX_VALUES = 1 << 26;
 
   private final String model;
+  private final int embeddingSize;
+  private final Optional<EmbeddingCodes> embeddingCodes;
   private final Products products;
   private final OnnxGraph graph;
   private final Map<String, Value> values = new HashMap<>();
@@ -41,6 +45,7 @@ final class NetworkReader {
   private final Set<Integer> freeBuffers = new HashSet<>();
   private final Map<Integer, Integer> mapUses = new HashMap<>(); // per map
   private int maxInputs = 1;
+  private Optional<Embedding> embedding = Optional.empty();
 
   /** A result of a node: unsigned bytes. */
   private record Value(int map, Shape shape, int zeroPoint, boolean flat) {}
@@ -50,6 +55,8 @@ final class NetworkReader {
 
   private NetworkReader(ModelData model, Products products) {
     this.model = model.info().name();
+    this.embeddingSize = model.info().embeddingSize();
+    this.embeddingCodes = model.info().embeddingCodes();
     this.products = products;
     this.graph = OnnxGraph.read(model.onnx(), this.model);
   }
@@ -98,7 +105,7 @@ final class NetworkReader {
         throw unknown(node);
       }
     }
-    return new IntegerNetwork(steps, maps, bufferSizes, maxInputs, labels);
+    return new IntegerNetwork(steps, maps, bufferSizes, maxInputs, labels, embedding);
   }
 
   /** Finds the nodes that lead to the logits, and who reads what. */
@@ -274,6 +281,23 @@ final class NetworkReader {
       scales[k] = inScale.scale() * scales[k];
     }
     steps.add(Dense.logits(in.map(), matrix, scales));
+    if (embeddingSize > 0) {
+      embedding = Optional.of(embedding(node, in, inScale));
+    }
+  }
+
+  private Embedding embedding(Node node, Value in, Scale scale) {
+    check(
+        node,
+        node.inputs().get(0).equals("embedding") && in.shape().values() == embeddingSize,
+        "does not read the model's embedding of " + embeddingSize);
+    check(
+        node,
+        embeddingCodes.isPresent()
+            && embeddingCodes.get().scale() == scale.scale()
+            && embeddingCodes.get().zeroPoint() == scale.zeroPoint(),
+        "takes codes of " + scale + " as the embedding, which the metadata describes otherwise");
+    return new Embedding(in.map(), order(in.shape()), scale.scale());
   }
 
   private WeightMatrix denseWeights(Node node, Value in) {
@@ -290,18 +314,23 @@ final class NetworkReader {
     int outputs = shape[0];
     noWeightOffset(node, 5);
     int[] bias = integers(node, 6, outputs);
-    // The file's order is channel by channel, that of maps pixel by pixel.
-    int pixels = in.shape().pixels();
-    int channels = in.shape().channels();
-    int[] order = new int[inputs];
+    int[] order = order(in.shape());
     byte[][] weights = new byte[inputs][outputs];
     for (int i = 0; i < inputs; i++) {
-      order[i] = i % pixels * channels + i / pixels;
       for (int k = 0; k < outputs; k++) {
         weights[order[i]][k] = tensor.raw()[k * inputs + i];
       }
     }
     return matrix(weights, bias, order, in.zeroPoint());
+  }
+
+  /** Where in a map each value is: the file's order is channel by channel, a map's by pixels. */
+  private static int[] order(Shape shape) {
+    int[] order = new int[shape.values()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i % shape.pixels() * shape.channels() + i / shape.pixels();
+    }
+    return order;
   }
 
   private WeightMatrix matrix(byte[][] weights, int[] bias, int[] order, int zeroPoint) {

@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.internal.model.EmbeddingArguments;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
@@ -31,7 +33,7 @@ final class OnnxRuntimeBackend implements InferenceBackend {
   private final OrtEnvironment environment; // shared by the whole process: never closed
   private final OrtSession.SessionOptions sessionOptions;
   private final OrtSession session;
-  private final int sizePx;
+  private final ModelInfo model;
   private final int pixels;
   private final int labels;
 
@@ -49,13 +51,13 @@ final class OnnxRuntimeBackend implements InferenceBackend {
       OrtEnvironment environment,
       OrtSession.SessionOptions sessionOptions,
       OrtSession session,
-      ModelData model) {
+      ModelInfo model) {
     this.environment = environment;
     this.sessionOptions = sessionOptions;
     this.session = session;
-    this.sizePx = model.info().rasterOptions().sizePx();
-    this.pixels = sizePx * sizePx;
-    this.labels = model.info().labels().size();
+    this.model = model;
+    this.pixels = model.rasterOptions().sizePx() * model.rasterOptions().sizePx();
+    this.labels = model.labels().size();
   }
 
   /** Loads the native library if need be. */
@@ -91,7 +93,7 @@ final class OnnxRuntimeBackend implements InferenceBackend {
       sessionOptions.addConfigEntry("session.intra_op.allow_spinning", spinning);
       sessionOptions.addConfigEntry("session.inter_op.allow_spinning", spinning);
       session = environment.createSession(model.onnx(), sessionOptions);
-      return new OnnxRuntimeBackend(environment, sessionOptions, session, model);
+      return new OnnxRuntimeBackend(environment, sessionOptions, session, model.info());
     } catch (OrtException e) {
       throw failure("cannot run model " + model.info().name(), e);
     } finally {
@@ -102,7 +104,24 @@ final class OnnxRuntimeBackend implements InferenceBackend {
   }
 
   @Override
+  public int embeddingSize() {
+    return model.embeddingSize();
+  }
+
+  @Override
   public void run(byte[] rasters, int batch, float[] logits) {
+    checkArguments(rasters, batch, logits);
+    runParts(rasters, batch, logits, null);
+  }
+
+  @Override
+  public void run(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+    checkArguments(rasters, batch, logits);
+    EmbeddingArguments.check(model, batch, embeddings);
+    runParts(rasters, batch, logits, embeddings);
+  }
+
+  private void checkArguments(byte[] rasters, int batch, float[] logits) {
     if (batch < 1) {
       throw new IllegalArgumentException("batch must be at least 1: " + batch);
     }
@@ -114,10 +133,13 @@ final class OnnxRuntimeBackend implements InferenceBackend {
       throw new IllegalArgumentException(
           "logits must have " + batch + " * " + labels + " values, not " + logits.length);
     }
+  }
+
+  private void runParts(byte[] rasters, int batch, float[] logits, float[] embeddings) {
     enter();
     try {
       for (int first = 0; first < batch; first += MAX_BATCH) {
-        runPart(rasters, first, Math.min(MAX_BATCH, batch - first), logits);
+        runPart(rasters, first, Math.min(MAX_BATCH, batch - first), logits, embeddings);
       }
     } catch (OrtException e) {
       throw failure("running a batch of " + batch + " failed", e);
@@ -126,12 +148,13 @@ final class OnnxRuntimeBackend implements InferenceBackend {
     }
   }
 
-  private void runPart(byte[] rasters, int first, int count, float[] logits) throws OrtException {
+  private void runPart(byte[] rasters, int first, int count, float[] logits, float[] embeddings)
+      throws OrtException {
     Slot slot = borrow(count == 1);
     boolean done = false;
     try {
       slot.resize(count);
-      slot.run(session, rasters, first, logits);
+      slot.run(session, rasters, first, logits, embeddings);
       done = true;
     } finally {
       // After a failure the state of the slot's memory is unknown.
@@ -173,7 +196,7 @@ final class OnnxRuntimeBackend implements InferenceBackend {
     } finally {
       lock.unlock();
     }
-    return slot != null ? slot : new Slot(environment, sizePx, labels, single ? 1 : MAX_BATCH);
+    return slot != null ? slot : new Slot(environment, model, single ? 1 : MAX_BATCH);
   }
 
   private boolean giveBack(Slot slot) {

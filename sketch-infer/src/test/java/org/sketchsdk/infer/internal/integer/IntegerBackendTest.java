@@ -52,6 +52,12 @@ class IntegerBackendTest extends InferenceBackendContract {
     return logits;
   }
 
+  private static float[] embed(InferenceBackend backend, byte[] raster) {
+    float[] embedding = new float[backend.embeddingSize()];
+    backend.run(raster, 1, new float[MODEL.labels().size()], embedding);
+    return embedding;
+  }
+
   @Test
   void isFoundOnTheClassPathAfterOnnxRuntime() {
     List<InferenceBackendProvider> providers =
@@ -85,6 +91,7 @@ class IntegerBackendTest extends InferenceBackendContract {
         assertThat(run(java, raster)).isEqualTo(expected);
         // no two weights of this model are large enough to clip
         assertThat(run(clipped, raster)).isEqualTo(expected);
+        assertThat(embed(java, raster)).isEqualTo(embed(onnx, raster));
       }
     }
   }
@@ -284,7 +291,29 @@ class IntegerBackendTest extends InferenceBackendContract {
         "not square");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(8, "firstScales"), "another type");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(3, "pooled"), "not constant");
-    assertRefused(graph -> graph.getNodeBuilder(2).setInput(0, "vector"), "no node before it");
+    assertRefused(graph -> graph.getNodeBuilder(2).setInput(0, "embedding"), "no node before it");
+  }
+
+  @Test
+  void refusesAnEmbeddingThatIsNotWhatEntersTheLastLayer() {
+    assertRefused(
+        graph -> {
+          graph.getNodeBuilder(3).setOutput(0, "vector");
+          graph.getNodeBuilder(4).setInput(0, "vector");
+        },
+        "does not read the model's embedding of 147");
+    assertRefused(
+        graph ->
+            graph.setOutput(1, TestModel.value("embedding", TensorProto.DataType.UINT8, -1, 146)),
+        "does not read the model's embedding of 146");
+    assertRefused(
+        graph ->
+            graph.setOutput(1, TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, 147)),
+        "which the metadata describes otherwise");
+    assertRefused(
+        graph -> setTensor(graph, IntegerTestModel.scalar("secondScale", 0.125f)),
+        "takes codes of Scale[scale=0.125, zeroPoint=0] as the embedding, which the metadata"
+            + " describes otherwise");
   }
 
   @Test

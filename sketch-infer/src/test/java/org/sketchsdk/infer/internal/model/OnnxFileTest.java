@@ -51,7 +51,8 @@ class OnnxFileTest {
             new OnnxFile.Value("raster", OnnxFile.UINT8, List.of(OnnxFile.DYNAMIC, 1L, 28L, 28L)));
     assertThat(file.outputs())
         .containsExactly(
-            new OnnxFile.Value("logits", OnnxFile.FLOAT, List.of(OnnxFile.DYNAMIC, 5L)));
+            new OnnxFile.Value("logits", OnnxFile.FLOAT, List.of(OnnxFile.DYNAMIC, 5L)),
+            new OnnxFile.Value("embedding", OnnxFile.FLOAT, List.of(OnnxFile.DYNAMIC, 147L)));
   }
 
   @Test
@@ -86,7 +87,11 @@ class OnnxFileTest {
     assertThat(OnnxFile.read(bytes, "some.onnx").outputs())
         .extracting(OnnxFile.Value::toString)
         .containsExactly(
-            "float [?, 5]", "float []", "float of unknown shape", "no tensor of unknown shape");
+            "float [?, 5]",
+            "float [?, 147]",
+            "float []",
+            "float of unknown shape",
+            "no tensor of unknown shape");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.sketchsdk.infer.internal.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.testing.ModuleDescriptors;
+import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendContract;
@@ -68,6 +71,26 @@ class OnnxRuntimeBackendTest extends InferenceBackendContract {
     }
     System.out.println("onnx: " + perCall + " bytes allocated a call for one raster");
     assertThat(perCall).isLessThan(1_000);
+  }
+
+  @Test
+  void refusesToRunWhereTheGraphHasAnotherEmbedding() {
+    byte[] bytes =
+        TestModel.random()
+            .bytes(
+                model ->
+                    model
+                        .getGraphBuilder()
+                        .setOutput(
+                            1, TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, 148)));
+    ModelData data = ModelData.of(bytes, "test model");
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(
+            () -> {
+              try (InferenceBackend backend = provider().open(data, BackendOptions.defaults())) {
+                backend.run(new byte[28 * 28], 1, new float[5], new float[148]);
+              }
+            });
   }
 
   @ParameterizedTest

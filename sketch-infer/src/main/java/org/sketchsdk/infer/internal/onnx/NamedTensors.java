@@ -4,21 +4,30 @@ import ai.onnxruntime.OnnxTensor;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * A tensor with its name, as the map that ONNX Runtime asks for. Walking over it allocates nothing:
- * there is one iterator, which starts again at each call. For one thread at a time.
+ * Tensors with their names, as the map that ONNX Runtime asks for. Walking over it allocates
+ * nothing: there is one iterator, which starts again at each call. For one thread at a time.
  */
-final class NamedTensor extends AbstractMap<String, OnnxTensor> {
-  private final Map.Entry<String, OnnxTensor> entry;
+final class NamedTensors extends AbstractMap<String, OnnxTensor> {
+  private final List<Map.Entry<String, OnnxTensor>> list;
   private final Entries entries = new Entries();
   private final Cursor cursor = new Cursor();
 
-  NamedTensor(String name, OnnxTensor tensor) {
-    this.entry = Map.entry(name, tensor);
+  private NamedTensors(List<Map.Entry<String, OnnxTensor>> list) {
+    this.list = list;
+  }
+
+  static NamedTensors of(String name, OnnxTensor tensor) {
+    return new NamedTensors(List.of(Map.entry(name, tensor)));
+  }
+
+  static NamedTensors of(String name, OnnxTensor tensor, String other, OnnxTensor otherTensor) {
+    return new NamedTensors(List.of(Map.entry(name, tensor), Map.entry(other, otherTensor)));
   }
 
   @Override
@@ -29,31 +38,30 @@ final class NamedTensor extends AbstractMap<String, OnnxTensor> {
   private final class Entries extends AbstractSet<Map.Entry<String, OnnxTensor>> {
     @Override
     public int size() {
-      return 1;
+      return list.size();
     }
 
     @Override
     public Iterator<Map.Entry<String, OnnxTensor>> iterator() {
-      cursor.hasNext = true;
+      cursor.next = 0;
       return cursor;
     }
   }
 
   private final class Cursor implements Iterator<Map.Entry<String, OnnxTensor>> {
-    private boolean hasNext;
+    private int next;
 
     @Override
     public boolean hasNext() {
-      return hasNext;
+      return next < list.size();
     }
 
     @Override
     public Map.Entry<String, OnnxTensor> next() {
-      if (!hasNext) {
+      if (next == list.size()) {
         throw new NoSuchElementException();
       }
-      hasNext = false;
-      return entry;
+      return list.get(next++);
     }
   }
 }
