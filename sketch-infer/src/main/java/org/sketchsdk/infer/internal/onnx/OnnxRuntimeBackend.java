@@ -4,19 +4,17 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import org.sketchsdk.infer.internal.GatedBackend;
+import org.sketchsdk.infer.internal.IdlePool;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
-import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 
 /**
  * Runs a network in ONNX Runtime. One session serves all threads; each call borrows a slot with
  * native memory of its own, which is kept for later calls.
  */
-final class OnnxRuntimeBackend implements InferenceBackend {
+final class OnnxRuntimeBackend extends GatedBackend {
   /** Rasters that go into the engine at once; larger batches are run in parts. */
   static final int MAX_BATCH = 32;
 
@@ -28,30 +26,19 @@ final class OnnxRuntimeBackend implements InferenceBackend {
   private final OrtSession.SessionOptions sessionOptions;
   private final OrtSession session;
   private final int sizePx;
-  private final int pixels;
-  private final int labels;
-
-  // A lock rather than a monitor: a virtual thread that waits for it gives its carrier back.
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  // The fields below are guarded by the lock.
-  private final ArrayDeque<Slot> singles = new ArrayDeque<>();
-  private final ArrayDeque<Slot> batches = new ArrayDeque<>();
-  private int running;
-  private boolean closed;
-  private boolean released;
+  private final IdlePool<Slot> singles = new IdlePool<>(MAX_IDLE_SINGLES);
+  private final IdlePool<Slot> batches = new IdlePool<>(MAX_IDLE_BATCHES);
 
   private OnnxRuntimeBackend(
       OrtEnvironment environment,
       OrtSession.SessionOptions sessionOptions,
       OrtSession session,
       ModelData model) {
+    super(model);
     this.environment = environment;
     this.sessionOptions = sessionOptions;
     this.session = session;
     this.sizePx = model.info().rasterOptions().sizePx();
-    this.pixels = sizePx * sizePx;
-    this.labels = model.info().labels().size();
   }
 
   /** Loads the native library if need be. */
@@ -95,32 +82,22 @@ final class OnnxRuntimeBackend implements InferenceBackend {
   }
 
   @Override
-  public void run(byte[] rasters, int batch, float[] logits) {
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch must be at least 1: " + batch);
-    }
-    if (rasters.length < (long) batch * pixels) {
-      throw new IllegalArgumentException(
-          "rasters must have " + batch + " * " + pixels + " bytes, not " + rasters.length);
-    }
-    if (logits.length < (long) batch * labels) {
-      throw new IllegalArgumentException(
-          "logits must have " + batch + " * " + labels + " values, not " + logits.length);
-    }
-    enter();
+  protected void runOpen(byte[] rasters, int batch, float[] logits) {
     try {
       for (int first = 0; first < batch; first += MAX_BATCH) {
         runPart(rasters, first, Math.min(MAX_BATCH, batch - first), logits);
       }
     } catch (OrtException e) {
       throw failure("running a batch of " + batch + " failed", e);
-    } finally {
-      leave();
     }
   }
 
   private void runPart(byte[] rasters, int first, int count, float[] logits) throws OrtException {
-    Slot slot = borrow(count == 1);
+    IdlePool<Slot> idle = count == 1 ? singles : batches;
+    Slot slot = idle.borrow();
+    if (slot == null) {
+      slot = new Slot(environment, sizePx, labels(), count == 1 ? 1 : MAX_BATCH);
+    }
     boolean done = false;
     try {
       slot.resize(count);
@@ -128,95 +105,21 @@ final class OnnxRuntimeBackend implements InferenceBackend {
       done = true;
     } finally {
       // After a failure the state of the slot's memory is unknown.
-      if (!done || !giveBack(slot)) {
+      if (!done || !idle.giveBack(slot)) {
         slot.close();
       }
     }
   }
 
-  private void enter() {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the backend is closed");
-      }
-      running++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void leave() {
-    lock.lock();
-    try {
-      running--;
-      if (closed && running == 0) {
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Slot borrow(boolean single) {
-    Slot slot;
-    lock.lock();
-    try {
-      slot = (single ? singles : batches).pollLast();
-    } finally {
-      lock.unlock();
-    }
-    return slot != null ? slot : new Slot(environment, sizePx, labels, single ? 1 : MAX_BATCH);
-  }
-
-  private boolean giveBack(Slot slot) {
-    boolean single = slot.capacity() == 1;
-    lock.lock();
-    try {
-      ArrayDeque<Slot> idle = single ? singles : batches;
-      if (idle.size() >= (single ? MAX_IDLE_SINGLES : MAX_IDLE_BATCHES)) {
-        return false;
-      }
-      idle.addLast(slot);
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
-  public void close() {
-    lock.lock();
+  protected void release() {
     try {
-      if (closed) {
-        while (!released) {
-          changed.awaitUninterruptibly();
-        }
-        return;
-      }
-      closed = true;
-      while (running > 0) {
-        changed.awaitUninterruptibly();
-      }
-      release();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void release() {
-    try {
-      singles.forEach(Slot::close);
-      batches.forEach(Slot::close);
+      singles.drain(Slot::close);
+      batches.drain(Slot::close);
       session.close();
       sessionOptions.close();
     } catch (OrtException e) {
       throw failure("closing failed", e);
-    } finally {
-      singles.clear();
-      batches.clear();
-      released = true;
-      changed.signalAll();
     }
   }
 

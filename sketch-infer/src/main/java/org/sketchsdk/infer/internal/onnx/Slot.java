@@ -19,7 +19,6 @@ final class Slot implements AutoCloseable {
   private final int pixels;
   private final int labels;
   private final int sizePx;
-  private final int capacity;
   private final ByteBuffer input;
   private final FloatBuffer output;
 
@@ -34,17 +33,12 @@ final class Slot implements AutoCloseable {
     this.sizePx = sizePx;
     this.pixels = sizePx * sizePx;
     this.labels = labels;
-    this.capacity = capacity;
     this.input = direct(capacity * pixels);
     this.output = direct(capacity * labels * Float.BYTES).asFloatBuffer();
   }
 
   private static ByteBuffer direct(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
-  int capacity() {
-    return capacity;
   }
 
   /** Makes the tensors stand for that many rasters. */
