@@ -2,7 +2,6 @@ package org.sketchsdk.infer.internal.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import org.sketchsdk.infer.internal.GatedBackend;
 import org.sketchsdk.infer.internal.IdlePool;
@@ -23,7 +22,7 @@ final class OnnxRuntimeBackend extends GatedBackend {
   private static final int MAX_IDLE_BATCHES = 8;
 
   private final OrtEnvironment environment; // shared by the whole process: never closed
-  private final OrtSession.SessionOptions sessionOptions;
+  private final OrtSession.SessionOptions sessionOptions; // closed after the session
   private final OrtSession session;
   private final int sizePx;
   private final IdlePool<Slot> singles = new IdlePool<>(MAX_IDLE_SINGLES);
@@ -43,39 +42,21 @@ final class OnnxRuntimeBackend extends GatedBackend {
 
   /** Loads the native library if need be. */
   static String version() {
-    return environment().getVersion();
-  }
-
-  private static OrtEnvironment environment() {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try {
-      environment.setTelemetry(false);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime does not turn its telemetry off", e);
-    }
-    return environment;
+    return OnnxRuntimeSettings.environment().getVersion();
   }
 
   static OnnxRuntimeBackend open(ModelData model, BackendOptions options) {
-    OrtEnvironment environment = environment();
-    // Closed after the session: it must live as long.
-    OrtSession.SessionOptions sessionOptions = new OrtSession.SessionOptions();
+    OrtEnvironment environment = OnnxRuntimeSettings.environment();
+    OrtSession.SessionOptions sessionOptions = null;
     OrtSession session = null;
     try {
-      String spinning = options.spinning() ? "1" : "0";
-      // Errors come as exceptions; by default they are printed to standard error as well.
-      sessionOptions.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      sessionOptions.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      sessionOptions.setIntraOpNumThreads(options.threads());
-      sessionOptions.setInterOpNumThreads(1);
-      sessionOptions.addConfigEntry("session.intra_op.allow_spinning", spinning);
-      sessionOptions.addConfigEntry("session.inter_op.allow_spinning", spinning);
+      sessionOptions = OnnxRuntimeSettings.session(options);
       session = environment.createSession(model.onnx(), sessionOptions);
       return new OnnxRuntimeBackend(environment, sessionOptions, session, model);
     } catch (OrtException e) {
       throw failure("cannot run model " + model.info().name(), e);
     } finally {
-      if (session == null) {
+      if (session == null && sessionOptions != null) {
         sessionOptions.close();
       }
     }
