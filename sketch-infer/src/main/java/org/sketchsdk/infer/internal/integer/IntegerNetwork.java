@@ -55,10 +55,6 @@ record IntegerNetwork(
     bufferSizes = List.copyOf(bufferSizes);
   }
 
-  int pixels() {
-    return maps.get(0).shape().values();
-  }
-
   /** Computes the logits of a raster. */
   void run(Workspace workspace, byte[] rasters, int offset) {
     workspace.map(0).load(rasters, offset);

@@ -50,7 +50,7 @@ public final class IntegerProvider implements InferenceBackendProvider {
    */
   public static InferenceBackend open(ModelData model, Products products) {
     try {
-      return new IntegerBackend(model.info(), NetworkReader.read(model, products));
+      return new IntegerBackend(NetworkReader.read(model, products), model);
     } catch (ModelFormatException e) {
       throw new BackendException(
           NAME, "cannot run model " + model.info().name() + ": " + e.getMessage(), null, e);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.sketchsdk.infer.ModelInfo.EmbeddingCodes;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
+import org.sketchsdk.infer.internal.model.GraphReader;
 import org.sketchsdk.infer.internal.model.OnnxFile;
 import org.sketchsdk.infer.internal.model.OnnxGraph;
 import org.sketchsdk.infer.internal.model.OnnxGraph.Node;
@@ -24,7 +25,7 @@ import org.sketchsdk.infer.spi.ModelData;
  * Makes a network of the nodes in a model's file that lead to the logits. Whatever it does not know
  * for certain how to compute is refused.
  */
-final class NetworkReader {
+final class NetworkReader extends GraphReader {
   private static final String MICROSOFT = "com.microsoft"; // domain of ONNX Runtime's operators
 
   // Far above any network of this SDK; they keep a hostile file from filling the memory.
@@ -32,13 +33,10 @@ final class NetworkReader {
   private static final int MAX_KERNEL = 64;
   private static final long MAX_VALUES = 1 << 26;
 
-  private final String model;
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
   private final Products products;
-  private final OnnxGraph graph;
   private final Map<String, Value> values = new HashMap<>();
-  private final Map<String, Integer> uses = new HashMap<>(); // readers still to come
   private final List<Step> steps = new ArrayList<>();
   private final List<MapLayout> maps = new ArrayList<>();
   private final List<Integer> bufferSizes = new ArrayList<>();
@@ -54,11 +52,14 @@ final class NetworkReader {
   private record Scale(float scale, int zeroPoint) {}
 
   private NetworkReader(ModelData model, Products products) {
-    this.model = model.info().name();
+    super(
+        model,
+        IntegerProvider.NAME,
+        "it runs the models of 8-bit integers that \"sketch quantize\" makes, and the backend onnx"
+            + " runs others");
     this.embeddingSize = model.info().embeddingSize();
     this.embeddingCodes = model.info().embeddingCodes();
     this.products = products;
-    this.graph = OnnxGraph.read(model.onnx(), this.model);
   }
 
   /**
@@ -76,7 +77,7 @@ final class NetworkReader {
   private IntegerNetwork network(Shape raster, int labels) {
     List<Node> nodes = needed();
     values.put("raster", new Value(map(raster), raster, 0, false));
-    mapUses.put(0, uses.getOrDefault("raster", 0));
+    mapUses.put(0, uses("raster"));
     for (Node node : nodes) {
       if (steps.size() == MAX_STEPS) {
         throw refusal("it has more than " + MAX_STEPS + " layers");
@@ -106,29 +107,6 @@ final class NetworkReader {
       }
     }
     return new IntegerNetwork(steps, maps, bufferSizes, maxInputs, labels, embedding);
-  }
-
-  /** Finds the nodes that lead to the logits, and who reads what. */
-  private List<Node> needed() {
-    Set<String> wanted = new HashSet<>(Set.of("logits"));
-    List<Node> nodes = new ArrayList<>();
-    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-      Node node = graph.nodes().get(i);
-      if (node.outputs().stream().noneMatch(wanted::contains)) {
-        continue;
-      }
-      check(node, node.outputs().size() == 1, "has " + node.outputs().size() + " results");
-      nodes.add(0, node);
-      wanted.remove(node.outputs().get(0));
-      for (String name : node.inputs()) {
-        wanted.add(name);
-        uses.merge(name, 1, Integer::sum);
-      }
-    }
-    if (wanted.contains("logits")) {
-      throw refusal("no node makes the logits");
-    }
-    return nodes;
   }
 
   private void convolution(Node node) {
@@ -214,7 +192,7 @@ final class NetworkReader {
     String name = node.outputs().get(0);
     // another name of the same map: who reads it reads the map
     values.put(name, new Value(in.map(), in.shape(), in.zeroPoint(), true));
-    mapUses.merge(in.map(), uses.getOrDefault(name, 0) - 1, Integer::sum);
+    mapUses.merge(in.map(), uses(name) - 1, Integer::sum);
   }
 
   private void average(Node node) {
@@ -363,7 +341,7 @@ final class NetworkReader {
     Value value = new Value(map(shape), shape, scale.zeroPoint(), false);
     String name = node.outputs().get(0);
     values.put(name, value);
-    mapUses.put(value.map(), uses.getOrDefault(name, 0));
+    mapUses.put(value.map(), uses(name));
     return value;
   }
 
@@ -436,10 +414,8 @@ final class NetworkReader {
   }
 
   private float[] floats(Node node, int index, int count) {
-    Tensor tensor = tensor(node, index, OnnxFile.FLOAT);
-    float[] numbers = new float[tensor.raw().length / Float.BYTES];
+    float[] numbers = floats(tensor(node, index, OnnxFile.FLOAT));
     check(node, numbers.length == count, "has " + numbers.length + " scales for " + count);
-    ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
     return numbers;
   }
 
@@ -449,105 +425,5 @@ final class NetworkReader {
     check(node, numbers.length == count, "has " + numbers.length + " biases for " + count);
     ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(numbers);
     return numbers;
-  }
-
-  /** Returns a constant whose bytes are as many as its shape says. */
-  private Tensor tensor(Node node, int index, int elementType) {
-    String name = node.inputs().get(index);
-    Tensor tensor = graph.tensors().get(name);
-    check(node, tensor != null, "has an input " + index + " that is not constant");
-    check(
-        node,
-        tensor.elementType() == elementType && tensor.raw() != null,
-        "has an input " + index + " of another type or storage than is usual");
-    long bytes = elementType == OnnxFile.FLOAT || elementType == OnnxGraph.INT32 ? 4 : 1;
-    for (long side : tensor.shape()) {
-      // checked before each product, so that none overflows
-      check(node, side >= 1 && side <= tensor.raw().length, "has a constant without values");
-      bytes = Math.min(bytes * side, Integer.MAX_VALUE);
-    }
-    check(
-        node,
-        bytes == tensor.raw().length,
-        "has an input " + index + " of " + tensor.raw().length + " bytes for " + tensor.shape());
-    return tensor;
-  }
-
-  private static int[] shape(Tensor tensor) {
-    return tensor.shape().stream().mapToInt(Long::intValue).toArray();
-  }
-
-  /** Refuses a node with inputs or attributes that this engine does not know. */
-  private void allow(Node node, int minInputs, int maxInputs, String... attributes) {
-    int count = node.inputs().size();
-    check(node, count >= minInputs && count <= maxInputs, "has " + count + " inputs");
-    for (Map.Entry<String, List<Long>> attribute : node.attributes().entrySet()) {
-      check(
-          node,
-          attribute.getValue() != null && List.of(attributes).contains(attribute.getKey()),
-          "has the attribute " + attribute.getKey());
-    }
-  }
-
-  private long number(Node node, String attribute, long otherwise) {
-    List<Long> numbers = node.attributes().get(attribute);
-    if (numbers == null) {
-      return otherwise;
-    }
-    check(node, numbers.size() == 1, "has " + numbers.size() + " values of " + attribute);
-    return numbers.get(0);
-  }
-
-  /**
-   * Returns the number that an attribute holds several times.
-   *
-   * @param expected the number that it must be, and is where the attribute is missing; -1 for any,
-   *     if it is not missing
-   */
-  private int same(Node node, String attribute, int count, int expected) {
-    List<Long> numbers = node.attributes().get(attribute);
-    if (numbers == null && expected >= 0) {
-      return expected;
-    }
-    check(node, numbers != null, "has no " + attribute);
-    boolean alike = numbers.size() == count;
-    for (long number : numbers) {
-      alike &= number == numbers.get(0) && number >= 0 && number <= Short.MAX_VALUE;
-    }
-    check(
-        node,
-        alike && (expected < 0 || numbers.get(0) == expected),
-        "has " + attribute + " " + numbers);
-    return numbers.get(0).intValue();
-  }
-
-  private void check(Node node, boolean rule, String otherwise) {
-    if (!rule) {
-      throw refusal("node " + node.name() + " of type " + node.operator() + ' ' + otherwise);
-    }
-  }
-
-  private BackendException unknown(Node node) {
-    return refusal(
-        "node "
-            + node.name()
-            + " is of type "
-            + (node.domain().isEmpty() ? "" : node.domain() + '.')
-            + node.operator());
-  }
-
-  private BackendException refusal(String reason) {
-    // names come from the file
-    String line = reason.replaceAll("\\p{Cntrl}+", " ");
-    return new BackendException(
-        IntegerProvider.NAME,
-        "cannot run model "
-            + model
-            + ": "
-            + (line.length() > 300 ? line.substring(0, 300) + " …" : line)
-            + "; it runs the models of 8-bit integers that \"sketch quantize\" makes, and the"
-            + " backend onnx runs others",
-        null,
-        null);
   }
 }

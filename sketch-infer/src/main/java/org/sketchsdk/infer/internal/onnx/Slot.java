@@ -26,7 +26,6 @@ final class Slot implements AutoCloseable {
   private final int labels;
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
-  private final int capacity;
   private final ByteBuffer input;
   private final FloatBuffer output;
   private final ByteBuffer embedding; // bytes, or floats
@@ -45,7 +44,6 @@ final class Slot implements AutoCloseable {
     this.labels = model.labels().size();
     this.embeddingSize = model.embeddingSize();
     this.embeddingCodes = model.embeddingCodes();
-    this.capacity = capacity;
     this.input = direct(capacity * pixels);
     this.output = direct(capacity * labels * Float.BYTES).asFloatBuffer();
     int bytes = embeddingCodes.isPresent() ? 1 : Float.BYTES;
@@ -55,10 +53,6 @@ final class Slot implements AutoCloseable {
 
   private static ByteBuffer direct(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
-  int capacity() {
-    return capacity;
   }
 
   /** Makes the tensors stand for that many rasters. */

@@ -1,0 +1,186 @@
+package org.sketchsdk.infer.internal.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sketchsdk.infer.internal.model.OnnxGraph.Node;
+import org.sketchsdk.infer.internal.model.OnnxGraph.Tensor;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.ModelData;
+
+/**
+ * Walks through the nodes in a model's file that lead to the logits, for an engine that computes
+ * them itself. Whatever such an engine does not know for certain how to compute is refused.
+ */
+public abstract class GraphReader {
+  private final OnnxGraph graph;
+  private final String model;
+  private final String backend;
+  private final String advice;
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  /**
+   * Reads the graph.
+   *
+   * @param backend name of the backend that refuses what it does not know
+   * @param advice what that backend runs and what runs other models, after "it runs …"
+   * @throws org.sketchsdk.infer.ModelFormatException if the graph's structure is damaged
+   */
+  protected GraphReader(ModelData model, String backend, String advice) {
+    this.model = model.info().name();
+    this.graph = OnnxGraph.read(model.onnx(), this.model);
+    this.backend = backend;
+    this.advice = advice;
+  }
+
+  /** Finds the nodes that lead to the logits, in the order of computation. */
+  protected final List<Node> needed() {
+    Set<String> wanted = new HashSet<>(Set.of("logits"));
+    List<Node> nodes = new ArrayList<>();
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      if (node.outputs().stream().noneMatch(wanted::contains)) {
+        continue;
+      }
+      check(node, node.outputs().size() == 1, "has " + node.outputs().size() + " results");
+      nodes.add(0, node);
+      wanted.remove(node.outputs().get(0));
+      for (String name : node.inputs()) {
+        wanted.add(name);
+        uses.merge(name, 1, Integer::sum);
+      }
+    }
+    if (wanted.contains("logits")) {
+      throw refusal("no node makes the logits");
+    }
+    return nodes;
+  }
+
+  /** Returns how often the nodes that {@link #needed} found read a result. */
+  protected final int uses(String name) {
+    return uses.getOrDefault(name, 0);
+  }
+
+  /** Tells whether a constant has that {@code TensorProto.DataType}. */
+  protected final boolean hasTensor(int elementType) {
+    return graph.tensors().values().stream()
+        .anyMatch(tensor -> tensor.elementType() == elementType);
+  }
+
+  /** Returns a constant whose bytes are as many as its shape says. */
+  protected final Tensor tensor(Node node, int index, int elementType) {
+    String name = node.inputs().get(index);
+    Tensor tensor = graph.tensors().get(name);
+    check(node, tensor != null, "has an input " + index + " that is not constant");
+    check(
+        node,
+        tensor.elementType() == elementType && tensor.raw() != null,
+        "has an input " + index + " of another type or storage than is usual");
+    long bytes = elementType == OnnxFile.FLOAT || elementType == OnnxGraph.INT32 ? 4 : 1;
+    for (long side : tensor.shape()) {
+      // checked before each product, so that none overflows
+      check(node, side >= 1 && side <= tensor.raw().length, "has a constant without values");
+      bytes = Math.min(bytes * side, Integer.MAX_VALUE);
+    }
+    check(
+        node,
+        bytes == tensor.raw().length,
+        "has an input " + index + " of " + tensor.raw().length + " bytes for " + tensor.shape());
+    return tensor;
+  }
+
+  /** Returns the sides of a constant that {@link #tensor} gave. */
+  protected static int[] shape(Tensor tensor) {
+    return tensor.shape().stream().mapToInt(Long::intValue).toArray();
+  }
+
+  /** Returns the values of a constant of floats that {@link #tensor} gave. */
+  protected static float[] floats(Tensor tensor) {
+    float[] numbers = new float[tensor.raw().length / Float.BYTES];
+    ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return numbers;
+  }
+
+  /** Refuses a node with inputs or attributes that the engine does not know. */
+  protected final void allow(Node node, int minInputs, int maxInputs, String... attributes) {
+    int count = node.inputs().size();
+    check(node, count >= minInputs && count <= maxInputs, "has " + count + " inputs");
+    for (Map.Entry<String, List<Long>> attribute : node.attributes().entrySet()) {
+      check(
+          node,
+          attribute.getValue() != null && List.of(attributes).contains(attribute.getKey()),
+          "has the attribute " + attribute.getKey());
+    }
+  }
+
+  /** Returns the number that an attribute holds, or another where the attribute is missing. */
+  protected final long number(Node node, String attribute, long otherwise) {
+    List<Long> numbers = node.attributes().get(attribute);
+    if (numbers == null) {
+      return otherwise;
+    }
+    check(node, numbers.size() == 1, "has " + numbers.size() + " values of " + attribute);
+    return numbers.get(0);
+  }
+
+  /**
+   * Returns the number that an attribute holds several times.
+   *
+   * @param expected the number that it must be, and is where the attribute is missing; -1 for any,
+   *     if it is not missing
+   */
+  protected final int same(Node node, String attribute, int count, int expected) {
+    List<Long> numbers = node.attributes().get(attribute);
+    if (numbers == null && expected >= 0) {
+      return expected;
+    }
+    check(node, numbers != null, "has no " + attribute);
+    boolean alike = numbers.size() == count;
+    for (long number : numbers) {
+      alike &= number == numbers.get(0) && number >= 0 && number <= Short.MAX_VALUE;
+    }
+    check(
+        node,
+        alike && (expected < 0 || numbers.get(0) == expected),
+        "has " + attribute + " " + numbers);
+    return numbers.get(0).intValue();
+  }
+
+  /** Refuses a node that breaks a rule. */
+  protected final void check(Node node, boolean rule, String otherwise) {
+    if (!rule) {
+      throw refusal("node " + node.name() + " of type " + node.operator() + ' ' + otherwise);
+    }
+  }
+
+  /** Says that the engine does not know a node's operator. */
+  protected final BackendException unknown(Node node) {
+    return refusal(
+        "node "
+            + node.name()
+            + " is of type "
+            + (node.domain().isEmpty() ? "" : node.domain() + '.')
+            + node.operator());
+  }
+
+  /** Says why the model cannot be run, on one line. */
+  protected final BackendException refusal(String reason) {
+    // names come from the file
+    String line = reason.replaceAll("\\p{Cntrl}+", " ");
+    return new BackendException(
+        backend,
+        "cannot run model "
+            + model
+            + ": "
+            + (line.length() > 300 ? line.substring(0, 300) + " …" : line)
+            + "; "
+            + advice,
+        null,
+        null);
+  }
+}
