@@ -150,6 +150,28 @@ class BackendsTest {
   }
 
   @Test
+  void keepsWhatEveryBackendThrewWhereNoneWorks() {
+    Backends backends =
+        backends(
+            new Provider("a", 1, null, "no such operator"),
+            new Provider("b", 2, "no such processor", null),
+            new Provider("c", 3, null, "no memory"),
+            new Provider("d", 4, null, "no luck"));
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends.openFirst(model, options))
+        .withMessage(
+            "no backend can run model test5: backend a: no such operator; b: no such processor"
+                + " (needs org.example:b); backend c: no memory; backend d: no luck")
+        .satisfies(
+            e -> {
+              assertThat(e).cause().hasMessage("backend a: no such operator");
+              assertThat(e.getSuppressed())
+                  .extracting(Throwable::getMessage)
+                  .containsExactly("backend c: no memory", "backend d: no luck");
+            });
+  }
+
+  @Test
   void plainJavaTakesOverWhereOnnxRuntimeDoesNotLoad() {
     ModelData integers = ModelData.of(IntegerTestModel.random().bytes(), "test");
     Backends.Opened opened =
