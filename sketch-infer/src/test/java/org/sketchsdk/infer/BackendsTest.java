@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.spi.Availability;
@@ -169,6 +171,16 @@ class BackendsTest {
                   .extracting(Throwable::getMessage)
                   .containsExactly("backend c: no memory", "backend d: no luck");
             });
+  }
+
+  @Test
+  void theOwnOnesAreTriedInTheDocumentedOrder() {
+    assertThat(
+            ServiceLoader.load(InferenceBackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(InferenceBackendProvider::rank))
+                .map(provider -> provider.name() + " " + provider.rank()))
+        .containsExactly("onnx 100", "java 200", "djl 300");
   }
 
   @Test

@@ -223,7 +223,7 @@ public final class IntegerTestModel implements TestedModel {
     return model;
   }
 
-  private static Map<String, String> metadata() {
+  static Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("sketch.format", "1");
     metadata.put("sketch.name", "test5");
