@@ -95,7 +95,11 @@
  *       {@code DJL_CACHE_DIR} names another folder. The engine OnnxRuntime loads it too where both
  *       are there, though it needs none of it here: {@code -Dai.djl.onnx.disable_alternative=true}
  *       prevents that.
- *   <li>DJL finds its engines through the context class loader of the thread that first uses it.
+ *   <li>DJL finds its engines through the context class loader of the thread that first uses it,
+ *       and the engine OnnxRuntime starts {@code ldconfig} once on Linux, to look for graphics
+ *       cards.
+ *   <li>DJL's jars do not say which modules they need: on the module path add {@code --add-modules
+ *       org.slf4j}.
  * </ul>
  */
 package org.sketchsdk.infer;

@@ -45,6 +45,37 @@ class DjlOnnxRuntimeTest extends InferenceBackendContract {
   }
 
   @Test
+  void settingsOfTheUserStay() {
+    DjlEngines.prepare();
+    for (String property : new String[] {"ai.djl.offline", "OPT_OUT_TRACKING"}) {
+      String before = System.setProperty(property, "false");
+      try {
+        DjlEngines.prepare();
+        assertThat(System.getProperty(property)).isEqualTo("false");
+      } finally {
+        System.setProperty(property, before);
+      }
+    }
+  }
+
+  @Test
+  void theEngineThatTheUserChoseIsTheOnlyOne() {
+    ModelData data = ModelData.of(model().bytes(), "test");
+    provider().probe(); // initialises DJL, which fails where its default engine is not there
+    System.setProperty("ai.djl.default_engine", "Abacus");
+    try {
+      assertThat(provider().probe().available()).isFalse();
+      assertThatExceptionOfType(BackendException.class)
+          .isThrownBy(() -> provider().open(data, BackendOptions.defaults()))
+          .withMessage(
+              "backend djl: cannot run model test5: there is no engine (it needs"
+                  + " ai.djl.onnxruntime:onnxruntime-engine)");
+    } finally {
+      System.clearProperty("ai.djl.default_engine");
+    }
+  }
+
+  @Test
   void runsTheEmbeddedModel() {
     try (SketchClassifier classifier = SketchClassifier.builder().backend("djl").build()) {
       assertThat(classifier.backend()).isEqualTo("djl");
