@@ -1,3 +1,4 @@
+import org.sketchsdk.infer.internal.djl.DjlProvider;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
@@ -7,6 +8,7 @@ module org.sketchsdk.infer {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
   requires com.microsoft.onnxruntime;
+  requires static ai.djl.api; // for those who bring it
 
   exports org.sketchsdk.infer;
   exports org.sketchsdk.infer.spi;
@@ -15,5 +17,6 @@ module org.sketchsdk.infer {
 
   provides InferenceBackendProvider with
       OnnxRuntimeProvider,
-      IntegerProvider;
+      IntegerProvider,
+      DjlProvider;
 }

@@ -90,7 +90,7 @@ final class Backends {
   /** Opens the first backend that works. */
   Opened openFirst(ModelData model, BackendOptions options) {
     List<String> refused = new ArrayList<>();
-    BackendException cause = null;
+    List<BackendException> failures = new ArrayList<>();
     for (InferenceBackendProvider provider : providers) {
       Availability availability = provider.probe();
       if (!availability.available()) {
@@ -116,15 +116,18 @@ final class Backends {
         return new Opened(provider.name(), backend);
       } catch (BackendException e) {
         refused.add(e.getMessage());
-        cause = e;
+        failures.add(e);
       }
     }
-    throw new BackendException(
-        "no backend can run model "
-            + model.info().name()
-            + (refused.isEmpty() ? ": there is none" : ": " + String.join("; ", refused))
-            + brokenNote(),
-        cause);
+    BackendException none =
+        new BackendException(
+            "no backend can run model "
+                + model.info().name()
+                + (refused.isEmpty() ? ": there is none" : ": " + String.join("; ", refused))
+                + brokenNote(),
+            failures.isEmpty() ? null : failures.get(0));
+    failures.stream().skip(1).forEach(none::addSuppressed);
+    throw none;
   }
 
   private List<String> names() {

@@ -95,9 +95,47 @@
  *       makes it, whatever the builder's {@code threads}; calls of different threads run side by
  *       side. It is some times slower than ONNX Runtime, and keeps up to 64 workspaces, of some
  *       megabytes each, for as many calls at once.
+ *   <li>{@code djl}, rank 300: the engines of the <a href="https://djl.ai">Deep Java Library</a>
+ *       that the application brings, on the processor. See below.
  * </ul>
  *
  * <p>From JDK 24 on, loading native code asks for {@code --enable-native-access=ALL-UNNAMED}, or
  * {@code com.microsoft.onnxruntime} on the module path; without it the JVM warns.
+ *
+ * <h3>The backend djl</h3>
+ *
+ * <p>It is for applications that use DJL anyway. DJL is an optional dependency, tested with 0.36.0:
+ * without it nothing else changes. {@code ai.djl.onnxruntime:onnxruntime-engine} runs every model;
+ * it asks for an older ONNX Runtime than the SDK: have the build take the SDK's. Other engines have
+ * no import for ONNX: there the SDK computes the models of floats that {@code sketch train} exports
+ * by operations on arrays, and refuses those of integers. Tested is PyTorch, from {@code
+ * ai.djl.pytorch:pytorch-engine}, {@code pytorch-jni} and {@code pytorch-native-cpu}.
+ *
+ * <p>If there are several engines, OnnxRuntime is tried first, then PyTorch, then the others by
+ * name, until one runs the model; if the system property {@code ai.djl.default_engine} or the
+ * environment variable {@code DJL_DEFAULT_ENGINE} names one, that one alone. The logger says at
+ * level INFO which runs the model, and why those before it do not. Engines are loaded when a model
+ * is opened. What to know of them:
+ *
+ * <ul>
+ *   <li>Before it loads DJL the SDK sets the system properties {@code ai.djl.offline} and {@code
+ *       OPT_OUT_TRACKING} to {@code true}, which turns downloads and telemetry off in the whole
+ *       process, unless the application has set them or the environment variables {@code
+ *       DJL_OFFLINE} and {@code OPT_OUT_TRACKING}. An application that uses DJL before the SDK does
+ *       must do so itself. DJL's engine {@code RPC}, which works over the network, is never taken.
+ *   <li>DJL creates ONNX Runtime's environment, of which a process has one, and fails where it
+ *       exists. So where a process uses both, {@code djl} must be opened before {@code onnx}.
+ *   <li>PyTorch has one number of threads in a process. It is that of the first model that is
+ *       opened with this backend, unless {@code ai.djl.pytorch.num_threads} is set.
+ *   <li>PyTorch's native code (some 400 MB) is unpacked into DJL's cache, {@code ~/.djl.ai} unless
+ *       {@code DJL_CACHE_DIR} names another folder. The engine OnnxRuntime loads it too where both
+ *       are there, though it needs none of it here: {@code -Dai.djl.onnx.disable_alternative=true}
+ *       prevents that.
+ *   <li>DJL finds its engines through the context class loader of the thread that first uses it,
+ *       and the engine OnnxRuntime starts {@code ldconfig} once on Linux, to look for graphics
+ *       cards.
+ *   <li>DJL's jars do not say which modules they need: on the module path add {@code --add-modules
+ *       org.slf4j}.
+ * </ul>
  */
 package org.sketchsdk.infer;

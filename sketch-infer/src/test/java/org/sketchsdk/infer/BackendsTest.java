@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.spi.Availability;
@@ -147,6 +149,38 @@ class BackendsTest {
                 + " backend b: no such operator; not loaded: Provider x.Y not found")
         .satisfies(e -> assertThat(e.backend()).isEmpty());
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void keepsWhatEveryBackendThrewWhereNoneWorks() {
+    Backends backends =
+        backends(
+            new Provider("a", 1, null, "no such operator"),
+            new Provider("b", 2, "no such processor", null),
+            new Provider("c", 3, null, "no memory"),
+            new Provider("d", 4, null, "no luck"));
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends.openFirst(model, options))
+        .withMessage(
+            "no backend can run model test5: backend a: no such operator; b: no such processor"
+                + " (needs org.example:b); backend c: no memory; backend d: no luck")
+        .satisfies(
+            e -> {
+              assertThat(e).cause().hasMessage("backend a: no such operator");
+              assertThat(e.getSuppressed())
+                  .extracting(Throwable::getMessage)
+                  .containsExactly("backend c: no memory", "backend d: no luck");
+            });
+  }
+
+  @Test
+  void theOwnOnesAreTriedInTheDocumentedOrder() {
+    assertThat(
+            ServiceLoader.load(InferenceBackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(InferenceBackendProvider::rank))
+                .map(provider -> provider.name() + " " + provider.rank()))
+        .containsExactly("onnx 100", "java 200", "djl 300");
   }
 
   @Test

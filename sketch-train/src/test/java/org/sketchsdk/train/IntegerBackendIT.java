@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
-import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.internal.integer.Products;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
-import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
@@ -206,29 +200,6 @@ class IntegerBackendIT {
     return SketchClassifier.embeddedModels();
   }
 
-  /** Renders the first drawings of each class. */
-  private static byte[] drawings(ModelData model, String split, int perClass) throws IOException {
-    Rasterizer rasterizer = Rasterizer.create(model.info().rasterOptions());
-    int sizePx = model.info().rasterOptions().sizePx();
-    List<byte[]> rasters = new ArrayList<>();
-    for (String label : model.info().labels()) {
-      Path file = TestData.require("quickdraw/" + split + "/" + label + ".ndjson.gz");
-      try (NdjsonReader reader = NdjsonReader.open(file)) {
-        Iterator<QuickDrawRecord> records = reader.records().iterator();
-        for (int i = 0; i < perClass && records.hasNext(); i++) {
-          byte[] raster = new byte[sizePx * sizePx];
-          rasterizer.renderTo(records.next().drawing(), raster, 0);
-          rasters.add(raster);
-        }
-      }
-    }
-    byte[] all = new byte[rasters.size() * sizePx * sizePx];
-    for (int i = 0; i < rasters.size(); i++) {
-      System.arraycopy(rasters.get(i), 0, all, i * sizePx * sizePx, sizePx * sizePx);
-    }
-    return all;
-  }
-
   /** All test drawings of 25 classes; ten a class where there are many. */
   @ParameterizedTest
   @MethodSource("shippedModels")
@@ -237,7 +208,7 @@ class IntegerBackendIT {
     byte[] onnx = SketchClassifier.embeddedModel(name);
     ModelData model = ModelData.of(onnx, name);
     int perClass = model.info().labels().size() > 25 ? 10 : Integer.MAX_VALUE;
-    byte[] rasters = drawings(model, "test", perClass);
+    byte[] rasters = RenderedSplit.read(model, "test", perClass).rasters();
     int sizePx = model.info().rasterOptions().sizePx();
     int count = rasters.length / (sizePx * sizePx);
     float[] actual = run(onnx, Products.EXACT, rasters, count);
@@ -267,7 +238,8 @@ class IntegerBackendIT {
     TestData.require("quickdraw/test");
     byte[] onnx = SketchClassifier.embeddedModel(name);
     ModelData model = ModelData.of(onnx, name);
-    byte[] rasters = drawings(model, "test", model.info().labels().size() > 25 ? 1 : 4);
+    byte[] rasters =
+        RenderedSplit.read(model, "test", model.info().labels().size() > 25 ? 1 : 4).rasters();
     int sizePx = model.info().rasterOptions().sizePx();
     int count = rasters.length / (sizePx * sizePx);
 

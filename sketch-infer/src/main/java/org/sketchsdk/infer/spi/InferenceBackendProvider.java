@@ -18,8 +18,8 @@ public interface InferenceBackendProvider {
 
   /**
    * Returns the place in the order in which backends are tried where the user names none: the
-   * lowest rank first, equal ranks by name. The SDK's own backends {@code onnx} and {@code java}
-   * have the ranks 100 and 200.
+   * lowest rank first, equal ranks by name. The SDK's own backends {@code onnx}, {@code java} and
+   * {@code djl} have the ranks 100, 200 and 300.
    *
    * @return the rank; 1,000 unless overridden
    */

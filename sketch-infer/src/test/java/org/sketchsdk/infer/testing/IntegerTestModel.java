@@ -229,7 +229,7 @@ public final class IntegerTestModel implements TestedModel {
     return model;
   }
 
-  private static Map<String, String> metadata() {
+  static Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("sketch.embedding.scale", Float.toString(SECOND_SCALE));
     metadata.put("sketch.embedding.zeroPoint", "0");

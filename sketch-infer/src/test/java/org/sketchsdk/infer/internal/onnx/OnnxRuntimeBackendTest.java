@@ -50,8 +50,12 @@ class OnnxRuntimeBackendTest extends InferenceBackendContract {
         .contains(InferenceBackendProvider.class.getName());
   }
 
+  /**
+   * What {@code OrtSession.run} makes and nothing else: arrays of names and of handles, and the
+   * result, a map and a list. With objects of other sizes it is some bytes more or less.
+   */
   @Test
-  void aCallForOneRasterAllocatesLittle() {
+  void aCallForOneRasterAllocatesWhatOnnxRuntimeDoes() {
     TestModel model = TestModel.random();
     byte[] rasters = new byte[model.pixels()];
     float[] logits = new float[model.labels().size()];
@@ -70,7 +74,7 @@ class OnnxRuntimeBackendTest extends InferenceBackendContract {
       perCall = (threads.getCurrentThreadAllocatedBytes() - before) / calls;
     }
     System.out.println("onnx: " + perCall + " bytes allocated a call for one raster");
-    assertThat(perCall).isLessThan(1_000);
+    assertThat(perCall).isLessThan(450);
   }
 
   @Test

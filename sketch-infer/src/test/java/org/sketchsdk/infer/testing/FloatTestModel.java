@@ -1,0 +1,248 @@
+package org.sketchsdk.infer.testing;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * A small model of floats with every operator that training exports: bytes → floats → convolution
+ * of 5 × 5 with stride 2 to {@value #CHANNELS} channels → ReLU → the largest of 2 × 2 → residual
+ * sum of this and (3 × 3 for each channel → ReLU → 1 × 1) → ReLU → mean of each channel → flatten →
+ * matrix to {@value #HIDDEN} → ReLU, the embedding → matrix → logits.
+ */
+public final class FloatTestModel implements TestedModel {
+  public static final int SIZE_PX = 28;
+  public static final int CHANNELS = 4;
+  public static final int HIDDEN = 6;
+
+  private final float[] first; // [CHANNELS][1][5][5]
+  private final float[] firstBias;
+  private final float[] depthwise; // [CHANNELS][1][3][3]
+  private final float[] depthwiseBias;
+  private final float[] pointwise; // [CHANNELS][CHANNELS][1][1]
+  private final float[] pointwiseBias;
+  private final float[] hidden; // [HIDDEN][CHANNELS]
+  private final float[] hiddenBias;
+  private final float[] matrix; // [labels][HIDDEN]
+  private final float[] bias;
+
+  private FloatTestModel(long seed) {
+    Random random = new Random(seed);
+    first = gaussian(random, CHANNELS * 25, 0.3f / 255);
+    firstBias = gaussian(random, CHANNELS, 0.1f);
+    depthwise = gaussian(random, CHANNELS * 9, 0.4f);
+    depthwiseBias = gaussian(random, CHANNELS, 0.1f);
+    pointwise = gaussian(random, CHANNELS * CHANNELS, 0.5f);
+    pointwiseBias = gaussian(random, CHANNELS, 0.1f);
+    hidden = gaussian(random, HIDDEN * CHANNELS, 0.7f);
+    hiddenBias = gaussian(random, HIDDEN, 0.1f);
+    matrix = gaussian(random, labels().size() * HIDDEN, 0.7f);
+    bias = gaussian(random, labels().size(), 0.5f);
+  }
+
+  /** Weights from a seed, 28 pixels, 5 labels. */
+  public static FloatTestModel random() {
+    return new FloatTestModel(7);
+  }
+
+  private static float[] gaussian(Random random, int count, float sigma) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian() * sigma;
+    }
+    return values;
+  }
+
+  @Override
+  public List<String> labels() {
+    return IntegerTestModel.LABELS;
+  }
+
+  @Override
+  public int pixels() {
+    return SIZE_PX * SIZE_PX;
+  }
+
+  /** In double. */
+  @Override
+  public double[] logits(byte[] rasters, int index) {
+    return dense(embedding(rasters, index), matrix, bias, false);
+  }
+
+  @Override
+  public double[] embedding(byte[] rasters, int index) {
+    double[][][] raster = new double[1][SIZE_PX][SIZE_PX];
+    for (int i = 0; i < pixels(); i++) {
+      raster[0][i / SIZE_PX][i % SIZE_PX] = rasters[index * pixels() + i] & 0xff;
+    }
+    double[][][] map = convolution(raster, first, firstBias, 5, 2, false, true);
+    double[][][] pooled = new double[CHANNELS][7][7]; // no value is below 0
+    for (int i = 0; i < CHANNELS * 14 * 14; i++) {
+      double[][] channel = pooled[i / 196];
+      int y = i / 14 % 14;
+      int x = i % 14;
+      channel[y / 2][x / 2] = Math.max(channel[y / 2][x / 2], map[i / 196][y][x]);
+    }
+    double[][][] body = convolution(pooled, depthwise, depthwiseBias, 3, 1, true, true);
+    body = convolution(body, pointwise, pointwiseBias, 1, 1, false, false);
+    double[] means = new double[CHANNELS];
+    for (int i = 0; i < CHANNELS * 49; i++) {
+      int c = i / 49;
+      means[c] += Math.max(0, pooled[c][i / 7 % 7][i % 7] + body[c][i / 7 % 7][i % 7]) / 49;
+    }
+    return dense(means, hidden, hiddenBias, true);
+  }
+
+  private static double[][][] convolution(
+      double[][][] in,
+      float[] weights,
+      float[] bias,
+      int kernel,
+      int stride,
+      boolean depthwise,
+      boolean relu) {
+    int size = in[0].length / stride;
+    int inputs = depthwise ? 1 : in.length;
+    double[][][] out = new double[bias.length][size][size];
+    for (int k = 0; k < bias.length; k++) {
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
+          double sum = bias[k];
+          for (int i = 0; i < inputs * kernel * kernel; i++) {
+            int fromY = y * stride + i / kernel % kernel - kernel / 2;
+            int fromX = x * stride + i % kernel - kernel / 2;
+            if (fromY >= 0 && fromX >= 0 && fromY < in[0].length && fromX < in[0].length) {
+              double[][] channel = in[depthwise ? k : i / kernel / kernel];
+              sum += channel[fromY][fromX] * weights[k * inputs * kernel * kernel + i];
+            }
+          }
+          out[k][y][x] = relu ? Math.max(0, sum) : sum;
+        }
+      }
+    }
+    return out;
+  }
+
+  private static double[] dense(double[] in, float[] weights, float[] bias, boolean relu) {
+    double[] out = new double[bias.length];
+    for (int k = 0; k < bias.length; k++) {
+      out[k] = bias[k];
+      for (int i = 0; i < in.length; i++) {
+        out[k] += in[i] * weights[k * in.length + i];
+      }
+      out[k] = relu ? Math.max(0, out[k]) : out[k];
+    }
+    return out;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes(model -> {});
+  }
+
+  @Override
+  public byte[] bytes(Consumer<ModelProto.Builder> change) {
+    ModelProto.Builder proto = proto();
+    change.accept(proto);
+    return proto.build().toByteArray();
+  }
+
+  private ModelProto.Builder proto() {
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("test")
+            .addInput(TestModel.value("raster", TensorProto.DataType.UINT8, -1, 1, 28, 28))
+            .addOutput(TestModel.value("logits", TensorProto.DataType.FLOAT, -1, labels().size()))
+            .addOutput(TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, HIDDEN))
+            .addInitializer(tensor("first", first, CHANNELS, 1, 5, 5))
+            .addInitializer(tensor("firstBias", firstBias, CHANNELS))
+            .addInitializer(tensor("depthwise", depthwise, CHANNELS, 1, 3, 3))
+            .addInitializer(tensor("depthwiseBias", depthwiseBias, CHANNELS))
+            .addInitializer(tensor("pointwise", pointwise, CHANNELS, CHANNELS, 1, 1))
+            .addInitializer(tensor("pointwiseBias", pointwiseBias, CHANNELS))
+            .addInitializer(tensor("hidden", hidden, HIDDEN, CHANNELS))
+            .addInitializer(tensor("hiddenBias", hiddenBias, HIDDEN))
+            .addInitializer(tensor("matrix", matrix, labels().size(), HIDDEN))
+            .addInitializer(tensor("bias", bias, labels().size()))
+            .addNode(node("Cast", "raster", "floats", IntegerTestModel.number("to", 1)))
+            .addNode(convolution("floats first firstBias", "sums", 5, 2, 1))
+            .addNode(node("Relu", "sums", "map"))
+            .addNode(
+                node(
+                    "MaxPool",
+                    "map",
+                    "pooled",
+                    IntegerTestModel.attribute("kernel_shape", 2, 2),
+                    IntegerTestModel.attribute("strides", 2, 2)))
+            .addNode(convolution("pooled depthwise depthwiseBias", "each", 3, 1, CHANNELS))
+            .addNode(node("Relu", "each", "eachMap"))
+            .addNode(convolution("eachMap pointwise pointwiseBias", "body", 1, 1, 1))
+            .addNode(node("Add", "pooled body", "residual"))
+            .addNode(node("Relu", "residual", "residualMap"))
+            .addNode(node("GlobalAveragePool", "residualMap", "means"))
+            .addNode(node("Flatten", "means", "features", IntegerTestModel.number("axis", 1)))
+            .addNode(
+                node(
+                    "Gemm",
+                    "features hidden hiddenBias",
+                    "hiddenSums",
+                    IntegerTestModel.number("transB", 1)))
+            .addNode(node("Relu", "hiddenSums", "embedding"))
+            .addNode(
+                node(
+                    "Gemm",
+                    "embedding matrix bias",
+                    "logits",
+                    IntegerTestModel.number("transB", 1)));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .setProducerName("test")
+            .setGraph(graph)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17));
+    IntegerTestModel.metadata()
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model;
+  }
+
+  private static NodeProto.Builder convolution(
+      String inputs, String output, int kernel, int stride, int groups) {
+    int padding = kernel / 2;
+    return node(
+        "Conv",
+        inputs,
+        output,
+        IntegerTestModel.attribute("kernel_shape", kernel, kernel),
+        IntegerTestModel.attribute("strides", stride, stride),
+        IntegerTestModel.attribute("pads", padding, padding, padding, padding),
+        IntegerTestModel.number("group", groups));
+  }
+
+  private static NodeProto.Builder node(
+      String operator, String inputs, String output, AttributeProto... attributes) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .setName(output + "Node")
+        .addAllInput(List.of(inputs.split(" ")))
+        .addOutput(output)
+        .addAllAttribute(List.of(attributes));
+  }
+
+  private static TensorProto tensor(String name, float[] values, long... shape) {
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return IntegerTestModel.tensor(name, TensorProto.DataType.FLOAT, bytes, shape);
+  }
+}
