@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.LabelledPictures;
 import org.sketchsdk.train.PictureEvaluation;
+import org.sketchsdk.train.UnknownEvaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,16 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean keepMerged;
 
   @Option(
+      names = "--unknown",
+      paramLabel = "SOURCE",
+      description = {
+        "Tell the samples of --data from others, and say how well; may be given several times. A",
+        "folder as for --data, of which the classes that the model does not know are taken: of",
+        "drawings, or of pictures; or 'scribbles' or 'letters', which are made here."
+      })
+  private List<String> unknown = new ArrayList<>();
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "Write a page of plots and of the worst mistakes to DIR/index.html.")
@@ -73,7 +85,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
   /** A result with the data that gave it, for the pictures of the worst mistakes. */
-  private record Measured(EvaluationResult result, Mistakes mistakes) {}
+  private record Measured(EvaluationResult result, Mistakes mistakes) {
+    Measured with(UnknownEvaluation unknown) {
+      return new Measured(result.withUnknown(unknown), mistakes);
+    }
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -90,6 +106,13 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<LearningCurve> curve = report == null ? Optional.empty() : learningCurve();
     // all candidates: the likelihood needs the probability of the true class
     try (SketchClassifier classifier = modelOptions.open(Integer.MAX_VALUE)) {
+      if (!unknown.isEmpty() && classifier.info().knownScore().isEmpty()) {
+        throw new Failures.FailureException(
+            "--unknown needs a model that says how its own drawings score, as 'sketch quantize'"
+                + " writes it; "
+                + classifier.info().name()
+                + " does not");
+      }
       Measured measured = images ? measurePictures(classifier) : measureDrawings(classifier);
       EvaluationResult result = measured.result();
       if (report != null) {
@@ -150,9 +173,16 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     drawn.add(new EvaluationResult.Drawn(100, evaluation));
-    return new Measured(
-        new EvaluationResult(classifier.info(), folder, evaluation, drawn, Optional.empty()),
-        Mistakes.ofDrawings(classifier, drawings));
+    Measured measured =
+        new Measured(
+            EvaluationResult.ofDrawings(classifier.info(), folder, evaluation, drawn),
+            Mistakes.ofDrawings(classifier, drawings));
+    if (unknown.isEmpty()) {
+      return measured;
+    }
+    UnknownSources sources = new UnknownSources(classifier, main.console());
+    List<Drawing> known = drawings.drawings().stream().flatMap(List::stream).toList();
+    return measured.with(unknown(classifier, sources, sources.ofDrawings("known", known)));
   }
 
   private static LabelledDrawings load(Path folder, List<String> labels) throws IOException {
@@ -194,13 +224,26 @@ final class EvaluateCommand implements Callable<Integer> {
       main.console()
           .error("and " + (problems.size() - SHOWN_PROBLEMS) + " more pictures are unreadable");
     }
-    return new Measured(
-        new EvaluationResult(
-            classifier.info(),
-            data,
-            read.evaluation(),
-            List.of(),
-            Optional.of(new EvaluationResult.Pictures(pictures, read))),
-        Mistakes.ofPictures(classifier, pictures, read));
+    Measured measured =
+        new Measured(
+            EvaluationResult.ofPictures(
+                classifier.info(), data, new EvaluationResult.Pictures(pictures, read)),
+            Mistakes.ofPictures(classifier, pictures, read));
+    if (unknown.isEmpty()) {
+      return measured;
+    }
+    UnknownSources sources = new UnknownSources(classifier, main.console());
+    List<Path> known = pictures.pictures().stream().map(LabelledPictures.Picture::file).toList();
+    return measured.with(unknown(classifier, sources, sources.ofPictures("known", known)));
+  }
+
+  private UnknownEvaluation unknown(
+      SketchClassifier classifier, UnknownSources sources, UnknownEvaluation.Scores known)
+      throws IOException {
+    List<UnknownEvaluation.Scores> scores = new ArrayList<>();
+    for (String source : unknown) {
+      scores.addAll(sources.scores(source));
+    }
+    return UnknownEvaluation.of(classifier, known, scores);
   }
 }

@@ -11,6 +11,7 @@ import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.LabelledPictures;
 import org.sketchsdk.train.PictureEvaluation;
 import org.sketchsdk.train.Reliability;
+import org.sketchsdk.train.UnknownEvaluation;
 import org.sketchsdk.train.WilsonInterval;
 
 /** Figures for programs: one JSON object on one line. */
@@ -54,6 +55,9 @@ final class EvaluationJson {
       writePictures(result.pictures().get());
     } else {
       writeDrawn();
+    }
+    if (result.unknown().isPresent()) {
+      writeUnknown(result.unknown().get());
     }
     writeClasses();
     writeConfusions();
@@ -132,6 +136,28 @@ final class EvaluationJson {
       json.writeStringField("class", each.label());
       json.writeNumberField("pictures", each.pictures());
       json.writeStringField("reason", each.reason().name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeUnknown(UnknownEvaluation unknown) throws IOException {
+    UnknownEvaluation.Scores known = unknown.known();
+    json.writeObjectFieldStart("unknown");
+    writeNumber("maxFalseUnknown", unknown.maxFalseUnknown());
+    json.writeObjectFieldStart("known");
+    json.writeNumberField("blank", known.blank());
+    writeShare("calledUnknown", unknown.calledUnknown(known), known.scores().size());
+    json.writeEndObject();
+    json.writeArrayFieldStart("kinds");
+    for (UnknownEvaluation.Scores kind : unknown.unknown()) {
+      json.writeStartObject();
+      json.writeStringField("name", kind.name());
+      json.writeNumberField("blank", kind.blank());
+      writeNumber("auroc", unknown.auroc(kind));
+      writeShare("falselyAcceptedAt95", unknown.falselyAccepted(kind), kind.scores().size());
+      writeShare("calledUnknown", unknown.calledUnknown(kind), kind.scores().size());
       json.writeEndObject();
     }
     json.writeEndArray();

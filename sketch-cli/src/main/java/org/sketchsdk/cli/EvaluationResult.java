@@ -8,6 +8,7 @@ import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.LabelledPictures;
 import org.sketchsdk.train.PictureEvaluation;
+import org.sketchsdk.train.UnknownEvaluation;
 
 /**
  * What {@code evaluate} measured.
@@ -18,13 +19,34 @@ import org.sketchsdk.train.PictureEvaluation;
  * @param drawn the figures of unfinished drawings, from the smallest share of points to the whole;
  *     empty for pictures
  * @param pictures how the pictures were read; empty for drawings
+ * @param unknown how well the samples are told from others; empty if nobody asked
  */
 record EvaluationResult(
     ModelInfo model,
     Path data,
     Evaluation evaluation,
     List<Drawn> drawn,
-    Optional<Pictures> pictures) {
+    Optional<Pictures> pictures,
+    Optional<UnknownEvaluation> unknown) {
+  static EvaluationResult ofDrawings(
+      ModelInfo model, Path data, Evaluation evaluation, List<Drawn> drawn) {
+    return new EvaluationResult(model, data, evaluation, drawn, Optional.empty(), Optional.empty());
+  }
+
+  static EvaluationResult ofPictures(ModelInfo model, Path data, Pictures pictures) {
+    return new EvaluationResult(
+        model,
+        data,
+        pictures.read().evaluation(),
+        List.of(),
+        Optional.of(pictures),
+        Optional.empty());
+  }
+
+  EvaluationResult withUnknown(UnknownEvaluation evaluated) {
+    return new EvaluationResult(model, data, evaluation, drawn, pictures, Optional.of(evaluated));
+  }
+
   /** Figures when a share of the points is drawn. */
   record Drawn(int percent, Evaluation evaluation) {}
 

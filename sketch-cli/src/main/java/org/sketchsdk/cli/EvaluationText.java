@@ -10,6 +10,7 @@ import org.sketchsdk.train.LabelledPictures.LeftOut;
 import org.sketchsdk.train.LabelledPictures.Reason;
 import org.sketchsdk.train.PictureEvaluation;
 import org.sketchsdk.train.Reliability;
+import org.sketchsdk.train.UnknownEvaluation;
 
 /** Figures for people. */
 final class EvaluationText {
@@ -48,6 +49,7 @@ final class EvaluationText {
         line("%3d %% %s", drawn.percent(), Share.aligned(partial.correct(), partial.total()));
       }
     }
+    result.unknown().ifPresent(this::writeUnknown);
     line("");
     line("class");
     for (int label : result.classes()) {
@@ -87,6 +89,24 @@ final class EvaluationText {
               : ", " + read.correct(diagnostic) + " of them recognised");
     }
     leftOut(pictures).forEach(this::line);
+  }
+
+  private void writeUnknown(UnknownEvaluation unknown) {
+    line("");
+    line("unknown");
+    int known = unknown.known().scores().size();
+    line(
+        "known: called UNKNOWN %s, %s allowed by the setting",
+        Share.describe(unknown.calledUnknown(unknown.known()), known), unknown.maxFalseUnknown());
+    for (UnknownEvaluation.Scores kind : unknown.unknown()) {
+      int total = kind.scores().size();
+      line("%s: %d drawings", kind.name(), total);
+      line("  AUROC %.4f", unknown.auroc(kind));
+      line(
+          "  accepted where 95 %% of the known are %s",
+          Share.aligned(unknown.falselyAccepted(kind), total));
+      line("  called UNKNOWN %s", Share.aligned(unknown.calledUnknown(kind), total));
+    }
   }
 
   static String nameOf(Diagnostic diagnostic) {

@@ -26,6 +26,15 @@ final class ModelOptions {
       description = "The engine that runs the model; the first that works by default.")
   private String backend;
 
+  @Option(
+      names = "--max-false-unknown",
+      paramLabel = "SHARE",
+      description = {
+        "How many drawings of the model's own classes may be called UNKNOWN by mistake, 0 to 1",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private double maxFalseUnknown = 0.05;
+
   /** Where the model is; empty for an embedded one. */
   Optional<Path> path() {
     return model == null || isEmbedded() ? Optional.empty() : Optional.of(Path.of(model));
@@ -37,6 +46,11 @@ final class ModelOptions {
 
   SketchClassifier open(int topK) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
+    try {
+      builder.maxFalseUnknown(maxFalseUnknown);
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException("--max-false-unknown must be 0 to 1: " + maxFalseUnknown);
+    }
     if (isEmbedded()) {
       builder.embeddedModel(model);
     } else if (model != null) {

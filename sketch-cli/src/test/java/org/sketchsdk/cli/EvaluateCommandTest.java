@@ -68,6 +68,98 @@ class EvaluateCommandTest {
             "left taken for upper                        10.00 % (1 of 10)");
   }
 
+  /** Besides left and right, 3 squares, whose halves are alike, and one like left. */
+  private Path writeDataWithOthers() throws IOException {
+    Path data = writeData("others");
+    String square = "{\"word\":\"unicorn\",\"drawing\":[[[0,255,255,0,0],[0,0,255,255,0]]]}";
+    Files.write(
+        data.resolve("unicorn.ndjson"),
+        List.of(square, square, square, Drawings.line("unicorn", 5, "left")));
+    return data;
+  }
+
+  @Test
+  void saysHowWellOtherDrawingsAreToldFromKnownOnes() throws IOException {
+    Path knowing = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
+    Path data = writeDataWithOthers();
+
+    Ran ran =
+        Ran.command(
+            "evaluate",
+            "--model",
+            knowing,
+            "--data",
+            data,
+            "--unknown",
+            data,
+            "--unknown",
+            "letters");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    List<String> lines = ran.outLines();
+    int first = lines.indexOf("unknown");
+    assertThat(lines.get(first + 1))
+        .startsWith("known: called UNKNOWN 0.00 % (0 of 15, ")
+        .endsWith(", 0.05 allowed by the setting");
+    assertThat(lines.get(first + 2)).isEqualTo(data + ", 1 other classes: 4 drawings");
+    // all 15 score above the squares, 7 like the left one, and those of other halves below it
+    assertThat(lines.get(first + 3)).isEqualTo("  AUROC 0.8083");
+    assertThat(lines.get(first + 4))
+        .startsWith("  accepted where 95 % of the known are  25.00 % (1 of 4, ");
+    assertThat(lines.get(first + 5)).startsWith("  called UNKNOWN  75.00 % (3 of 4, ");
+    assertThat(lines.get(first + 6)).isEqualTo("letters: 1000 drawings");
+  }
+
+  @Test
+  void theSettingDecidesWhatIsCalledUnknown() throws IOException {
+    Path knowing = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
+    Path data = writeDataWithOthers();
+
+    Ran ran =
+        Ran.command(
+            "evaluate",
+            "--model",
+            knowing,
+            "--data",
+            data,
+            "--unknown",
+            data,
+            "--format",
+            "json",
+            "--max-false-unknown",
+            "0");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    JsonNode unknown = new ObjectMapper().readTree(ran.out()).get("unknown");
+    assertThat(unknown.get("maxFalseUnknown").asDouble()).isZero();
+    assertThat(unknown.at("/known/calledUnknown/total").asInt()).isEqualTo(15);
+    assertThat(unknown.at("/kinds/0/calledUnknown/correct").asInt()).isZero();
+    assertThat(unknown.at("/kinds/0/auroc").asDouble()).isEqualTo(0.808333);
+    assertThat(unknown.at("/kinds/0/falselyAcceptedAt95/correct").asInt()).isEqualTo(1);
+    assertThat(unknown.at("/kinds/0/blank").asInt()).isZero();
+  }
+
+  @Test
+  void refusesUnknownSourcesThatSayNothing() throws IOException {
+    Path data = writeData("data");
+    Ran plain = Ran.command("evaluate", "--model", model, "--data", data, "--unknown", data);
+    assertThat(plain.code()).isEqualTo(1);
+    assertThat(plain.err()).contains("--unknown needs a model").contains("halves does not");
+
+    Path knowing = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
+    Ran none = Ran.command("evaluate", "--model", knowing, "--data", data, "--unknown", "doodles");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err()).contains("takes a folder, scribbles or letters, not doodles");
+    Files.delete(data.resolve("unicorn.ndjson"));
+    Ran known = Ran.command("evaluate", "--model", knowing, "--data", data, "--unknown", data);
+    assertThat(known.code()).isEqualTo(1);
+    assertThat(known.err()).contains("nothing but classes of model halves in folder " + data);
+    Ran range =
+        Ran.command("evaluate", "--model", knowing, "--data", data, "--max-false-unknown", "2");
+    assertThat(range.code()).isEqualTo(2);
+    assertThat(range.err()).contains("--max-false-unknown must be 0 to 1: 2.0");
+  }
+
   @Test
   void printsOneJsonObject() throws IOException {
     Path data = writeData("data");

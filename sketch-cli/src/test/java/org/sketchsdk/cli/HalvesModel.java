@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sketchsdk.infer.KnownScore;
 import org.sketchsdk.render.Rasterizer;
 
 /** A model that says in which half of the raster most ink is: one matrix, no training. */
@@ -40,6 +41,20 @@ final class HalvesModel {
     Map<String, String> metadata = new LinkedHashMap<>(metadata());
     metadata.putAll(changes);
     return Files.write(file, proto(mirrored, metadata).toByteArray());
+  }
+
+  /** Writes a variant that takes what has as much ink in one half as in the other for unknown. */
+  static Path writeKnowing(Path file) throws IOException {
+    // The largest logit over the mean is 0 for such drawings, and half the ink for others.
+    double[] quantiles = new double[KnownScore.QUANTILES];
+    for (int i = 0; i < quantiles.length; i++) {
+      quantiles[i] = i * 1e-6;
+    }
+    Map<String, String> changes = new LinkedHashMap<>();
+    KnownScore.of(new float[] {0, 0, 1}, quantiles)
+        .metadata()
+        .forEach((key, value) -> changes.put(key.substring("sketch.".length()), value));
+    return write(file, false, changes);
   }
 
   private static ModelProto proto(boolean mirrored, Map<String, String> metadata) {
@@ -72,10 +87,11 @@ final class HalvesModel {
             .setName("halves")
             .addInput(value("raster", TensorProto.DataType.UINT8, -1, 1, SIZE_PX, SIZE_PX))
             .addOutput(value("logits", TensorProto.DataType.FLOAT, -1, LABELS.size()))
+            .addOutput(value("embedding", TensorProto.DataType.FLOAT, -1, SIZE_PX * SIZE_PX))
             .addInitializer(matrix)
             .addNode(node("Cast", "raster", "ink").addAttribute(toFloat))
-            .addNode(node("Flatten", "ink", "pixels"))
-            .addNode(node("MatMul", "pixels", "logits").addInput("matrix"));
+            .addNode(node("Flatten", "ink", "embedding"))
+            .addNode(node("MatMul", "embedding", "logits").addInput("matrix"));
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)

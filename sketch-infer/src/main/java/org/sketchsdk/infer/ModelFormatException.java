@@ -3,7 +3,10 @@ package org.sketchsdk.infer;
 import java.util.Objects;
 import org.sketchsdk.core.SketchException;
 
-/** The SDK cannot use a model. The message names the model, the rule and the actual value. */
+/**
+ * The SDK cannot use a model, or custom classes. The message names the model, the rule and the
+ * actual value.
+ */
 public final class ModelFormatException extends SketchException {
   private static final long serialVersionUID = 1L;
 
@@ -24,7 +27,11 @@ public final class ModelFormatException extends SketchException {
     /** The number of labels is not the number of logits. */
     LABELS,
     /** The SHA-256 of the bytes is not the expected one. */
-    SHA256
+    SHA256,
+    /** A file of {@link CustomClasses} is none, is damaged, or is of another version. */
+    CUSTOM_CLASSES,
+    /** {@link CustomClasses} were learned on another model. */
+    OTHER_MODEL
   }
 
   private final Reason reason;

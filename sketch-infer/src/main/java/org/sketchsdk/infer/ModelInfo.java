@@ -39,6 +39,7 @@ public final class ModelInfo {
   private final Map<String, String> provenance;
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
+  private final Optional<KnownScore> knownScore;
   private final String sha256;
 
   /**
@@ -88,6 +89,7 @@ public final class ModelInfo {
         embedding
             .filter(output -> output.elementType() == OnnxFile.UINT8)
             .map(output -> metadata.embeddingCodes());
+    this.knownScore = metadata.knownScore(embeddingSize);
     this.sha256 = sha256;
   }
 
@@ -283,6 +285,16 @@ public final class ModelInfo {
   }
 
   /**
+   * Returns by what the model tells drawings of its classes from others.
+   *
+   * @return the score; empty if the model cannot tell, and never says {@link
+   *     Prediction.Verdict#UNKNOWN}
+   */
+  public Optional<KnownScore> knownScore() {
+    return knownScore;
+  }
+
+  /**
    * Returns the SHA-256 of the model's file.
    *
    * @return 64 lower-case hexadecimal digits
@@ -407,6 +419,23 @@ public final class ModelInfo {
       } catch (IllegalArgumentException e) {
         throw invalid("embedding", "is out of range, " + e.getMessage(), e);
       }
+    }
+
+    Optional<KnownScore> knownScore(int embeddingSize) {
+      if (!KnownScore.isIn(entries)) {
+        return Optional.empty();
+      }
+      KnownScore score;
+      try {
+        score = KnownScore.read(entries);
+      } catch (IllegalArgumentException e) { // also of a number or of Base64
+        throw invalid("unknown", "has no meaning, " + e.getMessage(), e);
+      }
+      if (embeddingSize == 0 || !score.fits(embeddingSize)) {
+        throw invalid(
+            "unknown", "is not for the model's embedding of " + embeddingSize + ": " + score, null);
+      }
+      return Optional.of(score);
     }
 
     Map<String, String> provenance() {

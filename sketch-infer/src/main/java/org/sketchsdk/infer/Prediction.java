@@ -32,12 +32,18 @@ public record Prediction(List<Candidate> candidates, Verdict verdict) {
     }
   }
 
-  /** Whether to believe the first candidate. */
+  /** Whether to believe the first candidate. The first verdict that applies, from below. */
   public enum Verdict {
     /** The first candidate's probability reaches {@link SketchClassifier#minProbability()}. */
     RECOGNISED,
     /** The first candidate's probability is below {@link SketchClassifier#minProbability()}. */
     UNCERTAIN,
+    /**
+     * The drawing looks like none of the model's classes: less so than all but a small share of
+     * drawings that do, see {@link SketchClassifier#maxFalseUnknown()}. The candidates are what it
+     * would be taken for nevertheless.
+     */
+    UNKNOWN,
     /** There is no ink; the network was not asked. */
     EMPTY
   }

@@ -3,18 +3,20 @@ package org.sketchsdk.infer;
 import java.util.ArrayDeque;
 import org.sketchsdk.infer.Prediction.Candidate;
 
-/** Memory for one call: rasters, their logits and the candidates of one of them. */
+/** Memory for one call: rasters, what the network gives, and the candidates of one of them. */
 final class Scratch {
   private final int pixels;
   private final byte[] rasters;
   private final float[] logits;
+  private final float[] embeddings;
   private final int[] top;
   private final Candidate[] candidates;
 
-  Scratch(int batch, int pixels, int labels, int topK) {
+  Scratch(int batch, int pixels, int labels, int embeddingSize, int topK) {
     this.pixels = pixels;
     this.rasters = new byte[batch * pixels];
     this.logits = new float[batch * labels];
+    this.embeddings = new float[batch * embeddingSize];
     this.top = new int[topK];
     this.candidates = new Candidate[topK];
   }
@@ -25,6 +27,10 @@ final class Scratch {
 
   float[] logits() {
     return logits;
+  }
+
+  float[] embeddings() {
+    return embeddings;
   }
 
   int[] top() {

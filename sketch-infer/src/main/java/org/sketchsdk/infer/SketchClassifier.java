@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,21 +65,34 @@ public final class SketchClassifier implements AutoCloseable {
   private final InkExtractor extractor;
   private final int pixels;
   private final int topK;
+  private final int requestedTopK;
   private final double minProbability;
+  private final double maxFalseUnknown;
+  private final KnownScore knownScore; // null: the model or the backend cannot tell
+  private final double unknownBelow;
   private final Scratch.Pool idle = new Scratch.Pool(MAX_IDLE);
   private volatile boolean closed;
 
   private SketchClassifier(
-      ModelInfo info, Backends.Opened opened, int topK, double minProbability) {
+      ModelInfo info,
+      Backends.Opened opened,
+      int topK,
+      double minProbability,
+      double maxFalseUnknown) {
     this.info = info;
     this.backendName = opened.name();
     this.backend = opened.backend();
     int sizePx = info.rasterOptions().sizePx();
     this.pixels = sizePx * sizePx;
     this.rasterizer = Rasterizer.create(info.rasterOptions());
+    this.requestedTopK = topK;
     this.extractor = InkExtractor.create(info.rasterOptions());
     this.topK = Math.min(topK, info.labels().size());
     this.minProbability = minProbability;
+    this.maxFalseUnknown = maxFalseUnknown;
+    boolean tells = info.knownScore().isPresent() && backend.embeddingSize() > 0;
+    this.knownScore = tells ? info.knownScore().get() : null;
+    this.unknownBelow = tells ? knownScore.threshold(maxFalseUnknown) : Double.NEGATIVE_INFINITY;
   }
 
   /**
@@ -189,6 +204,14 @@ public final class SketchClassifier implements AutoCloseable {
    * @throws BackendException if the engine fails
    */
   public Prediction classify(Raster raster) {
+    checkSize(raster);
+    checkOpen();
+    Scratch scratch = borrow();
+    raster.copyTo(scratch.rasters(), 0);
+    return classify(scratch);
+  }
+
+  private void checkSize(Raster raster) {
     int sizePx = info.rasterOptions().sizePx();
     if (raster.width() != sizePx || raster.height() != sizePx) {
       throw new IllegalArgumentException(
@@ -199,16 +222,12 @@ public final class SketchClassifier implements AutoCloseable {
               + " pixels, not "
               + (raster.width() + " x " + raster.height()));
     }
-    checkOpen();
-    Scratch scratch = borrow();
-    raster.copyTo(scratch.rasters(), 0);
-    return classify(scratch);
   }
 
   private Prediction classify(Scratch scratch) {
     Prediction prediction = Prediction.EMPTY;
     if (scratch.hasInk(0)) {
-      backend.run(scratch.rasters(), 1, scratch.logits());
+      run(scratch, 1);
       prediction = predict(scratch, 0);
     }
     // Not in a finally block: what an exception leaves behind is garbage, not a leak.
@@ -241,7 +260,7 @@ public final class SketchClassifier implements AutoCloseable {
         }
       }
       if (batch == MAX_BATCH || (batch > 0 && i == predictions.length - 1)) {
-        backend.run(scratch.rasters(), batch, scratch.logits());
+        run(scratch, batch);
         for (int b = 0; b < batch; b++) {
           predictions[positions[b]] = predict(scratch, b);
         }
@@ -249,6 +268,140 @@ public final class SketchClassifier implements AutoCloseable {
       }
     }
     return List.of(predictions);
+  }
+
+  /**
+   * Tells whether a drawing passes for what it should show, for games.
+   *
+   * @param drawing any drawing; an empty one matches nothing
+   * @param label one of the model's labels
+   * @param minProbability the probability from which on it passes, 0 to 1; the label need not be
+   *     the most probable one
+   * @return whether the label's probability reaches {@code minProbability}, and the drawing is not
+   *     {@link Prediction.Verdict#UNKNOWN}
+   * @throws IllegalArgumentException if the model has no such label, or the probability is out of
+   *     its range
+   * @throws IllegalStateException if the classifier is closed
+   * @throws BackendException if the engine fails
+   */
+  public boolean matches(Drawing drawing, String label, double minProbability) {
+    int index = info.labels().indexOf(Objects.requireNonNull(label, "label"));
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "model " + info.name() + " has no label " + Labels.missing(label, info.labels()));
+    }
+    if (!(minProbability >= 0 && minProbability <= 1)) {
+      throw new IllegalArgumentException("minProbability must be 0 to 1: " + minProbability);
+    }
+    Optional<Output> output = output(drawing);
+    return output.isPresent()
+        && !(knownScore(output.get()) < unknownBelow)
+        && probabilities(output.get().logits())[index] >= minProbability;
+  }
+
+  /**
+   * Returns how much a raster looks like drawings of the model's classes, for tools that judge
+   * models. Scores of two models cannot be compared.
+   *
+   * @param raster a raster of the size in {@link ModelInfo#rasterOptions}
+   * @return the score, see {@link KnownScore}; empty if there is no ink, or the model or the
+   *     backend cannot tell
+   * @throws IllegalArgumentException if the raster has another size
+   * @throws IllegalStateException if the classifier is closed
+   * @throws BackendException if the engine fails
+   */
+  public OptionalDouble knownScore(Raster raster) {
+    checkSize(raster);
+    if (knownScore == null) {
+      checkOpen();
+      return OptionalDouble.empty();
+    }
+    Optional<Output> output = output(raster);
+    return output.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(knownScore(output.get()));
+  }
+
+  /** What the network gives for a raster; the embedding is empty where there is none. */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  record Output(float[] logits, float[] embedding) {}
+
+  /** Runs the network; empty if there is no ink. */
+  Optional<Output> output(Drawing drawing) {
+    return output(rasterizer.render(drawing));
+  }
+
+  /** Runs the network; empty if there is no ink. */
+  Optional<Output> output(Raster raster) {
+    checkSize(raster);
+    checkOpen();
+    byte[] pixelBytes = new byte[pixels];
+    raster.copyTo(pixelBytes, 0);
+    boolean ink = false;
+    for (byte pixel : pixelBytes) {
+      ink |= pixel != 0;
+    }
+    if (!ink) {
+      return Optional.empty();
+    }
+    float[] logits = new float[info.labels().size()];
+    float[] embedding = new float[backend.embeddingSize()];
+    if (embedding.length == 0) {
+      backend.run(pixelBytes, 1, logits);
+    } else {
+      backend.run(pixelBytes, 1, logits, embedding);
+    }
+    for (int i = 0; i < logits.length; i++) {
+      checkLogit(logits[i], i);
+    }
+    return Optional.of(new Output(logits, embedding));
+  }
+
+  /** Returns the score; infinity where the model or the backend cannot tell. */
+  double knownScore(Output output) {
+    return knownScore == null
+        ? Double.POSITIVE_INFINITY
+        : knownScore.score(output.logits(), info.temperature(), output.embedding());
+  }
+
+  /** Returns the score below which a drawing is unknown; negative infinity if none is. */
+  double unknownBelow() {
+    return unknownBelow;
+  }
+
+  /** Returns softmax(logits / temperature), shifted by the largest so that nothing overflows. */
+  double[] probabilities(float[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double[] probabilities = new double[logits.length];
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] = StrictMath.exp((logits[i] - largest) / info.temperature());
+      sum += probabilities[i];
+    }
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] /= sum;
+    }
+    return probabilities;
+  }
+
+  /** Returns the number of candidates that a prediction has at most. */
+  int topK() {
+    return requestedTopK;
+  }
+
+  /** Tells whether the backend gives the model's embedding. */
+  boolean embeds() {
+    return backend.embeddingSize() > 0;
+  }
+
+  /** Embeddings only where they are needed: not every backend gives them. */
+  private void run(Scratch scratch, int batch) {
+    if (knownScore == null) {
+      backend.run(scratch.rasters(), batch, scratch.logits());
+    } else {
+      backend.run(scratch.rasters(), batch, scratch.logits(), scratch.embeddings());
+    }
   }
 
   /**
@@ -314,7 +467,7 @@ public final class SketchClassifier implements AutoCloseable {
   public PicturePrediction classify(GrayImage image) {
     Objects.requireNonNull(image, "image");
     checkOpen();
-    InkExtraction extraction = extractor.extract(image);
+    InkExtraction extraction = extract(image);
     return new PicturePrediction(classify(extraction.raster()), extraction);
   }
 
@@ -358,7 +511,12 @@ public final class SketchClassifier implements AutoCloseable {
    * @return a raster of the model's size, blank where no drawing is found
    */
   public Raster whatTheModelSaw(GrayImage image) {
-    return extractor.extract(image).raster();
+    return extract(image).raster();
+  }
+
+  /** Finds the drawing in a picture. */
+  InkExtraction extract(GrayImage image) {
+    return extractor.extract(image);
   }
 
   private Scratch borrow() {
@@ -367,7 +525,7 @@ public final class SketchClassifier implements AutoCloseable {
   }
 
   private Scratch newScratch(int batch) {
-    return new Scratch(batch, pixels, info.labels().size(), topK);
+    return new Scratch(batch, pixels, info.labels().size(), info.embeddingSize(), topK);
   }
 
   private Prediction predict(Scratch scratch, int index) {
@@ -378,13 +536,7 @@ public final class SketchClassifier implements AutoCloseable {
     int found = 0;
     for (int i = first; i < end; i++) {
       float logit = logits[i];
-      if (!Float.isFinite(logit)) {
-        throw new BackendException(
-            backendName,
-            "model " + info.name() + " gave " + label(i - first) + " the logit " + logit,
-            null,
-            null);
-      }
+      checkLogit(logit, i - first);
       // Insertion from below; an equal logit stays behind the earlier label.
       int place = found;
       while (place > 0 && logit > logits[top[place - 1]]) {
@@ -401,8 +553,11 @@ public final class SketchClassifier implements AutoCloseable {
     double temperature = info.temperature();
     double largest = logits[top[0]];
     double sum = 0;
+    double softenedSum = 0; // at twice the temperature
     for (int i = first; i < end; i++) {
-      sum += StrictMath.exp((logits[i] - largest) / temperature);
+      double exponential = StrictMath.exp((logits[i] - largest) / temperature);
+      sum += exponential;
+      softenedSum += Math.sqrt(exponential);
     }
     Candidate[] candidates = scratch.candidates();
     for (int c = 0; c < top.length; c++) {
@@ -411,7 +566,36 @@ public final class SketchClassifier implements AutoCloseable {
     }
     Verdict verdict =
         candidates[0].probability() >= minProbability ? Verdict.RECOGNISED : Verdict.UNCERTAIN;
+    if (knownScore != null) {
+      double score = knownScore(scratch, index, 1 / softenedSum);
+      if (score < unknownBelow) {
+        verdict = Verdict.UNKNOWN;
+      }
+    }
     return new Prediction(List.of(candidates), verdict); // List.of copies
+  }
+
+  private void checkLogit(float logit, int label) {
+    if (!Float.isFinite(logit)) {
+      throw new BackendException(
+          backendName,
+          "model " + info.name() + " gave " + label(label) + " the logit " + logit,
+          null,
+          null);
+    }
+  }
+
+  private double knownScore(Scratch scratch, int index, double softened) {
+    int labels = info.labels().size();
+    int size = info.embeddingSize();
+    return knownScore.score(
+        scratch.logits(),
+        index * labels,
+        labels,
+        softened,
+        scratch.embeddings(),
+        index * size,
+        size);
   }
 
   private String label(int index) {
@@ -443,6 +627,16 @@ public final class SketchClassifier implements AutoCloseable {
    */
   public double minProbability() {
     return minProbability;
+  }
+
+  /**
+   * Returns the share of drawings of the model's own classes that may be called {@link
+   * Prediction.Verdict#UNKNOWN}.
+   *
+   * @return 0 to 1; without effect where {@link ModelInfo#knownScore()} is empty
+   */
+  public double maxFalseUnknown() {
+    return maxFalseUnknown;
   }
 
   private void checkOpen() {
@@ -481,6 +675,7 @@ public final class SketchClassifier implements AutoCloseable {
     private BackendOptions options = BackendOptions.defaults();
     private int topK = 3;
     private Double minProbability; // null: the model's
+    private double maxFalseUnknown = 0.05;
 
     private Builder() {}
 
@@ -615,6 +810,26 @@ public final class SketchClassifier implements AutoCloseable {
     }
 
     /**
+     * Sets how many drawings of the model's own classes may be called {@link
+     * Prediction.Verdict#UNKNOWN} by mistake: the more, the fewer drawings of something else slip
+     * through. The threshold that keeps to it is taken from the scores that the model gave its
+     * validation drawings, so that the setting means the same for every model; on drawings of other
+     * kinds, such as photos, the share may differ. Models that cannot tell, see {@link
+     * ModelInfo#knownScore()}, and backends that give no embeddings never say {@code UNKNOWN}.
+     *
+     * @param share 0 to 1, by default 0.05; 0 for never {@code UNKNOWN}
+     * @return this
+     * @throws IllegalArgumentException if the share is out of its range
+     */
+    public Builder maxFalseUnknown(double share) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("maxFalseUnknown must be 0 to 1: " + share);
+      }
+      this.maxFalseUnknown = share;
+      return this;
+    }
+
+    /**
      * Loads the model.
      *
      * @return the classifier, to be closed by the caller
@@ -645,7 +860,8 @@ public final class SketchClassifier implements AutoCloseable {
           data.info(),
           opened,
           topK,
-          minProbability == null ? data.info().minProbability() : minProbability);
+          minProbability == null ? data.info().minProbability() : minProbability,
+          maxFalseUnknown);
     }
 
     private static byte[] readAll(InputStream in, String source) throws IOException {

@@ -4,11 +4,28 @@
  * <h2>Predictions</h2>
  *
  * <p>A {@link org.sketchsdk.infer.Prediction} has the most probable labels and a verdict: {@code
- * EMPTY} if there is no ink, otherwise {@code RECOGNISED} if the first candidate's probability
- * reaches a threshold, or {@code UNCERTAIN}. The threshold is the builder's {@code minProbability},
- * or else the model's, or else 0.5. Probabilities are softmax(logits / temperature) over the
- * model's labels: a drawing of something else is forced onto one of them and may well be {@code
- * RECOGNISED}.
+ * EMPTY} if there is no ink, {@code UNKNOWN} if the drawing looks like none of the model's classes,
+ * otherwise {@code RECOGNISED} if the first candidate's probability reaches a threshold, or {@code
+ * UNCERTAIN}. That threshold is the builder's {@code minProbability}, or else the model's, or else
+ * 0.5. Probabilities are softmax(logits / temperature) over the model's labels. {@code
+ * matches(drawing, label, minProbability)} asks for one label, for games.
+ *
+ * <h2>What is unknown</h2>
+ *
+ * <p>The builder's {@code maxFalseUnknown} is the share of drawings of the model's own classes that
+ * may be called {@code UNKNOWN} by mistake, 0.05 unless set. The model carries the quantiles of its
+ * {@link org.sketchsdk.infer.KnownScore} over its validation drawings, from which the threshold is
+ * taken, so that the setting means the same from one model to the next. It holds for drawings like
+ * those; of pictures, and of drawings by other people in another manner, more may be unknown. A
+ * model whose metadata has no such entries never says {@code UNKNOWN}, nor does a backend that
+ * gives no embeddings: a drawing of something else is then forced onto one of the labels, and may
+ * well be {@code RECOGNISED}.
+ *
+ * <h2>Classes of your own</h2>
+ *
+ * <p>{@link org.sketchsdk.infer.CustomClasses} learns new classes from 5 to 50 examples each, in
+ * milliseconds, on the embedding of a model that gives it out. They can be saved, and added to the
+ * model's own classes.
  *
  * <h2>Pictures</h2>
  *
@@ -67,6 +84,9 @@
  * RECOGNISED}</td></tr>
  * <tr><td>{@code sketch.embedding.scale}, {@code sketch.embedding.zeroPoint}</td><td>where the
  * embedding is of bytes: its values are (byte − zero point) · scale</td></tr>
+ * <tr><td>{@code sketch.unknown.weights}, {@code sketch.unknown.quantiles}</td><td>optional: the
+ * {@link org.sketchsdk.infer.KnownScore}. Its weights as Base64 of little-endian 32-bit floats; its
+ * 101 quantiles, each a number, with a space between two</td></tr>
  * <tr><td>{@code sketch.provenance.*}</td><td>optional: seed, samples, hash of the data, accuracy
  * and the like</td></tr>
  * </table>

@@ -92,12 +92,7 @@ public record LabelledPictures(List<String> labels, List<Picture> pictures, List
    */
   public static LabelledPictures list(Path folder, List<String> labels, boolean keepMerged)
       throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-    Path index = folder.resolve(INDEX);
-    Map<String, Category> categories =
-        Files.isRegularFile(index) ? readIndex(index) : readFolders(folder);
+    Map<String, Category> categories = categories(folder);
     Map<String, Integer> perLabel = new HashMap<>();
     categories.values().forEach(category -> perLabel.merge(category.label(), 1, Integer::sum));
     List<Picture> pictures = new ArrayList<>();
@@ -120,6 +115,42 @@ public record LabelledPictures(List<String> labels, List<Picture> pictures, List
           }
         });
     return new LabelledPictures(labels, pictures, leftOut);
+  }
+
+  /**
+   * Lists the pictures in a folder that show something else than the classes of the model.
+   *
+   * @param folder the folder, as in {@link #list}
+   * @param labels the classes of the model
+   * @param reason {@link Reason#NO_CLASS} for categories without a class, {@link
+   *     Reason#UNKNOWN_CLASS} for those whose class is not among the labels
+   * @return for each category its pictures, in the order of {@link #list}; the caller's own
+   * @throws NotDirectoryException if there is no such folder
+   * @throws IOException if the folder or the index cannot be read
+   * @throws IllegalArgumentException if the index is malformed
+   */
+  public static Map<String, List<Path>> others(Path folder, List<String> labels, Reason reason)
+      throws IOException {
+    Map<String, List<Path>> others = new LinkedHashMap<>();
+    categories(folder)
+        .forEach(
+            (name, category) -> {
+              boolean none = category.label().isEmpty();
+              if (reason == Reason.NO_CLASS
+                  ? none
+                  : reason == Reason.UNKNOWN_CLASS && !none && !labels.contains(category.label())) {
+                others.put(name, List.copyOf(category.files()));
+              }
+            });
+    return others;
+  }
+
+  private static Map<String, Category> categories(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    Path index = folder.resolve(INDEX);
+    return Files.isRegularFile(index) ? readIndex(index) : readFolders(folder);
   }
 
   private static Map<String, Category> readIndex(Path index) throws IOException {

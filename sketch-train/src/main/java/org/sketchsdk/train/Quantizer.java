@@ -2,6 +2,7 @@ package org.sketchsdk.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sketchsdk.infer.KnownScore;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Rasterizer;
@@ -25,9 +27,11 @@ import org.sketchsdk.render.Rasterizer;
  * drawings. Weights keep to a bound with which sums of products are the same on every processor; a
  * model that breaks it is not written.
  *
- * <p>The metadata of the model is that of the model of floats, with a temperature of its own and
- * entries {@code sketch.quantisation.*} on how it was made. The same input gives the same bytes, as
- * long as ONNX Runtime's sums of floats are the same.
+ * <p>The metadata of the model is that of the model of floats, with a temperature of its own, its
+ * {@link KnownScore}, which says what is unknown to it, and entries {@code sketch.quantisation.*}
+ * on how it was made. Where the folder of the training drawings has other classes besides the
+ * model's, the score is learned from them too. The same input gives the same bytes, as long as ONNX
+ * Runtime's sums of floats are the same.
  */
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
@@ -208,6 +212,7 @@ public final class Quantizer {
               .get(0)
               .classes();
     }
+    metadata = withKnownScore(best, metadata);
     byte[] quantised = write(best, metadata);
     SaturationSafety.require(quantised, options.out().toString());
     Files.createDirectories(options.out().toAbsolutePath().getParent());
@@ -225,6 +230,28 @@ public final class Quantizer {
             .mapToInt(SaturationSafety.Bound::sum)
             .max()
             .orElseThrow());
+  }
+
+  /** Learns what the model does not know, from the classes that are at hand besides its own. */
+  private Map<String, String> withKnownScore(Candidate candidate, Map<String, String> metadata)
+      throws IOException {
+    Path folder = options.data().resolve("train");
+    List<String> others = new ArrayList<>(LabelledDrawings.labelsIn(folder));
+    others.removeAll(train.labels());
+    listener.accept(
+        others.isEmpty()
+            ? "no other classes to tell unknown drawings by"
+            : "learn what is unknown from drawings of " + others.size() + " other classes");
+    ModelData data = ModelData.of(write(candidate, metadata), "model being quantised");
+    Map<String, String> all = new LinkedHashMap<>();
+    try (InferenceBackend backend = OnnxBackend.open(data)) {
+      KnownScore score = new KnownScoreFit(backend, data.info()).fit(train, folder, others, val);
+      all.put(PREFIX + "unknownClasses", Integer.toString(others.size()));
+      all.putAll(score.metadata());
+    }
+    // before the entries that are required, as the others of quantisation
+    all.putAll(metadata);
+    return all;
   }
 
   private List<QuantizationReport.Candidate> rows(

@@ -2,6 +2,7 @@ package org.sketchsdk.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,17 @@ class LabelledPicturesTest {
     assertThat(merged.leftOut())
         .extracting(LeftOut::reason)
         .doesNotContain(Reason.SEVERAL_CATEGORIES);
+  }
+
+  @Test
+  void listsWhatShowsSomethingElse() throws IOException {
+    list(HEADER, "1,angel,", "4,cat,cat", "5,yeti,yeti", "6,angel,", "7,flying bird,bird");
+
+    assertThat(LabelledPictures.others(folder, LABELS, Reason.NO_CLASS))
+        .containsExactly(
+            entry("angel", List.of(folder.resolve("angel/1.png"), folder.resolve("angel/6.png"))));
+    assertThat(LabelledPictures.others(folder, LABELS, Reason.UNKNOWN_CLASS))
+        .containsExactly(entry("yeti", List.of(folder.resolve("yeti/5.png"))));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.KnownScore;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.spi.InferenceBackend;
@@ -106,6 +107,41 @@ class QuantizerIT {
         .containsEntry("sketch.quantisation.samples", "21")
         .containsEntry("sketch.quantisation.worstClasses", report.worstClasses().get(0))
         .containsKey("sketch.quantisation.fp32Sha256");
+  }
+
+  @Test
+  void learnsFromOtherClassesWhatIsUnknown() throws IOException {
+    QuantizationOptions options = options("int8.onnx", QuantizationOptions.Ranges.MINMAX);
+    Quantizer.quantize(options, message -> {});
+    Map<String, String> alone = metadata(options.out());
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      lines.add(json("zigzag", SeededRandom.forSample(9, "other", i)));
+    }
+    Files.write(folder.resolve("train").resolve("other.ndjson"), lines);
+    List<String> messages = new ArrayList<>();
+    Quantizer.quantize(options, messages::add);
+
+    assertThat(messages).contains("learn what is unknown from drawings of 1 other classes");
+    assertThat(alone).containsEntry("sketch.quantisation.unknownClasses", "0");
+    assertThat(metadata(options.out())).containsEntry("sketch.quantisation.unknownClasses", "1");
+    // Base64 of 3 numbers, and of one for each value of the embedding besides
+    assertThat(alone.get("sketch.unknown.weights")).isEqualTo("AAAAAAAAAAAAAIA/");
+    assertThat(metadata(options.out()).get("sketch.unknown.weights"))
+        .hasSize((192 + 3) * Float.BYTES / 3 * 4);
+    try (SketchClassifier classifier = SketchClassifier.builder().model(options.out()).build()) {
+      KnownScore score = classifier.info().knownScore().orElseThrow();
+      Rasterizer rasterizer = Rasterizer.create(classifier.info().rasterOptions());
+      LabelledDrawings val = LabelledDrawings.load(folder.resolve("val"), LABELS);
+      int below = 0;
+      for (List<Drawing> drawings : val.drawings()) {
+        for (Drawing drawing : drawings) {
+          double own = classifier.knownScore(rasterizer.render(drawing)).orElseThrow();
+          below += own < score.threshold(0.25) ? 1 : 0;
+        }
+      }
+      assertThat(below).as("a quarter of 36").isBetween(8, 10);
+    }
   }
 
   private double bestTemperature(Path model) throws IOException {

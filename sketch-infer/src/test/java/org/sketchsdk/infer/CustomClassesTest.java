@@ -1,0 +1,386 @@
+package org.sketchsdk.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.ModelFormatException.Reason;
+import org.sketchsdk.infer.Prediction.Candidate;
+import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.testing.IntegerTestModel;
+import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.GrayImage;
+
+class CustomClassesTest {
+  private static final List<String> SHAPES = List.of("cross", "frame", "stairs");
+  private static SketchClassifier classifier;
+
+  @BeforeAll
+  static void load() {
+    classifier = with(knowing(TestModel.halves())).build();
+  }
+
+  @AfterAll
+  static void close() {
+    classifier.close();
+  }
+
+  private static SketchClassifier.Builder with(TestModel model) {
+    return SketchClassifier.builder().model(model.bytes()).backend("onnx");
+  }
+
+  private static TestModel knowing(TestModel model) {
+    double[] quantiles = new double[KnownScore.QUANTILES];
+    for (int i = 0; i < quantiles.length; i++) {
+      quantiles[i] = 0.3 + 0.01 * i;
+    }
+    return KnownScoreTest.with(model, KnownScore.of(new float[] {0, 0, 1}, quantiles));
+  }
+
+  /** Shapes of our own, a little different each time. */
+  private static Drawing shape(String name, int seed) {
+    Random random = new Random(seed * 31L + name.hashCode());
+    List<Stroke> strokes = new ArrayList<>();
+    float[][] points =
+        switch (name) {
+          case "cross" -> new float[][] {{0, 0, 100, 100}, {100, 0, 0, 100}};
+          case "frame" -> new float[][] {{0, 0, 100, 0, 100, 100, 0, 100, 0, 0}};
+          case "stairs" ->
+              new float[][] {{0, 100, 33, 100, 33, 66, 66, 66, 66, 33, 100, 33, 100, 0}};
+          case "left" -> new float[][] {{0, 0, 0, 100, 5, 100, 5, 0, 10, 0, 100, 50}};
+          default -> throw new AssertionError(name);
+        };
+    for (float[] line : points) {
+      float[] x = new float[line.length / 2];
+      float[] y = new float[line.length / 2];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = line[2 * i] + (float) random.nextGaussian() * 3;
+        y[i] = line[2 * i + 1] + (float) random.nextGaussian() * 3;
+      }
+      strokes.add(Stroke.of(x, y));
+    }
+    return Drawing.of(strokes);
+  }
+
+  private static CustomClasses learned(SketchClassifier on, int examples) {
+    CustomClasses.Builder builder = CustomClasses.on(on);
+    for (int i = 0; i < examples; i++) {
+      for (String name : SHAPES) {
+        builder.add(name, shape(name, i));
+      }
+    }
+    return builder.learn();
+  }
+
+  private static byte[] saved(CustomClasses custom) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    custom.save(out);
+    return out.toByteArray();
+  }
+
+  private static CustomClasses loaded(byte[] bytes, SketchClassifier on) throws IOException {
+    return CustomClasses.load(new ByteArrayInputStream(bytes), on);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 50})
+  void tellsClassesApartFromAFewExamplesOfEach(int examples) {
+    CustomClasses custom = learned(classifier, examples);
+    assertThat(custom.labels()).isEqualTo(SHAPES);
+    for (String name : SHAPES) {
+      for (int i = 1_000; i < 1_020; i++) {
+        Prediction prediction = custom.classify(shape(name, i));
+        assertThat(prediction.top().label()).isEqualTo(name);
+        assertThat(prediction.candidates()).hasSize(3);
+        assertThat(prediction.candidates().stream().mapToDouble(Candidate::probability).sum())
+            .isCloseTo(1, within(1e-9));
+      }
+    }
+    assertThat(custom).hasToString("CustomClasses[3 on test4]");
+  }
+
+  @Test
+  void drawingsRastersAndPicturesGoThroughTheSamePath() {
+    Rasterizer rasterizer = Rasterizer.create(classifier.info().rasterOptions());
+    CustomClasses ofDrawings = learned(classifier, 3);
+    CustomClasses.Builder builder = CustomClasses.on(classifier);
+    for (int i = 0; i < 3; i++) {
+      for (String name : SHAPES) {
+        builder.add(name, rasterizer.render(shape(name, i)));
+      }
+    }
+    CustomClasses ofRasters = builder.learn();
+    Drawing query = shape("frame", 77);
+    assertThat(ofRasters.classify(rasterizer.render(query))).isEqualTo(ofDrawings.classify(query));
+
+    GrayImage picture =
+        GrayImage.of(
+            Rasterizer.create(org.sketchsdk.render.RasterOptions.defaults()).render(query));
+    PicturePrediction read = ofDrawings.classify(picture);
+    assertThat(read.prediction().top().label()).isEqualTo("frame");
+    assertThat(read.prediction()).isEqualTo(ofDrawings.classify(read.whatTheModelSaw()));
+    CustomClasses withPicture =
+        CustomClasses.on(classifier).add("a", picture).add("b", shape("cross", 1)).learn();
+    assertThat(withPicture.classify(query).top().label()).isEqualTo("a");
+  }
+
+  @Test
+  void anEmptyDrawingIsEmpty() {
+    CustomClasses custom = learned(classifier, 1);
+    assertThat(custom.classify(Drawing.empty())).isEqualTo(Prediction.EMPTY);
+    assertThat(custom.withModelClasses().classify(Raster.of(28, 28, new byte[784])))
+        .isEqualTo(Prediction.EMPTY);
+  }
+
+  @Test
+  void theSameExamplesGiveTheSameBytes() throws IOException {
+    byte[] bytes = saved(learned(classifier, 5));
+    assertThat(saved(learned(classifier, 5))).isEqualTo(bytes);
+    assertThat(saved(learned(classifier, 6))).isNotEqualTo(bytes);
+  }
+
+  /** The backend of plain Java computes the same embeddings; then all is exact arithmetic. */
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx", "java"})
+  void theHeadIsTheSameToTheBitEverywhere(String backend) throws IOException {
+    try (SketchClassifier integers =
+        SketchClassifier.builder()
+            .model(IntegerTestModel.random().bytes())
+            .backend(backend)
+            .build()) {
+      byte[] bytes = saved(learned(integers, 4));
+      // Without the model's hash, which depends on the order in which protobuf writes fields.
+      byte[] head = Arrays.copyOfRange(bytes, 8 + 2 + 64, bytes.length - 4);
+      assertThat(ModelInfo.sha256(head)).isEqualTo(GOLDEN_HEAD);
+    }
+  }
+
+  private static final String GOLDEN_HEAD =
+      "b3541df478c8adbbf4c1a1ca604ac29cf316ef48cf87cfea7760d1191d0b33f0";
+
+  @Test
+  void whatIsSavedPredictsTheSame(@TempDir Path folder) throws IOException {
+    CustomClasses custom = learned(classifier, 4);
+    Path file = folder.resolve("shapes.classes");
+    custom.save(file);
+    CustomClasses read = CustomClasses.load(file, classifier);
+    assertThat(read.labels()).isEqualTo(SHAPES);
+    assertThat(Files.readAllBytes(file)).isEqualTo(saved(custom)).isEqualTo(saved(read));
+    for (String name : List.of("cross", "frame", "stairs", "left")) {
+      Drawing query = shape(name, 500);
+      assertThat(read.classify(query)).isEqualTo(custom.classify(query));
+      assertThat(read.withModelClasses().classify(query))
+          .isEqualTo(custom.withModelClasses().classify(query));
+    }
+  }
+
+  @Test
+  void aFileForAnotherModelIsRefusedWithTheReason() throws IOException {
+    byte[] bytes = saved(learned(classifier, 2));
+    try (SketchClassifier other = with(TestModel.halves().with("author", "other")).build()) {
+      assertThatExceptionOfType(ModelFormatException.class)
+          .isThrownBy(() -> loaded(bytes, other))
+          .withMessageContaining("were learned on model test4 with the SHA-256 ")
+          .withMessageContaining(other.info().sha256())
+          .withMessageEndingWith("learn them again from their examples: stream")
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_MODEL));
+    }
+  }
+
+  @Test
+  void aDamagedFileIsRefused() throws IOException {
+    byte[] whole = saved(learned(classifier, 2));
+    for (int length = 0; length < whole.length; length += length < 200 ? 1 : 997) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatExceptionOfType(ModelFormatException.class)
+          .as("%d bytes", length)
+          .isThrownBy(() -> loaded(cut, classifier))
+          .satisfies(e -> assertThat(e.reason()).isIn(Reason.CUSTOM_CLASSES, Reason.TRUNCATED));
+    }
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i < 100 ? i : random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+      assertThatExceptionOfType(ModelFormatException.class)
+          .isThrownBy(() -> loaded(damaged, classifier));
+    }
+  }
+
+  /** With a good checksum, so that what is behind it is tested. */
+  @Test
+  void mutatedFilesLoadOrAreRefused() throws IOException {
+    byte[] whole = saved(learned(classifier, 2));
+    Random random = new Random(6);
+    int refused = 0;
+    for (int i = 0; i < 2_000; i++) {
+      byte[] mutated = whole.clone();
+      int at = 8 + random.nextInt(i % 2 == 0 ? 140 : mutated.length - 12);
+      mutated[at] = (byte) random.nextInt();
+      CRC32 sum = new CRC32();
+      sum.update(mutated, 0, mutated.length - 4);
+      for (int b = 0; b < 4; b++) {
+        mutated[mutated.length - 1 - b] = (byte) (sum.getValue() >> (8 * b));
+      }
+      try {
+        Prediction prediction = loaded(mutated, classifier).classify(shape("frame", 3));
+        assertThat(prediction.candidates()).isNotEmpty();
+      } catch (ModelFormatException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(100, 1_900);
+  }
+
+  @Test
+  void anotherVersionIsRefused() throws IOException {
+    byte[] bytes = saved(learned(classifier, 1));
+    bytes[7] = 2;
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> loaded(bytes, classifier))
+        .withMessage(
+            "the custom classes are of version 2, but this release reads version 1: stream");
+    bytes[0] = 0;
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> loaded(bytes, classifier))
+        .withMessage("these are no custom classes: the magic number is another one: stream");
+  }
+
+  @Test
+  void whatIsLikeNoExampleIsUnknown() {
+    try (SketchClassifier strict =
+        with(knowing(TestModel.halves())).maxFalseUnknown(0.1).minProbability(0).build()) {
+      CustomClasses custom = learned(strict, 20);
+      int known = 0;
+      for (int i = 2_000; i < 2_020; i++) {
+        for (String name : SHAPES) {
+          known += custom.classify(shape(name, i)).verdict() == Verdict.UNKNOWN ? 0 : 1;
+        }
+        assertThat(custom.classify(shape("left", i)).verdict()).isEqualTo(Verdict.UNKNOWN);
+      }
+      assertThat(known).as("of 60 known drawings, a tenth may be unknown").isBetween(45, 60);
+    }
+  }
+
+  @Test
+  void withTooFewExamplesNothingIsUnknown() {
+    // 5 % of 3 classes of 6 examples is less than one, and an only example has none to compare
+    for (int examples : new int[] {1, 6}) {
+      CustomClasses custom = learned(classifier, examples);
+      assertThat(custom.classify(shape("left", 1)).verdict()).isNotEqualTo(Verdict.UNKNOWN);
+    }
+  }
+
+  @Test
+  void theModelsClassesAreToldFromTheOwnOnes() {
+    CustomClasses merged = learned(classifier, 10).withModelClasses();
+    assertThat(merged.labels())
+        .containsExactly("left", "right", "upper", "lower", "cross", "frame", "stairs");
+    assertThat(merged.withModelClasses()).isSameAs(merged);
+    assertThat(merged).hasToString("CustomClasses[3 on test4, with its classes]");
+    for (int i = 3_000; i < 3_010; i++) {
+      assertThat(merged.classify(shape("left", i)).top().label()).isEqualTo("left");
+      assertThat(merged.classify(shape("frame", i)).top().label()).isEqualTo("frame");
+    }
+    try (SketchClassifier all = with(knowing(TestModel.halves())).topK(100).build()) {
+      Prediction prediction = learned(all, 10).withModelClasses().classify(shape("left", 1));
+      assertThat(prediction.candidates()).hasSize(7);
+      assertThat(prediction.candidates().stream().mapToDouble(Candidate::probability).sum())
+          .isCloseTo(1, within(1e-9));
+    }
+  }
+
+  @Test
+  void theModelsClassesAreRefusedWhereTheyCannotBeCompared() {
+    CustomClasses same = CustomClasses.on(classifier).add("left", shape("frame", 1)).learn();
+    assertThatIllegalArgumentException()
+        .isThrownBy(same::withModelClasses)
+        .withMessage("an own class must not have a label of model test4: \"left\"");
+    try (SketchClassifier plain = with(TestModel.halves()).build()) {
+      CustomClasses custom = learned(plain, 1);
+      assertThat(custom.classify(shape("cross", 9)).top().label()).isEqualTo("cross");
+      assertThatIllegalStateException()
+          .isThrownBy(custom::withModelClasses)
+          .withMessageContaining("its metadata has no entries \"sketch.unknown.*\"");
+    }
+  }
+
+  @Test
+  void refusesExamplesWithoutInkAndLabelsWithoutText() {
+    CustomClasses.Builder builder = CustomClasses.on(classifier);
+    assertThatIllegalStateException().isThrownBy(builder::learn);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.add("nothing", Drawing.empty()))
+        .withMessage("an example must have ink, but the drawing of \"nothing\" has none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.add("nothing", Raster.of(28, 28, new byte[784])))
+        .withMessageContaining("the raster");
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.add(" ", shape("cross", 1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.add("x".repeat(1_001), shape("cross", 1)));
+  }
+
+  @Test
+  void needsAModelThatGivesItsEmbedding() {
+    try (SketchClassifier none =
+        SketchClassifier.builder()
+            .model(TestModel.halves().bytesWithoutEmbedding())
+            .backend("onnx")
+            .build()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CustomClasses.on(none))
+          .withMessage(
+              "custom classes need the model's embedding, which model test4 does not give out");
+    }
+  }
+
+  @Test
+  void refusesToClassifyOnceTheClassifierIsClosed() {
+    SketchClassifier closing = with(knowing(TestModel.halves())).build();
+    CustomClasses custom = learned(closing, 1);
+    closing.close();
+    assertThatIllegalStateException().isThrownBy(() -> custom.classify(shape("frame", 1)));
+  }
+
+  @Test
+  void servesManyThreads() throws Exception {
+    CustomClasses custom = learned(classifier, 5).withModelClasses();
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Prediction>> futures = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        Drawing query = shape(SHAPES.get(i % 3), i);
+        futures.add(executor.submit(() -> custom.classify(query)));
+      }
+      for (int i = 0; i < futures.size(); i++) {
+        assertThat(futures.get(i).get()).isEqualTo(custom.classify(shape(SHAPES.get(i % 3), i)));
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}
