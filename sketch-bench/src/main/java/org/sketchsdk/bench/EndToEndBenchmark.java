@@ -1,6 +1,8 @@
 package org.sketchsdk.bench;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +156,24 @@ public class EndToEndBenchmark {
       stroke++;
     }
     return live.prediction();
+  }
+
+  /**
+   * Counts what {@link #drawing()} allocates, without what measuring allocates.
+   *
+   * @param calls how many calls to look at, after as many to warm up
+   * @return bytes a call
+   */
+  double allocatedBytes(int calls) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int call = 0; call < calls; call++) {
+      drawing();
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int call = 0; call < calls; call++) {
+      drawing();
+    }
+    return (double) (threads.getCurrentThreadAllocatedBytes() - before) / calls;
   }
 
   /** Returns what has been drawn by {@link #liveUpdate()}. */

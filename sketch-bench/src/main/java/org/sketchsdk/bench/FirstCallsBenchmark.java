@@ -1,7 +1,9 @@
 package org.sketchsdk.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.util.ListStatistics;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
@@ -80,5 +83,26 @@ public class FirstCallsBenchmark {
   public Drawing baseline() {
     next = next + 1 == drawings.size() ? 0 : next + 1;
     return drawings.get(next);
+  }
+
+  /**
+   * Says how calls become faster.
+   *
+   * @param forks times of the calls in each new JVM, in their order
+   * @return medians over the JVMs of the time of the first call, and of the mean of later ones
+   */
+  static Map<String, Double> summary(List<double[]> forks) {
+    return Map.of(
+        "call 1", median(forks, 0, 1),
+        "calls 2 to 10", median(forks, 1, 10),
+        "calls 11 to 100", median(forks, 10, CALLS));
+  }
+
+  private static double median(List<double[]> forks, int from, int to) {
+    ListStatistics means = new ListStatistics();
+    for (double[] times : forks) {
+      means.addValue(Arrays.stream(times, from, to).average().orElseThrow());
+    }
+    return means.getPercentile(50);
   }
 }

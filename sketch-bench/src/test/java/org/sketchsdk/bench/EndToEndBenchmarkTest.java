@@ -80,6 +80,14 @@ class EndToEndBenchmarkTest {
   }
 
   @Test
+  void countsAllocations() throws IOException {
+    benchmark.load();
+
+    // the prediction with its three candidates at least, and no raster of 16 KB
+    assertThat(benchmark.allocatedBytes(500)).isBetween(100.0, 5_000.0);
+  }
+
+  @Test
   void theBaselineTakesTheNextDrawing() throws IOException {
     loadOwnDrawings();
 
