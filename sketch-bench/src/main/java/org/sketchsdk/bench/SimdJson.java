@@ -65,10 +65,9 @@ final class SimdJson {
    * @return the reason; empty if it runs
    */
   static String refusal() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return "it needs --add-modules jdk.incubator.vector";
-    }
-    return refusalOfClasses();
+    String refusal = refusalOfClasses();
+    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return refusal.isEmpty() && !module ? "it needs --add-modules jdk.incubator.vector" : refusal;
   }
 
   /** As {@link #refusal()}, where another process is to have the module. */

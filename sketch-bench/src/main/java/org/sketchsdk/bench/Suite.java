@@ -45,7 +45,7 @@ final class Suite {
   /** The backend of the headline. */
   static final String BACKEND = "onnx";
 
-  private static final int ALLOCATING_CALLS = 5_000;
+  private static final int ALLOCATING_CALLS = 15_000;
   private static final int PICTURE_PX = 1024;
   private static final List<String> PICTURES_PX = List.of("256", "1024", "3072");
 
