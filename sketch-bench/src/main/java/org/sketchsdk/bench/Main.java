@@ -175,7 +175,7 @@ public final class Main implements Callable<Integer> {
     PerformancePage page =
         new PerformancePage(
             String.join(" ", "./sketch bench", String.join(" ", arguments)).strip(),
-            data.isEmpty() ? "synthetic" : Path.of(data).getFileName().toString(),
+            input(),
             Objects.requireNonNullElse(System.getenv("SKETCH_COMMIT"), ""),
             machine,
             libraries(),
@@ -197,6 +197,16 @@ public final class Main implements Callable<Integer> {
       error(failed + " of " + plans.size() + " benchmarks failed, see " + log);
     }
     return failed > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /** Where the drawings come from, in words. */
+  private String input() {
+    if (!data.isEmpty()) {
+      return Path.of(data).getFileName().toString();
+    }
+    return System.getenv("SKETCH_DATA") == null
+        ? "synthetic"
+        : "synthetic; for RenderBenchmark those below SKETCH_DATA, where there are any";
   }
 
   private Optional<FileRun.Pair> classify(Suite suite, String file) throws IOException {
