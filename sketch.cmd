@@ -2,7 +2,10 @@
 rem Builds what is missing or stale, then runs the command line.
 setlocal
 set "SKETCH_ROOT=%~dp0"
-set "SKETCH_TARGET=%~dp0sketch-cli\target"
+rem Benchmarks need libraries that the other commands do not, so they are a program of their own.
+set "SKETCH_MODULE=cli"
+if "%~1"=="bench" set "SKETCH_MODULE=bench"
+set "SKETCH_TARGET=%~dp0sketch-%SKETCH_MODULE%\target"
 set "SKETCH_JAVA=java"
 if defined JAVA_HOME set "SKETCH_JAVA=%JAVA_HOME%\bin\java"
 "%SKETCH_JAVA%" -version >nul 2>&1
@@ -20,9 +23,9 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$classes = (Join-Path $target 'classes').Replace('\', '/') + ';';" ^
   "if (-not (Get-Content -Raw $arguments).Contains($classes)) { exit 1 };" ^
   "$files = @(Get-Item (Join-Path $root 'pom.xml'));" ^
-  "foreach ($name in 'core', 'render', 'augment', 'infer', 'train', 'cli') {" ^
+  "foreach ($name in 'core', 'render', 'augment', 'infer', 'train', $env:SKETCH_MODULE) {" ^
   "  $module = Join-Path $root ('sketch-' + $name);" ^
-  "  if (-not (Test-Path (Join-Path $module 'target\classes\module-info.class'))) { exit 1 };" ^
+  "  if (-not (Test-Path (Join-Path $module ('target\classes\org\sketchsdk\' + $name)))) { exit 1 };" ^
   "  $files += Get-Item (Join-Path $module 'pom.xml'), (Join-Path $module 'src\main');" ^
   "  $files += Get-ChildItem -Recurse (Join-Path $module 'src\main') };" ^
   "$built = (Get-Item $stamp).LastWriteTimeUtc;" ^
@@ -39,7 +42,7 @@ if not exist "%SKETCH_TARGET%" mkdir "%SKETCH_TARGET%"
 rem The stamp is written before the build, so that a change made meanwhile counts as newer.
 echo.>"%SKETCH_TARGET%\sketch.stamp.new"
 pushd "%SKETCH_ROOT%"
-call mvn -q -B -Dspotless.check.skip -pl sketch-cli -am process-classes >"%SKETCH_TARGET%\build.log" 2>&1
+call mvn -q -B -Dspotless.check.skip -pl sketch-%SKETCH_MODULE% -am process-classes >"%SKETCH_TARGET%\build.log" 2>&1
 if errorlevel 1 (
   popd
   type "%SKETCH_TARGET%\build.log" 1>&2
@@ -58,5 +61,5 @@ if errorlevel 1 exit /b 1
 move /y "%SKETCH_TARGET%\sketch.stamp.new" "%SKETCH_TARGET%\sketch.stamp" >nul
 
 :run
-"%SKETCH_JAVA%" --enable-native-access=ALL-UNNAMED %SKETCH_JAVA_OPTS% "@%SKETCH_TARGET%\sketch.args" org.sketchsdk.cli.Main %*
+"%SKETCH_JAVA%" --enable-native-access=ALL-UNNAMED "-Dsketch.command=%~f0" %SKETCH_JAVA_OPTS% "@%SKETCH_TARGET%\sketch.args" org.sketchsdk.%SKETCH_MODULE%.Main %*
 exit /b %errorlevel%

@@ -45,7 +45,7 @@ public final class Endurance {
   private Endurance(String backend, PrintStream out) {
     this.backend = backend;
     this.out = out;
-    this.drawings = AugmentBenchmark.synthetic();
+    this.drawings = Drawings.synthetic();
   }
 
   /**

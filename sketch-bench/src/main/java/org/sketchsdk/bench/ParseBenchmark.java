@@ -38,18 +38,18 @@ import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 
 /**
- * Reads NDJSON from memory, on one thread, with this SDK and with two general parsers that make a
- * tree of each line. The counter {@code megabytes} is the speed in 10<sup>6</sup> bytes of
- * uncompressed text a second, {@code drawings} in drawings a second; {@code -prof gc} adds the
- * allocation of one pass over all drawings. On a machine that is busy with other things, {@code
- * megabytes} divided by {@code cpuSeconds} says what a whole processor would reach.
+ * Reads NDJSON from memory, on one thread, with this SDK and with general parsers that make a tree
+ * of each line. The counter {@code megabytes} is the speed in 10<sup>6</sup> bytes of uncompressed
+ * text a second, {@code drawings} in drawings a second; {@code -prof gc} adds the allocation of one
+ * pass over all drawings. On a machine that is busy with other things, {@code megabytes} divided by
+ * {@code cpuSeconds} says what a whole processor would reach.
  *
  * <p>The input is synthetic unless {@code -p file=PATH} names an NDJSON file, plain or gzip.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(3)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 2)
 public class ParseBenchmark {
@@ -67,6 +67,7 @@ public class ParseBenchmark {
   private byte[] gzip;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Gson gson = new Gson();
+  private SimdJson simdJson;
 
   /** What a pass has read, for rates in units of the input. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)
@@ -208,5 +209,51 @@ public class ParseBenchmark {
     }
     read.end(plain.length, drawings);
     return points;
+  }
+
+  /**
+   * simdjson-java's {@code SimdJsonParser.parse} on a padded copy of the bytes of each line. Runs
+   * on JDK 24 and later, with {@code --add-modules jdk.incubator.vector}.
+   *
+   * @param read counts
+   * @return the number of points
+   * @throws IllegalStateException if the library does not run on this JDK
+   */
+  @Benchmark
+  @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+  public long simdJsonTree(Read read) {
+    if (simdJson == null) {
+      simdJson = SimdJson.create();
+    }
+    read.start();
+    long points = 0;
+    long drawings = 0;
+    int start = 0;
+    for (int i = 0; i < plain.length; i++) {
+      if (plain[i] == '\n') {
+        points += simdJson.points(plain, start, i - start);
+        drawings++;
+        start = i + 1;
+      }
+    }
+    read.end(plain.length, drawings);
+    return points;
+  }
+
+  /**
+   * Looks for the ends of the lines, byte by byte, and reads nothing: what the parsers' loop costs.
+   *
+   * @param read counts
+   * @return the number of lines
+   */
+  @Benchmark
+  public long baseline(Read read) {
+    read.start();
+    long lines = 0;
+    for (byte each : plain) {
+      lines += each == '\n' ? 1 : 0;
+    }
+    read.end(plain.length, lines);
+    return lines;
   }
 }

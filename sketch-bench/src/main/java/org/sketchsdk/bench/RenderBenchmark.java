@@ -35,27 +35,26 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
-import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 
 /**
- * Draws one drawing on one thread, cleared paper included: the mean time of a drawing, for the
- * rasterizer, Java2D and OpenCV at the same size and width of pen. {@code -prof gc} adds what each
- * drawing allocates.
+ * Draws one drawing on one thread, cleared paper included: the distribution of single drawings, for
+ * the rasterizer, Java2D and OpenCV at the same size and width of pen. {@code -prof gc} adds what
+ * each drawing allocates.
  *
- * <p>The drawings are every {@code oneIn}-th of the Quick, Draw! test split in the folder that the
- * environment variable {@code SKETCH_DATA} names, or synthetic ones where it is not set. Java2D and
- * OpenCV get them already scaled, as {@link Path2D} and as fixed-point matrices, and OpenCV all
- * strokes in one native call; the rasterizer does its scaling itself. OpenCV leaves out dots.
+ * <p>The drawings are every {@code oneIn}-th of the file that {@code -p file=PATH} names, or of the
+ * Quick, Draw! test split in the folder that the environment variable {@code SKETCH_DATA} names, or
+ * synthetic ones where neither is set. Java2D and OpenCV get them already scaled, as {@link Path2D}
+ * and as fixed-point matrices, and OpenCV all strokes in one native call; the rasterizer does its
+ * scaling itself. OpenCV leaves out dots.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Djava.awt.headless=true")
+@Fork(value = 3, jvmArgsAppend = "-Djava.awt.headless=true")
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 10, time = 1)
+@Measurement(iterations = 5, time = 2)
 public class RenderBenchmark {
   private static final int FRACTION_BITS = 8;
 
@@ -66,6 +65,10 @@ public class RenderBenchmark {
   /** How many drawings of the data set one is taken of. */
   @Param("10")
   public int oneIn = 10;
+
+  /** An NDJSON file to read in place of the data set; empty: none. */
+  @Param("")
+  public String file = "";
 
   private List<Drawing> drawings;
   private int next;
@@ -92,8 +95,13 @@ public class RenderBenchmark {
   public void load() throws IOException {
     String data = System.getenv("SKETCH_DATA");
     Path folder = data == null ? null : Path.of(data, "quickdraw", "test");
-    prepare(
-        folder != null && Files.isDirectory(folder) ? read(folder) : AugmentBenchmark.synthetic());
+    if (!file.isEmpty()) {
+      prepare(Drawings.read(Path.of(file), oneIn));
+    } else if (folder != null && Files.isDirectory(folder)) {
+      prepare(read(folder));
+    } else {
+      prepare(Drawings.synthetic());
+    }
   }
 
   /** Prepares given drawings for each engine. */
@@ -115,15 +123,8 @@ public class RenderBenchmark {
       files = entries.sorted().toList();
     }
     List<Drawing> chosen = new ArrayList<>();
-    int count = 0;
-    for (Path file : files) {
-      try (NdjsonReader reader = NdjsonReader.open(file)) {
-        for (QuickDrawRecord drawn = reader.next(); drawn != null; drawn = reader.next()) {
-          if (count++ % oneIn == 0) {
-            chosen.add(drawn.drawing());
-          }
-        }
-      }
+    for (Path each : files) {
+      chosen.addAll(Drawings.read(each, oneIn));
     }
     return chosen;
   }
@@ -239,6 +240,16 @@ public class RenderBenchmark {
   @Benchmark
   public Mat openCvTwoColours() {
     return openCv(opencv_imgproc.LINE_8);
+  }
+
+  /**
+   * Takes the next drawing and leaves it: what measuring costs.
+   *
+   * @return the drawing
+   */
+  @Benchmark
+  public Drawing baseline() {
+    return drawings.get(nextIndex());
   }
 
   private Mat openCv(int lineType) {

@@ -58,4 +58,13 @@ class AugmentBenchmarkTest {
 
     assertThat(benchmark.augment()).isEqualTo(expected);
   }
+
+  @Test
+  void theBaselineTakesOneDrawingAfterTheOther() throws IOException {
+    AugmentBenchmark benchmark = new AugmentBenchmark();
+    benchmark.load();
+
+    assertThat(benchmark.baseline()).isEqualTo(Drawings.synthetic().get(0));
+    assertThat(benchmark.baseline()).isEqualTo(Drawings.synthetic().get(1));
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.SampleDrawings;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
@@ -23,7 +24,7 @@ class RenderBenchmarkTest {
 
   @BeforeEach
   void prepare() {
-    benchmark.prepare(List.of(SampleDrawings.get("house"), SampleDrawings.get("cat")));
+    benchmark.prepare(List.of(OwnDrawings.house(), OwnDrawings.cat()));
   }
 
   @AfterEach
@@ -46,10 +47,8 @@ class RenderBenchmarkTest {
   void theRasterizerDrawsOneDrawingAfterTheOther() {
     Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
 
-    assertThat(raster(benchmark.rasterizer()))
-        .isEqualTo(rasterizer.render(SampleDrawings.get("cat")));
-    assertThat(raster(benchmark.rasterizer()))
-        .isEqualTo(rasterizer.render(SampleDrawings.get("house")));
+    assertThat(raster(benchmark.rasterizer())).isEqualTo(rasterizer.render(OwnDrawings.cat()));
+    assertThat(raster(benchmark.rasterizer())).isEqualTo(rasterizer.render(OwnDrawings.house()));
   }
 
   @Test
@@ -78,6 +77,24 @@ class RenderBenchmarkTest {
     assertThat(overlap(house, theirs)).isBetween(0.6, 0.95);
   }
 
+  @Test
+  void theBaselineTakesTheNextDrawing() {
+    assertThat(benchmark.baseline()).isEqualTo(OwnDrawings.cat());
+    assertThat(benchmark.baseline()).isEqualTo(OwnDrawings.house());
+  }
+
+  @Test
+  void loadsTheDrawingsOfAFile(@TempDir Path folder) throws IOException {
+    RenderBenchmark loaded = new RenderBenchmark();
+    loaded.file = OwnDrawings.write(folder.resolve("own.ndjson")).toString();
+    loaded.oneIn = 1;
+    loaded.load();
+
+    assertThat(List.of(loaded.baseline(), loaded.baseline()))
+        .containsExactlyInAnyOrder(OwnDrawings.cat(), OwnDrawings.house());
+    loaded.close();
+  }
+
   private static Raster raster(byte[] ink) {
     return Raster.of(128, 128, ink);
   }
@@ -87,7 +104,7 @@ class RenderBenchmarkTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
     byte[] dst = new byte[128 * 128];
-    List<Drawing> drawings = List.copyOf(SampleDrawings.all().values());
+    List<Drawing> drawings = Drawings.synthetic().subList(0, 42);
     List<Drawing> pixels = drawings.stream().map(rasterizer::toPixels).toList();
     long before = 0;
     for (int round = -1; round < 100; round++) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footer = "In the project's folder, './sketch bench' measures speed: './sketch bench --help'.",
     subcommands = {
       ClassifyCommand.class,
       EvaluateCommand.class,

@@ -1,0 +1,37 @@
+package org.sketchsdk.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.infer.Prediction;
+
+class StartBenchmarksTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "archive"})
+  void aNewJvmRecognisesAHouse(String sharing) throws IOException {
+    ColdStartBenchmark benchmark = new ColdStartBenchmark();
+    benchmark.sharing = sharing;
+    benchmark.prepare();
+
+    assertThat(benchmark.start()).isEqualTo("house");
+    benchmark.end();
+    assertThat(benchmark.baseline()).isEqualTo("none");
+    benchmark.end();
+    benchmark.remove();
+  }
+
+  @Test
+  void theFirstCallsAreOfDifferentDrawings() throws IOException {
+    FirstCallsBenchmark benchmark = new FirstCallsBenchmark();
+    benchmark.load();
+
+    Prediction first = benchmark.call();
+    assertThat(first.candidates()).hasSize(3);
+    assertThat(benchmark.call()).isNotEqualTo(first);
+    assertThat(benchmark.baseline()).isEqualTo(Drawings.synthetic().get(3));
+    benchmark.close();
+  }
+}
