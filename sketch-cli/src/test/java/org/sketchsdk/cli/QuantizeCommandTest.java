@@ -66,7 +66,8 @@ class QuantizeCommandTest {
 
     assertThat(ran.code()).isZero();
     assertThat(ran.errLines())
-        .hasSize(2)
+        .hasSize(3)
+        .contains("no other classes to tell unknown drawings by")
         .first()
         .asString()
         .startsWith("calibrate on 8 samples, three times as many of the worst classes on val: ");

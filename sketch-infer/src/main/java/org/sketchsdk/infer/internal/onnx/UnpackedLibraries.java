@@ -1,7 +1,10 @@
 package org.sketchsdk.infer.internal.onnx;
 
+import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +47,11 @@ final class UnpackedLibraries {
   }
 
   private static List<Path> folders(Path maps) throws IOException {
-    try (Stream<String> lines = Files.lines(maps)) {
-      return lines
+    // Not by a channel, for which the JDK makes a pair of local sockets.
+    try (BufferedReader reader =
+        new BufferedReader(new FileReader(maps.toFile(), StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
           // address, permissions, offset, device, inode, path
           .map(line -> line.split(" +", 6))
           .filter(fields -> fields.length == 6 && fields[5].endsWith(".so"))
