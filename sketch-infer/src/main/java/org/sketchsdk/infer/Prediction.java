@@ -32,7 +32,7 @@ public record Prediction(List<Candidate> candidates, Verdict verdict) {
     }
   }
 
-  /** Whether to believe the first candidate. The first verdict that applies, from below. */
+  /** Whether to believe the first candidate; where several apply, the last of them is given. */
   public enum Verdict {
     /** The first candidate's probability reaches {@link SketchClassifier#minProbability()}. */
     RECOGNISED,
