@@ -45,9 +45,7 @@ public final class Main implements Callable<Integer> {
   /** Where the script says what command runs the others. */
   static final String COMMAND = "sketch.command";
 
-  @Option(
-      names = "--quick",
-      description = "Run the benchmarks of the table alone, once and short: less than 3 minutes.")
+  @Option(names = "--quick", description = "Run the benchmarks of the table alone, once and short.")
   private boolean quick;
 
   @Option(
