@@ -1,6 +1,5 @@
 package org.sketchsdk.infer;
 
-import java.util.ArrayDeque;
 import org.sketchsdk.infer.Prediction.Candidate;
 
 /** Memory for one call: rasters, what the network gives, and the candidates of one of them. */
@@ -49,26 +48,5 @@ final class Scratch {
       }
     }
     return false;
-  }
-
-  /** Keeps memory between calls, for as many threads at once as it may hold. Thread-safe. */
-  static final class Pool {
-    private final ArrayDeque<Scratch> idle = new ArrayDeque<>();
-    private final int maxIdle;
-
-    Pool(int maxIdle) {
-      this.maxIdle = maxIdle;
-    }
-
-    /** Returns memory that was given back, or null if there is none. */
-    synchronized Scratch borrow() {
-      return idle.pollLast();
-    }
-
-    synchronized void giveBack(Scratch scratch) {
-      if (idle.size() < maxIdle) {
-        idle.addLast(scratch);
-      }
-    }
   }
 }

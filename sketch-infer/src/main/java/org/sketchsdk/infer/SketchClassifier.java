@@ -20,6 +20,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.internal.IdlePool;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
@@ -57,6 +58,8 @@ public final class SketchClassifier implements AutoCloseable {
 
   // Scratches kept for as many threads at once; one takes some 16 KB at 128 x 128.
   private static final int MAX_IDLE = 64;
+  // One of these takes half a megabyte.
+  private static final int MAX_IDLE_BATCHES = 8;
 
   private final ModelInfo info;
   private final String backendName;
@@ -70,7 +73,8 @@ public final class SketchClassifier implements AutoCloseable {
   private final double maxFalseUnknown;
   private final KnownScore knownScore; // null: the model or the backend cannot tell
   private final double unknownBelow;
-  private final Scratch.Pool idle = new Scratch.Pool(MAX_IDLE);
+  private final IdlePool<Scratch> idle = new IdlePool<>(MAX_IDLE);
+  private final IdlePool<Scratch> idleBatches = new IdlePool<>(MAX_IDLE_BATCHES);
   private volatile boolean closed;
 
   private SketchClassifier(
@@ -249,7 +253,8 @@ public final class SketchClassifier implements AutoCloseable {
     checkOpen();
     Prediction[] predictions = new Prediction[all.size()];
     Arrays.fill(predictions, Prediction.EMPTY);
-    Scratch scratch = newScratch(Math.min(MAX_BATCH, all.size()));
+    boolean whole = all.size() >= MAX_BATCH;
+    Scratch scratch = whole ? borrow(idleBatches, MAX_BATCH) : newScratch(all.size());
     int[] positions = new int[MAX_BATCH]; // of the batch's drawings
     int batch = 0;
     for (int i = 0; i < predictions.length; i++) {
@@ -266,6 +271,9 @@ public final class SketchClassifier implements AutoCloseable {
         }
         batch = 0;
       }
+    }
+    if (whole) {
+      idleBatches.giveBack(scratch);
     }
     return List.of(predictions);
   }
@@ -520,8 +528,12 @@ public final class SketchClassifier implements AutoCloseable {
   }
 
   private Scratch borrow() {
-    Scratch scratch = idle.borrow();
-    return scratch != null ? scratch : newScratch(1);
+    return borrow(idle, 1);
+  }
+
+  private Scratch borrow(IdlePool<Scratch> pool, int batch) {
+    Scratch scratch = pool.borrow();
+    return scratch != null ? scratch : newScratch(batch);
   }
 
   private Scratch newScratch(int batch) {
@@ -687,10 +699,7 @@ public final class SketchClassifier implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such model
      */
     public Builder embeddedModel(String name) {
-      if (!EMBEDDED.contains(name)) {
-        throw new IllegalArgumentException(
-            "no embedded model '" + name + "'; there are " + String.join(", ", EMBEDDED));
-      }
+      requireEmbedded(name);
       this.embedded = name;
       this.model = null;
       return this;

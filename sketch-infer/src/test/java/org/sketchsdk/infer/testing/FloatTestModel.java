@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 
 /**
  * A small model of floats with every operator that training exports: bytes → floats → convolution
@@ -145,18 +144,7 @@ public final class FloatTestModel implements TestedModel {
   }
 
   @Override
-  public byte[] bytes() {
-    return bytes(model -> {});
-  }
-
-  @Override
-  public byte[] bytes(Consumer<ModelProto.Builder> change) {
-    ModelProto.Builder proto = proto();
-    change.accept(proto);
-    return proto.build().toByteArray();
-  }
-
-  private ModelProto.Builder proto() {
+  public ModelProto.Builder proto() {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("test")

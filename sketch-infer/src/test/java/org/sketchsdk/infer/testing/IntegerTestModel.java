@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.sketchsdk.render.Rasterizer;
 
 /**
@@ -153,18 +152,7 @@ public final class IntegerTestModel implements TestedModel {
   }
 
   @Override
-  public byte[] bytes() {
-    return bytes(model -> {});
-  }
-
-  @Override
-  public byte[] bytes(Consumer<ModelProto.Builder> change) {
-    ModelProto.Builder proto = proto();
-    change.accept(proto);
-    return proto.build().toByteArray();
-  }
-
-  private ModelProto.Builder proto() {
+  public ModelProto.Builder proto() {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("test")

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 
@@ -187,18 +186,7 @@ public final class TestModel implements TestedModel {
   }
 
   @Override
-  public byte[] bytes() {
-    return proto().build().toByteArray();
-  }
-
-  @Override
-  public byte[] bytes(Consumer<ModelProto.Builder> change) {
-    ModelProto.Builder proto = proto();
-    change.accept(proto);
-    return proto.build().toByteArray();
-  }
-
-  private ModelProto.Builder proto() {
+  public ModelProto.Builder proto() {
     int features = CHANNELS * (sizePx / KERNEL) * (sizePx / KERNEL);
     GraphProto.Builder graph =
         GraphProto.newBuilder()

@@ -16,10 +16,19 @@ public interface TestedModel {
   /** The plain computation of the embedding. */
   double[] embedding(byte[] rasters, int index);
 
-  byte[] bytes();
+  /** The model as a message, which the caller may change. */
+  ModelProto.Builder proto();
+
+  default byte[] bytes() {
+    return proto().build().toByteArray();
+  }
 
   /** The bytes after a change to the message. */
-  byte[] bytes(Consumer<ModelProto.Builder> change);
+  default byte[] bytes(Consumer<ModelProto.Builder> change) {
+    ModelProto.Builder proto = proto();
+    change.accept(proto);
+    return proto.build().toByteArray();
+  }
 
   /** The bytes of the model as it would be without the output of its embedding. */
   default byte[] bytesWithoutEmbedding() {

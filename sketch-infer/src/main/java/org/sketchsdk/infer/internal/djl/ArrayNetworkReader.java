@@ -28,7 +28,6 @@ import org.sketchsdk.infer.spi.ModelData;
 final class ArrayNetworkReader extends GraphReader {
   // Far above any network of this SDK; they keep a hostile file from filling the memory.
   private static final int MAX_STEPS = 1_000;
-  private static final int MAX_KERNEL = 64;
   private static final long MAX_VALUES = 1 << 26;
   private static final String EMBEDDING = "embedding";
 
@@ -133,16 +132,11 @@ final class ArrayNetworkReader extends GraphReader {
     Value in = map(node);
     Tensor weights = tensor(node, 1, OnnxFile.FLOAT);
     int[] shape = shape(weights);
-    check(node, shape.length == 4 && shape[2] == shape[3], "has a kernel that is not square");
+    Sliding sliding = sliding(node, shape);
     int outputs = shape[0];
-    int kernel = shape[2];
-    check(node, kernel <= MAX_KERNEL, "has a kernel of more than " + MAX_KERNEL);
-    same(node, "kernel_shape", 2, kernel);
-    same(node, "dilations", 2, 1);
-    int stride = same(node, "strides", 2, -1);
-    int padding = same(node, "pads", 4, -1);
-    check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
-    check(node, padding < kernel, "has a padding of " + padding);
+    int kernel = sliding.kernel();
+    int stride = sliding.stride();
+    int padding = sliding.padding();
     long groups = number(node, "group", 1);
     check(
         node,

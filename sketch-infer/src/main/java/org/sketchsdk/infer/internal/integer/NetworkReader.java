@@ -30,7 +30,6 @@ final class NetworkReader extends GraphReader {
 
   // Far above any network of this SDK; they keep a hostile file from filling the memory.
   private static final int MAX_STEPS = 256;
-  private static final int MAX_KERNEL = 64;
   private static final long MAX_VALUES = 1 << 26;
 
   private final int embeddingSize;
@@ -116,16 +115,11 @@ final class NetworkReader extends GraphReader {
     Scale inScale = scale(node, 1, in);
     Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
     int[] shape = shape(tensor);
-    check(node, shape.length == 4 && shape[2] == shape[3], "has a kernel that is not square");
+    Sliding sliding = sliding(node, shape);
     int outputs = shape[0];
-    int kernel = shape[2];
-    check(node, kernel <= MAX_KERNEL, "has a kernel of more than " + MAX_KERNEL);
-    same(node, "kernel_shape", 2, kernel);
-    same(node, "dilations", 2, 1);
-    int stride = same(node, "strides", 2, -1);
-    int padding = same(node, "pads", 4, -1);
-    check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
-    check(node, padding >= 0 && padding < kernel, "has a padding of " + padding);
+    int kernel = sliding.kernel();
+    int stride = sliding.stride();
+    int padding = sliding.padding();
     noWeightOffset(node, 5);
     Scale outScale = outScale(node, 6);
     float[] multipliers = multipliers(node, inScale, floats(node, 4, outputs), outScale);

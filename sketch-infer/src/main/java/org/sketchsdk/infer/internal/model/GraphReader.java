@@ -18,6 +18,12 @@ import org.sketchsdk.infer.spi.ModelData;
  * them itself. Whatever such an engine does not know for certain how to compute is refused.
  */
 public abstract class GraphReader {
+  // Far above any network of this SDK; it keeps a hostile file from filling the memory.
+  protected static final int MAX_KERNEL = 64;
+
+  /** How a square window slides, the same in rows and columns. */
+  protected record Sliding(int kernel, int stride, int padding) {}
+
   private final OnnxGraph graph;
   private final String model;
   private final String backend;
@@ -149,6 +155,24 @@ public abstract class GraphReader {
         alike && (expected < 0 || numbers.get(0) == expected),
         "has " + attribute + " " + numbers);
     return numbers.get(0).intValue();
+  }
+
+  /**
+   * Reads how a convolution slides over its input.
+   *
+   * @param shape sides of its weights: [outputs, inputs of a group, kernel, kernel]
+   */
+  protected final Sliding sliding(Node node, int[] shape) {
+    check(node, shape.length == 4 && shape[2] == shape[3], "has a kernel that is not square");
+    int kernel = shape[2];
+    check(node, kernel <= MAX_KERNEL, "has a kernel of more than " + MAX_KERNEL);
+    same(node, "kernel_shape", 2, kernel);
+    same(node, "dilations", 2, 1);
+    int stride = same(node, "strides", 2, -1);
+    int padding = same(node, "pads", 4, -1);
+    check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
+    check(node, padding >= 0 && padding < kernel, "has a padding of " + padding);
+    return new Sliding(kernel, stride, padding);
   }
 
   /** Refuses a node that breaks a rule. */
