@@ -238,7 +238,7 @@ final class ClassifyCommand implements Callable<Integer> {
     // null is written as null
     json.writeStringField("key_id", row.record().keyIdText().orElse(null));
     json.writeStringField("word", row.record().word().orElse(null));
-    writeCandidates(prediction);
+    writePrediction(prediction);
     json.writeEndObject();
     json.writeRaw('\n');
   }
@@ -250,7 +250,7 @@ final class ClassifyCommand implements Callable<Integer> {
     json.writeNullField("line");
     json.writeNullField("key_id");
     json.writeNullField("word");
-    writeCandidates(found.prediction());
+    writePrediction(found.prediction());
     json.writeArrayFieldStart("diagnostics");
     for (Diagnostic diagnostic : found.diagnostics()) {
       json.writeString(diagnostic.name());
@@ -260,7 +260,8 @@ final class ClassifyCommand implements Callable<Integer> {
     json.writeRaw('\n');
   }
 
-  private void writeCandidates(Prediction prediction) throws IOException {
+  private void writePrediction(Prediction prediction) throws IOException {
+    json.writeStringField("verdict", prediction.verdict().name());
     json.writeArrayFieldStart("predictions");
     for (Prediction.Candidate candidate : prediction.candidates()) {
       json.writeStartObject();
@@ -300,10 +301,14 @@ final class ClassifyCommand implements Callable<Integer> {
               oneLine(candidate.label()),
               100 * candidate.probability()));
     }
-    if (prediction.candidates().isEmpty()) {
-      row.append("  ").append(empty);
-    }
-    console.out().print(row.append('\n'));
+    String remark =
+        switch (prediction.verdict()) {
+          case RECOGNISED -> "";
+          case UNCERTAIN -> "  (uncertain)";
+          case UNKNOWN -> "  (unknown)";
+          case EMPTY -> "  " + empty;
+        };
+    console.out().print(row.append(remark).append('\n'));
   }
 
   private static String inWords(Diagnostic diagnostic) {

@@ -12,6 +12,7 @@ import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.train.Evaluation;
 import org.sketchsdk.train.PictureEvaluation;
 import org.sketchsdk.train.Reliability;
+import org.sketchsdk.train.UnknownEvaluation;
 import org.sketchsdk.train.WilsonInterval;
 
 /**
@@ -143,6 +144,7 @@ final class ReportPage {
       page.raw("<h2>Before the drawing is finished</h2>");
       writeDrawn();
     }
+    result.unknown().ifPresent(this::writeUnknown);
     if (curve.isPresent()) {
       page.raw("<h2>Learning curve</h2>");
       writeCurve(curve.get());
@@ -201,6 +203,39 @@ final class ReportPage {
     for (String sentence : EvaluationText.leftOut(pictures)) {
       page.add("<p class=\"note\">%s.</p>", sentence.replaceFirst("^left", "Left"));
     }
+  }
+
+  private void writeUnknown(UnknownEvaluation unknown) {
+    page.raw("<h2>Does it know what it does not know?</h2>");
+    page.raw("<div class=\"scroll\"><table><thead><tr><th>drawings</th>");
+    page.raw("<th class=\"number\">number</th><th class=\"number\">called UNKNOWN</th>");
+    page.raw("<th class=\"number\">95 % interval</th><th class=\"number\">AUROC</th>");
+    page.add(
+        "<th class=\"number\">accepted where %.0f %% of the known are</th></tr></thead><tbody>",
+        100 * UnknownEvaluation.ACCEPTED);
+    writeCalled(unknown, unknown.known());
+    page.raw("<td></td><td></td></tr>");
+    for (UnknownEvaluation.Scores kind : unknown.unknown()) {
+      writeCalled(unknown, kind);
+      page.add(
+          "<td class=\"number\">%.4f</td><td class=\"number\">%.2f %%</td></tr>",
+          unknown.auroc(kind), 100.0 * unknown.falselyAccepted(kind) / kind.scores().size());
+    }
+    page.raw("</tbody></table></div>");
+    page.add(
+        "<p class=\"note\">The setting allows %.2f %% of the known to be called UNKNOWN. AUROC is the"
+            + " chance that a known drawing scores above one of these.</p>",
+        100 * unknown.maxFalseUnknown());
+  }
+
+  private void writeCalled(UnknownEvaluation unknown, UnknownEvaluation.Scores kind) {
+    int total = kind.scores().size();
+    int called = unknown.calledUnknown(kind);
+    WilsonInterval interval = WilsonInterval.of(called, total);
+    page.add(
+        "<tr><td>%s</td><td class=\"number\">%d</td><td class=\"number\">%.2f %%</td>"
+            + "<td class=\"number\">%.2f to %.2f %%</td>",
+        kind.name(), total, 100.0 * called / total, 100 * interval.low(), 100 * interval.high());
   }
 
   private void writeClasses() {

@@ -73,7 +73,7 @@ class ClassifyCommandTest {
     for (JsonNode object : objects) {
       assertThat(object.fieldNames())
           .toIterable()
-          .containsExactly("source", "line", "key_id", "word", "predictions");
+          .containsExactly("source", "line", "key_id", "word", "verdict", "predictions");
       assertThat(object.get("source").textValue()).isEqualTo(file.toString());
     }
 
@@ -81,6 +81,7 @@ class ClassifyCommandTest {
     assertThat(left.get("line").longValue()).isEqualTo(1);
     assertThat(left.get("key_id").textValue()).isEqualTo("4503626191994880");
     assertThat(left.get("word").textValue()).isEqualTo("left");
+    assertThat(left.get("verdict").textValue()).isEqualTo("RECOGNISED");
     assertThat(left.get("predictions")).hasSize(2);
     double sum = 0;
     for (JsonNode candidate : left.get("predictions")) {
@@ -103,6 +104,7 @@ class ClassifyCommandTest {
 
     JsonNode empty = objects.get(2);
     assertThat(empty.get("key_id").textValue()).isEqualTo("18446744073709551615");
+    assertThat(empty.get("verdict").textValue()).isEqualTo("EMPTY");
     assertThat(empty.get("predictions").isArray()).isTrue();
     assertThat(empty.get("predictions")).isEmpty();
   }
@@ -142,6 +144,19 @@ class ClassifyCommandTest {
                 + ":1  upper         \\E( {2}(upper|left|right|lower) +\\d+\\.\\d\\d %){3}")
         .contains("  upper           upper  ");
     assertThat(ran.outLines().get(1)).isEqualTo(file + ":2  tab??[2J        (empty drawing)");
+  }
+
+  @Test
+  void saysWhatIsUnknownOrUncertain() throws IOException {
+    Path knowing = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
+    Path file = write("some.ndjson", "{\"drawing\":[[[0,255,255,0,0],[0,0,255,255,0]]]}");
+
+    assertThat(Ran.command("classify", "--model", knowing, file).outLines())
+        .singleElement()
+        .satisfies(row -> assertThat(row).endsWith(" %  (unknown)"));
+    assertThat(classify(file).outLines())
+        .singleElement()
+        .satisfies(row -> assertThat(row).endsWith(" %  (uncertain)"));
   }
 
   @Test
@@ -396,7 +411,8 @@ class ClassifyCommandTest {
     JsonNode object = mapper.readTree(ran.out());
     assertThat(object.fieldNames())
         .toIterable()
-        .containsExactly("source", "line", "key_id", "word", "predictions", "diagnostics");
+        .containsExactly(
+            "source", "line", "key_id", "word", "verdict", "predictions", "diagnostics");
     assertThat(object.get("source").textValue()).isEqualTo(dark.toString());
     assertThat(object.get("line").isNull()).isTrue();
     assertThat(object.get("predictions").get(0).get("label").textValue()).isEqualTo("upper");

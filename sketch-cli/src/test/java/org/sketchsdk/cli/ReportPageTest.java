@@ -83,6 +83,21 @@ class ReportPageTest {
   }
 
   @Test
+  void saysHowWellOtherDrawingsAreToldFromKnownOnes() throws Exception {
+    model = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
+
+    Document page = page("--unknown", "letters");
+
+    assertThat(texts(page, "h2")).contains("Does it know what it does not know?");
+    List<String> rows = texts(page, "tr");
+    assertThat(rows).filteredOn(row -> row.startsWith("known")).hasSize(1);
+    assertThat(rows)
+        .filteredOn(row -> row.startsWith("letters"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).matches("letters1000[\\d.]+ %[\\d.]+ to [\\d.]+ %.*"));
+  }
+
+  @Test
   void isWellFormedAndNeedsNothingElse() throws Exception {
     Path metrics =
         Files.write(
