@@ -11,9 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -32,7 +30,6 @@ record FileRun(int drawings, double megabytes, double seconds, double residentMe
   static final int DRAWINGS = 100_000;
 
   private static final int TIMES = 5;
-  private static final int POLL_MILLIS = 20;
 
   /** A short file and one five times as long. */
   record Pair(FileRun shorter, FileRun longer) {
@@ -55,18 +52,12 @@ record FileRun(int drawings, double megabytes, double seconds, double residentMe
    * @throws IOException if a file cannot be read or written, or the command fails
    */
   static Pair measure(List<String> command, String source, int drawings) throws IOException {
-    Path folder = Files.createTempDirectory("sketch-bench");
-    try {
+    try (Scratch scratch = new Scratch()) {
+      Path folder = scratch.folder();
       // the shorter one first: it finds the command built and its files in memory for the other
       FileRun shorter = run(command, write(folder, source, drawings / TIMES), drawings / TIMES);
       FileRun longer = run(command, write(folder, source, drawings), drawings);
       return new Pair(shorter, longer);
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 
@@ -106,58 +97,16 @@ record FileRun(int drawings, double megabytes, double seconds, double residentMe
 
   private static FileRun run(List<String> command, Path file, int drawings) throws IOException {
     Path rows = file.resolveSibling("rows.txt");
-    Path errors = file.resolveSibling("errors.txt");
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of("classify", file.toString()));
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(all)
-            .redirectOutput(rows.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    double resident = Double.NaN;
-    try {
-      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        double now = residentMegabytes(process.pid());
-        resident = Double.isNaN(now) ? resident : now;
-      }
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (process.exitValue() != 0) {
-      throw new IOException(
-          String.join(" ", all)
-              + " ended with "
-              + process.exitValue()
-              + ": "
-              + Files.readString(errors).strip());
-    }
+    Child.Taken taken = new Child(all, rows).run();
     try (Stream<String> lines = Files.lines(rows, UTF_8)) {
       long count = lines.count();
       if (count < drawings) {
         throw new IOException(count + " rows for " + drawings + " drawings");
       }
     }
-    return new FileRun(drawings, Files.size(file) / 1e6, seconds, resident);
-  }
-
-  /** The most so far; the system keeps it up to the process's end. */
-  private static double residentMegabytes(long pid) throws IOException {
-    Path status = Path.of("/proc", Long.toString(pid), "status");
-    try {
-      if (Files.exists(status)) {
-        for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmHWM:")) {
-            return Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024 / 1e6;
-          }
-        }
-      }
-      return Double.NaN;
-    } catch (IOException e) { // the process has ended meanwhile
-      return Double.NaN;
-    }
+    return new FileRun(
+        drawings, Files.size(file) / 1e6, taken.seconds(), taken.residentMegabytes());
   }
 }

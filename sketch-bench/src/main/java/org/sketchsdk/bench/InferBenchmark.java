@@ -37,7 +37,7 @@ import org.sketchsdk.render.Rasterizer;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 1)
 public class InferBenchmark {
   private static final int RASTERS = 512;
 

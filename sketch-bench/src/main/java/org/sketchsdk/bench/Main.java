@@ -168,6 +168,7 @@ public final class Main implements Callable<Integer> {
       measured = suite.run(plans, quick, out.resolve("results.json"), jmh, errors::println);
     }
     Optional<FileRun.Pair> classified = classify(suite, file);
+    List<TrainingRun> training = quick ? List.of() : train(suite);
     List<Headline.Row> headline =
         Headline.rows(suite, measured, suite.allocatedBytes(), classified);
     PerformancePage page =
@@ -180,6 +181,7 @@ public final class Main implements Callable<Integer> {
             headline,
             measured,
             networks(measured),
+            training,
             suite.left());
     Path target = markdown == null ? out.resolve("PERFORMANCE.md") : markdown;
     Files.createDirectories(target.toAbsolutePath().getParent());
@@ -215,6 +217,20 @@ public final class Main implements Callable<Integer> {
     }
     errors.println(Headline.number("sketch classify over %,d drawings", FileRun.DRAWINGS));
     return Optional.of(FileRun.measure(List.of(command), file, FileRun.DRAWINGS));
+  }
+
+  private List<TrainingRun> train(Suite suite) throws IOException {
+    String command = System.getProperty(COMMAND);
+    if (command == null) {
+      suite.left().put("sketch train", "it is measured where ./sketch bench runs this");
+      return List.of();
+    }
+    List<TrainingRun> runs = new ArrayList<>();
+    for (Map.Entry<String, Integer> each : suite.trainings().entrySet()) {
+      errors.println(Headline.number("sketch train --network %s", each.getKey()));
+      runs.add(TrainingRun.measure(List.of(command), each.getKey(), each.getValue()));
+    }
+    return runs;
   }
 
   private static Map<String, ModelInfo> networks(Map<Plan, Measured> measured) throws IOException {

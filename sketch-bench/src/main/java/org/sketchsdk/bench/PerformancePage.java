@@ -27,6 +27,7 @@ import org.sketchsdk.train.network.Networks;
  * @param headline the few figures that matter most
  * @param measured what the benchmarks came to
  * @param networks for each model that was measured, what it says about itself
+ * @param training how fast networks are trained; empty if that was not measured
  * @param left what was left out, with the reasons
  */
 record PerformancePage(
@@ -38,6 +39,7 @@ record PerformancePage(
     List<Headline.Row> headline,
     Map<Plan, Measured> measured,
     Map<String, ModelInfo> networks,
+    List<TrainingRun> training,
     Map<String, String> left) {
 
   /** Returns the page in Markdown. */
@@ -58,6 +60,7 @@ record PerformancePage(
     page.append(roofline());
     page.append(calls());
     page.append(parsers());
+    page.append(training(training));
     if (!left.isEmpty()) {
       page.append("\n## Left out\n\n");
       left.forEach((what, why) -> page.append("- ").append(what).append(": ").append(why + "\n"));
@@ -217,6 +220,34 @@ record PerformancePage(
     }
     rows.add(0, List.of("benchmark", "parameters", "MB/s", "drawings/s", "allocation a drawing"));
     return "\n## Parsers\n\nMedians of iterations; MB/s are of uncompressed text.\n\n"
+        + table(rows);
+  }
+
+  private static String training(List<TrainingRun> runs) {
+    if (runs.isEmpty()) {
+      return "";
+    }
+    List<String> stages = List.of("wait", "copy", "forward", "backward", "step");
+    List<String> titles = new ArrayList<>(List.of("network", "samples", "samples/s"));
+    titles.addAll(stages);
+    titles.add("render, beside them");
+    List<List<String>> rows = new ArrayList<>(List.of(titles));
+    for (TrainingRun run : runs) {
+      double seconds = run.samples() / run.samplesPerSecond();
+      List<String> row = new ArrayList<>();
+      row.add(run.network());
+      row.add(number("%,d", run.samples()));
+      row.add(number("%.0f", run.samplesPerSecond()));
+      for (String stage : stages) {
+        row.add(
+            number("%.1f %%", 100 * run.stageSeconds().getOrDefault(stage, Double.NaN) / seconds));
+      }
+      row.add(number("%.1f %%", 100 * run.renderSeconds() / seconds));
+      rows.add(row);
+    }
+    return "\n## Training\n\n`sketch train` on all cores, from the first sample to the last without"
+        + " validation: the loop waits for a batch of rendered samples, copies it, and goes through"
+        + " the network and back.\n\n"
         + table(rows);
   }
 

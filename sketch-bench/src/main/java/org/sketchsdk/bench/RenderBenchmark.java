@@ -54,7 +54,7 @@ import org.sketchsdk.render.Rasterizer;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Djava.awt.headless=true")
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 1)
 public class RenderBenchmark {
   private static final int FRACTION_BITS = 8;
 

@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
@@ -178,6 +179,18 @@ final class Suite {
       plans.add(Plan.of(ColdStartBenchmark.class, "baseline", "sharing", sharing));
     }
     return List.copyOf(plans);
+  }
+
+  /**
+   * Returns the networks whose training is measured, and the samples that take some ten seconds.
+   *
+   * @throws IOException if the shipped model cannot be read
+   */
+  Map<String, Integer> trainings() throws IOException {
+    Map<String, Integer> samples = new LinkedHashMap<>();
+    samples.put(ModelInfo.read(Models.read(SHIPPED), SHIPPED).network(), 12_800);
+    samples.put(PUBLISHED, 2_560);
+    return samples;
   }
 
   private void addParsers(Set<Plan> plans) {

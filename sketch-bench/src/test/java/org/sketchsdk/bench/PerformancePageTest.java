@@ -141,6 +141,24 @@ class PerformancePageTest {
                 Headline.rows(suite, measured, 480, Optional.empty()),
                 measured,
                 networks,
+                List.of(
+                    new TrainingRun(
+                        "gap",
+                        1000,
+                        Map.of(
+                            "wait",
+                            0.1,
+                            "copy",
+                            0.1,
+                            "forward",
+                            1.2,
+                            "backward",
+                            2.4,
+                            "step",
+                            0.2,
+                            "validate",
+                            7.0),
+                        0.4)),
                 Map.of("simdjson-java", "its classes need JDK 24"))
             .markdown();
 
@@ -167,6 +185,7 @@ class PerformancePageTest {
             "### ColdStartBenchmark",
             "| start | sharing=archive | 1,000 | 350.0 ms | 385.0 ms | 700.0 ms | 1,050.0 ms |  |",
             "| rasterizer |  | 1,000 | 12.5 µs | 13.8 µs | 25.0 µs | 37.5 µs | 0 B |",
+            "| gap | 1,000 | 250 | 2.5 % | 2.5 % | 30.0 % | 60.0 % | 5.0 % | 10.0 % |",
             "| jacksonTree | format=simplified | 150 | 800,000 | 1,000 B |",
             "- simdjson-java: its classes need JDK 24");
   }
