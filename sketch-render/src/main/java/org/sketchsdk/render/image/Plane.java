@@ -7,6 +7,9 @@ import java.util.Arrays;
  * code that has just made them.
  */
 final class Plane {
+  // 64 of 1500 pixels with what surrounds them take less than half a megabyte.
+  private static final int COLUMNS = 64;
+
   final int width;
   final int height;
   final float[] values;
@@ -209,44 +212,83 @@ final class Plane {
 
   /** Largest value within {@code radius} columns and rows. */
   Plane maximum(int radius) {
-    return maximumOfRows(radius).transpose().maximumOfRows(radius).transpose();
+    return radius == 0 ? this : new Plane(width, height, largest(radius, 1));
   }
 
-  /** Smallest value within {@code radius} columns and rows. */
+  /** Smallest value within {@code radius} columns and rows, as light as the darkest negative. */
   Plane minimum(int radius) {
-    return negative().maximum(radius).negative();
-  }
-
-  /** The sliding maximum of van Herk, and of Gil and Werman: three comparisons a pixel. */
-  private Plane maximumOfRows(int radius) {
-    if (radius == 0) {
-      return this;
-    }
-    int window = 2 * radius + 1;
-    int padded = width + 2 * radius;
-    float[] forward = new float[padded];
-    float[] backward = new float[padded];
-    float[] result = new float[values.length];
-    for (int y = 0; y < height; y++) {
-      int row = y * width;
-      for (int i = 0; i < padded; i++) {
-        float value = valueOrLowest(row, i - radius);
-        forward[i] = i % window == 0 ? value : Math.max(forward[i - 1], value);
-      }
-      for (int i = padded - 1; i >= 0; i--) {
-        float value = valueOrLowest(row, i - radius);
-        boolean last = (i + 1) % window == 0 || i == padded - 1;
-        backward[i] = last ? value : Math.max(backward[i + 1], value);
-      }
-      for (int x = 0; x < width; x++) {
-        result[row + x] = Math.max(backward[x], forward[x + window - 1]);
-      }
+    float[] result = largest(radius, -1);
+    for (int i = 0; i < result.length; i++) {
+      result[i] = 255 - (255 + result[i]);
     }
     return new Plane(width, height, result);
   }
 
-  private float valueOrLowest(int row, int x) {
-    return x < 0 || x >= width ? Float.NEGATIVE_INFINITY : values[row + x];
+  /** The largest of the values times {@code sign} in the square around each pixel. */
+  private float[] largest(int radius, int sign) {
+    float[] across = new float[values.length];
+    int padded = width + 2 * radius;
+    float[] from = new float[padded];
+    float[] to = new float[padded];
+    for (int y = 0; y < height; y++) {
+      Arrays.fill(from, Float.NEGATIVE_INFINITY);
+      for (int x = 0; x < width; x++) {
+        from[radius + x] = sign * values[y * width + x];
+      }
+      float[] slid = slide(from, to, padded, 1, 2 * radius + 1);
+      System.arraycopy(slid, 0, across, y * width, width);
+    }
+    // Some columns at a time, so that what is slid over stays in the processor's cache.
+    from = new float[(height + 2 * radius) * COLUMNS];
+    to = new float[from.length];
+    float[] result = new float[values.length];
+    for (int left = 0; left < width; left += COLUMNS) {
+      int columns = Math.min(COLUMNS, width - left);
+      Arrays.fill(from, Float.NEGATIVE_INFINITY);
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(across, y * width + left, from, (radius + y) * COLUMNS, columns);
+      }
+      float[] slid = slide(from, to, height + 2 * radius, COLUMNS, 2 * radius + 1);
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(slid, y * COLUMNS, result, y * width + left, columns);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Finds the largest of each {@code window} values in a row, for some rows side by side: those of
+   * windows of 2, 4, 8 values first, and then of two that together are the window. The loops are so
+   * plain that the virtual machine turns them into vector instructions, which take less time than
+   * the three comparisons of van Herk, and of Gil and Werman, each of which waits for the last.
+   *
+   * @param from the values, those of the rows in turn; overwritten
+   * @param to as long; overwritten
+   * @param count values in a row
+   * @param lanes number of rows
+   * @param window values in a window
+   * @return {@code from} or {@code to}: {@code count - window + 1} values for each row
+   */
+  private static float[] slide(float[] from, float[] to, int count, int lanes, int window) {
+    int span = 1;
+    while (span < window) {
+      int step = Math.min(span, window - span);
+      int size = (count - span - step + 1) * lanes;
+      System.arraycopy(from, step * lanes, to, 0, size);
+      larger(from, to, size);
+      float[] next = from;
+      from = to;
+      to = next;
+      span += step;
+    }
+    return from;
+  }
+
+  private static void larger(float[] values, float[] result, int size) {
+    // Arrays that are read and written at one index are what gets vector instructions.
+    for (int i = 0; i < size; i++) {
+      result[i] = Math.max(result[i], values[i]);
+    }
   }
 
   /**
@@ -255,7 +297,7 @@ final class Plane {
    * the picture, beyond which the plane is continued by point reflection.
    */
   Plane closing(int radius) {
-    Plane padded = padRows(radius).transpose().padRows(radius).transpose();
+    Plane padded = pad(radius);
     Plane closed = padded.maximum(radius).minimum(radius);
     float[] result = new float[values.length];
     for (int y = 0; y < height; y++) {
@@ -265,27 +307,33 @@ final class Plane {
     return new Plane(width, height, result);
   }
 
-  private Plane padRows(int margin) {
+  private Plane pad(int margin) {
     int wide = width + 2 * margin;
-    float[] result = new float[wide * height];
+    int high = height + 2 * margin;
+    float[] result = new float[wide * high];
     for (int y = 0; y < height; y++) {
       int row = y * width;
+      int start = (margin + y) * wide;
       float first = values[row];
       float last = values[row + width - 1];
+      for (int x = 1; x <= margin; x++) {
+        result[start + margin - x] = Math.max(0, 2 * first - values[row + Math.min(width - 1, x)]);
+        result[start + margin + width - 1 + x] =
+            Math.max(0, 2 * last - values[row + Math.max(0, width - 1 - x)]);
+      }
+      System.arraycopy(values, row, result, start + margin, width);
+    }
+    int first = margin * wide;
+    int last = (margin + height - 1) * wide;
+    for (int y = 1; y <= margin; y++) {
+      int inner = first + Math.min(height - 1, y) * wide;
+      int outer = first + Math.max(0, height - 1 - y) * wide;
       for (int x = 0; x < wide; x++) {
-        int source = x - margin;
-        float value;
-        if (source < 0) {
-          value = Math.max(0, 2 * first - values[row + Math.min(width - 1, -source)]);
-        } else if (source >= width) {
-          value = Math.max(0, 2 * last - values[row + Math.max(0, 2 * (width - 1) - source)]);
-        } else {
-          value = values[row + source];
-        }
-        result[y * wide + x] = value;
+        result[first - y * wide + x] = Math.max(0, 2 * result[first + x] - result[inner + x]);
+        result[last + y * wide + x] = Math.max(0, 2 * result[last + x] - result[outer + x]);
       }
     }
-    return new Plane(wide, height, result);
+    return new Plane(wide, high, result);
   }
 
   /** The value that {@code share} of the values do not exceed, to a precision of 1/1024 of span. */
