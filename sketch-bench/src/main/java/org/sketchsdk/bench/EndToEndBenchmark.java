@@ -38,8 +38,8 @@ import org.sketchsdk.render.image.GrayImage;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class EndToEndBenchmark {
   /** Names of models, or files. */
   @Param("quickdraw25")

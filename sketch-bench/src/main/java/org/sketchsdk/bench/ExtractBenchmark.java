@@ -28,8 +28,8 @@ import org.sketchsdk.render.image.InkExtractor;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class ExtractBenchmark {
   /** Side of the pictures in pixels. */
   @Param({"256", "1024", "3072"})

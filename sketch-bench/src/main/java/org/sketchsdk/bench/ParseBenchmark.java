@@ -50,8 +50,8 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(3)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class ParseBenchmark {
   /**
    * The synthetic input: {@code simplified} or {@code raw}; without effect where a file is named.

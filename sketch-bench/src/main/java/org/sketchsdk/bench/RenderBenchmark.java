@@ -53,8 +53,8 @@ import org.sketchsdk.render.Rasterizer;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Djava.awt.headless=true")
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class RenderBenchmark {
   private static final int FRACTION_BITS = 8;
 

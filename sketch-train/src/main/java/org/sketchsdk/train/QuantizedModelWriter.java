@@ -28,6 +28,7 @@ import org.sketchsdk.train.network.Network;
  *   <li>{@code QLinearConv}: the 32-bit sum a = Σ (x − Zx) · w + bias, then y = clip(round(float(a)
  *       · m) + Zy) to 0 … 255, with one float m = (Sx · Sw) / Sy a channel. Padding is Zx.
  *   <li>{@code QGemm}: the same; without Sy the logit is float(a) · (Sx · Sw).
+ *   <li>{@code SpaceToDepth}: the four pixels of 2 × 2 as four channels, row by row.
  *   <li>{@code MaxPool}: the largest code.
  *   <li>{@code QLinearGlobalAveragePool}: a = Σ (x − Zx), m = Sx / (Sy · count), then as above.
  *   <li>{@code QLinearAdd}: y = clip(round((x₁ − Z₁) · S₁ / Sy + (x₂ − Z₂) · S₂ / Sy) + Zy) in
@@ -37,7 +38,10 @@ import org.sketchsdk.train.network.Network;
  * </ul>
  */
 final class QuantizedModelWriter {
+  private static final int BLOCK = 2;
+
   private final OnnxGraph graph;
+  private final boolean evenRaster;
   private final Iterator<LinearScale> activations;
   private final QuantizedWeights.Limit limit;
   private final boolean merge;
@@ -64,6 +68,7 @@ final class QuantizedModelWriter {
     this.activations = activations.iterator();
     this.limit = limit;
     this.merge = merge;
+    this.evenRaster = network.sizePx() % BLOCK == 0;
     this.graph = new OnnxGraph(network.name(), network.sizePx(), network.classes());
     this.noWeightOffset = graph.tensor(OnnxMl.TensorProto.DataType.INT8, new byte[1]);
     List<FoldedNetwork.Weights> weights = new ArrayList<>(folded.weights());
@@ -168,11 +173,23 @@ final class QuantizedModelWriter {
     int channels = conv.channels();
     int inputs = weights.codes().length / (channels * kernel * kernel);
     int padding = kernel / 2;
+    int stride = conv.stride();
+    byte[] codes = weights.codes();
+    boolean blocks = inputs == 1 && !conv.depthwise() && stride == BLOCK && evenRaster;
+    if (blocks) {
+      input =
+          input.named(
+              graph.node("SpaceToDepth", List.of(input.name()), intAttribute("blocksize", BLOCK)));
+      codes = ofBlocks(codes, channels, kernel);
+      inputs = BLOCK * BLOCK;
+      padding = (padding + 1) / BLOCK;
+      kernel = 2 * padding + 1;
+      stride = 1;
+    }
     Codes output = codes("", outputScale);
     List<String> names = new ArrayList<>(input.inputs());
     names.add(
-        graph.tensor(
-            OnnxMl.TensorProto.DataType.INT8, weights.codes(), channels, inputs, kernel, kernel));
+        graph.tensor(OnnxMl.TensorProto.DataType.INT8, codes, channels, inputs, kernel, kernel));
     names.add(graph.tensor(weights.scales(), channels));
     names.add(noWeightOffset);
     names.add(output.scaleName());
@@ -183,9 +200,33 @@ final class QuantizedModelWriter {
             "QLinearConv",
             names,
             intsAttribute("kernel_shape", kernel, kernel),
-            intsAttribute("strides", conv.stride(), conv.stride()),
+            intsAttribute("strides", stride, stride),
             intsAttribute("pads", padding, padding, padding, padding),
             intAttribute("group", conv.depthwise() ? channels : 1)));
+  }
+
+  /**
+   * Arranges the weights of a convolution of one channel with stride {@value #BLOCK} for one with
+   * stride 1 whose input channels are the pixels of square blocks. The products and sums are the
+   * same, and ONNX Runtime takes a fifth of the time of a network less: it gathers the pixels of
+   * one channel byte by byte.
+   *
+   * @param codes [channels, 1, kernel, kernel], with a padding of half the kernel
+   * @return [channels, 4, n, n], where n is odd
+   */
+  private static byte[] ofBlocks(byte[] codes, int channels, int kernel) {
+    int padding = kernel / 2;
+    int blocks = (padding + 1) / BLOCK; // that the padding takes
+    int side = 2 * blocks + 1;
+    int shift = BLOCK * blocks - padding;
+    byte[] result = new byte[channels * BLOCK * BLOCK * side * side];
+    for (int i = 0; i < codes.length; i++) {
+      int x = i % kernel + shift;
+      int y = i / kernel % kernel + shift;
+      int channel = i / kernel / kernel * BLOCK * BLOCK + y % BLOCK * BLOCK + x % BLOCK;
+      result[(channel * side + y / BLOCK) * side + x / BLOCK] = codes[i];
+    }
+    return result;
   }
 
   private Codes dense(Layer.Dense dense, Codes input, FoldedNetwork.Weights floats) {

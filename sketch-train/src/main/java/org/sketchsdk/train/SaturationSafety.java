@@ -79,7 +79,7 @@ final class SaturationSafety {
           }
           bounds.add(bound(node, tensors.get(node.getInput(3)), source));
         }
-        case "MaxPool", "Flatten", "QLinearAdd", "QLinearGlobalAveragePool" -> {}
+        case "SpaceToDepth", "MaxPool", "Flatten", "QLinearAdd", "QLinearGlobalAveragePool" -> {}
         default -> throw unknown(node, "is none of the operators that are known", source);
       }
     }

@@ -74,6 +74,7 @@ final class QuantizedReference {
           switch (node.getOpType()) {
             case "QLinearConv" -> convolution(node, x);
             case "QGemm" -> dense(node, x);
+            case "SpaceToDepth" -> blocks(x, attribute(node, "blocksize").get(0).intValue());
             case "MaxPool" -> maxPool(x);
             case "Flatten" -> new Codes(x.values(), new int[] {x.values().length});
             case "QLinearAdd" -> sum(node, x, results.get(node.getInput(3)));
@@ -122,6 +123,17 @@ final class QuantizedReference {
       }
     }
     return new Codes(y, new int[] {outputs, height, width});
+  }
+
+  private static Codes blocks(Codes x, int block) {
+    int height = x.shape()[1] / block;
+    int width = x.shape()[2] / block;
+    int[] y = new int[x.values().length];
+    for (int i = 0; i < y.length; i++) {
+      int pixel = i / width / height;
+      y[i] = x.at(0, i / width % height * block + pixel / block, i % width * block + pixel % block);
+    }
+    return new Codes(y, new int[] {block * block, height, width});
   }
 
   private int[] products(OnnxMl.NodeProto node, Codes x) {

@@ -44,8 +44,18 @@ final class NetworkReader extends GraphReader {
   private int maxInputs = 1;
   private Optional<Embedding> embedding = Optional.empty();
 
-  /** A result of a node: unsigned bytes. */
-  private record Value(int map, Shape shape, int zeroPoint, boolean flat) {}
+  /**
+   * A result of a node: unsigned bytes.
+   *
+   * @param shape sides as the node gives them
+   * @param block pixels of the map a side that the channels of one pixel are; 1 if the map has the
+   *     shape itself
+   */
+  private record Value(int map, Shape shape, int zeroPoint, boolean flat, int block) {
+    Value(int map, Shape shape, int zeroPoint, boolean flat) {
+      this(map, shape, zeroPoint, flat, 1);
+    }
+  }
 
   /** Scale and zero point among a node's inputs. */
   private record Scale(float scale, int zeroPoint) {}
@@ -90,6 +100,7 @@ final class NetworkReader extends GraphReader {
       if (node.domain().isEmpty()) {
         switch (node.operator()) {
           case "QLinearConv" -> convolution(node);
+          case "SpaceToDepth" -> blocks(node);
           case "MaxPool" -> maxPool(node);
           case "Flatten" -> flatten(node);
           default -> throw unknown(node);
@@ -110,55 +121,81 @@ final class NetworkReader extends GraphReader {
 
   private void convolution(Node node) {
     allow(node, 8, 9, "kernel_shape", "strides", "pads", "group", "dilations");
-    Value in = codes(node, 0);
+    Value in = any(node, 0);
     check(node, !in.flat(), "convolves a vector");
     Scale inScale = scale(node, 1, in);
     Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
     int[] shape = shape(tensor);
     Sliding sliding = sliding(node, shape);
     int outputs = shape[0];
-    int kernel = sliding.kernel();
-    int stride = sliding.stride();
-    int padding = sliding.padding();
     noWeightOffset(node, 5);
     Scale outScale = outScale(node, 6);
     float[] multipliers = multipliers(node, inScale, floats(node, 4, outputs), outScale);
     int[] bias = node.inputs().size() > 8 ? integers(node, 8, outputs) : new int[outputs];
     Requantizer requantizer = new Requantizer(multipliers, outScale.zeroPoint());
-    Window window = new Window(kernel, stride, padding);
+    Window window = new Window(sliding.kernel(), sliding.stride(), sliding.padding());
+    Shape convolved = convolved(node, in.shape(), window, outputs);
+    byte[] codes = tensor.raw();
+    int channels = shape[1];
     long group = number(node, "group", 1);
     if (group == 1) {
-      check(node, shape[1] == in.shape().channels(), "has weights for " + shape[1] + " channels");
-      byte[][] weights = new byte[kernel * kernel * shape[1]][outputs];
+      check(node, channels == in.shape().channels(), "has weights for " + channels + " channels");
+      if (in.block() > 1) {
+        PixelWeights pixels = PixelWeights.of(codes, outputs, window, in.block());
+        codes = pixels.codes();
+        window = pixels.window();
+        channels = 1;
+      }
+      int taps = window.kernel() * window.kernel();
+      byte[][] weights = new byte[taps * channels][outputs];
       for (int k = 0, at = 0; k < outputs; k++) {
-        for (int channel = 0; channel < shape[1]; channel++) {
-          for (int tap = 0; tap < kernel * kernel; tap++, at++) {
-            weights[tap * shape[1] + channel][k] = tensor.raw()[at];
+        for (int channel = 0; channel < channels; channel++) {
+          for (int tap = 0; tap < taps; tap++, at++) {
+            weights[tap * channels + channel][k] = codes[at];
           }
         }
       }
       int[] order = IntStream.range(0, weights.length).toArray();
       WeightMatrix matrix = matrix(weights, bias, order, inScale.zeroPoint());
-      Value out = result(node, convolved(node, in.shape(), window, outputs), outScale);
-      if (shape[1] > 1) {
+      Value out = result(node, convolved, outScale);
+      if (channels > 1) {
         maps.set(in.map(), maps.get(in.map()).withLists());
       }
       steps.add(new Convolution(in.map(), out.map(), window, matrix, requantizer));
     } else {
       check(
           node,
-          group == in.shape().channels() && group == outputs && shape[1] == 1,
+          group == in.shape().channels() && group == outputs && channels == 1 && in.block() == 1,
           "has " + group + " groups of channels");
-      byte[][] weights = new byte[kernel * kernel][outputs];
+      int taps = window.kernel() * window.kernel();
+      byte[][] weights = new byte[taps][outputs];
       for (int k = 0, at = 0; k < outputs; k++) {
-        for (int tap = 0; tap < kernel * kernel; tap++, at++) {
-          weights[tap][k] = tensor.raw()[at];
+        for (int tap = 0; tap < taps; tap++, at++) {
+          weights[tap][k] = codes[at];
         }
       }
-      Value out = result(node, convolved(node, in.shape(), window, outputs), outScale);
+      Value out = result(node, convolved, outScale);
       steps.add(new DepthwiseConvolution(in.map(), out.map(), window, weights, bias, requantizer));
     }
     done(node);
+  }
+
+  /** Blocks of pixels as channels: another view of the same map, for a convolution to read. */
+  private void blocks(Node node) {
+    allow(node, 1, 1, "blocksize");
+    Value in = codes(node, 0);
+    int block = (int) Math.min(MAX_KERNEL + 1, number(node, "blocksize", 1));
+    check(node, block > 1 && block <= MAX_KERNEL, "has blocks of " + block);
+    Shape shape = in.shape();
+    check(
+        node,
+        !in.flat()
+            && shape.channels() == 1
+            && shape.height() % block == 0
+            && shape.width() % block == 0,
+        "makes blocks of " + block + " of " + shape);
+    Shape blocks = new Shape(block * block, shape.height() / block, shape.width() / block);
+    alias(node, new Value(in.map(), blocks, in.zeroPoint(), false, block));
   }
 
   private void maxPool(Node node) {
@@ -183,10 +220,14 @@ final class NetworkReader extends GraphReader {
     allow(node, 1, 1, "axis");
     Value in = codes(node, 0);
     check(node, number(node, "axis", 1) == 1, "flattens more than rasters");
+    alias(node, new Value(in.map(), in.shape(), in.zeroPoint(), true));
+  }
+
+  /** Gives a node's result another name of the map that it reads: who reads it reads the map. */
+  private void alias(Node node, Value value) {
     String name = node.outputs().get(0);
-    // another name of the same map: who reads it reads the map
-    values.put(name, new Value(in.map(), in.shape(), in.zeroPoint(), true));
-    mapUses.merge(in.map(), uses(name) - 1, Integer::sum);
+    values.put(name, value);
+    mapUses.merge(value.map(), uses(name) - 1, Integer::sum);
   }
 
   private void average(Node node) {
@@ -374,6 +415,13 @@ final class NetworkReader extends GraphReader {
   }
 
   private Value codes(Node node, int index) {
+    Value value = any(node, index);
+    check(node, value.block() == 1, "reads blocks of pixels and is no convolution");
+    return value;
+  }
+
+  /** Returns an input, which may be of blocks. */
+  private Value any(Node node, int index) {
     Value value = values.get(node.inputs().get(index));
     check(node, value != null, "has an input " + index + " that no node before it makes");
     maps.set(value.map(), maps.get(value.map()).withReader());

@@ -176,6 +176,83 @@ class IntegerBackendTest extends InferenceBackendContract {
     assertThat(allocated / calls).isLessThan(16);
   }
 
+  /** The first convolution as one with stride 1 of blocks of 2 × 2 pixels. */
+  private static void makeBlocks(GraphProto.Builder graph) {
+    byte[] pixels =
+        MODEL.proto().getGraph().getInitializerList().stream()
+            .filter(tensor -> tensor.getName().equals("first"))
+            .findFirst()
+            .orElseThrow()
+            .getRawData()
+            .toByteArray();
+    int channels = IntegerTestModel.CHANNELS;
+    byte[] blocks = new byte[channels * 4 * 9];
+    for (int k = 0; k < channels; k++) {
+      for (int y = 0; y < 5; y++) {
+        for (int x = 0; x < 5; x++) {
+          int pixel = y % 2 * 2 + x % 2;
+          blocks[((k * 4 + pixel) * 3 + y / 2) * 3 + x / 2] = pixels[(k * 5 + y) * 5 + x];
+        }
+      }
+    }
+    setTensor(
+        graph,
+        IntegerTestModel.tensor("first", TensorProto.DataType.INT8, blocks, channels, 4, 3, 3));
+    graph
+        .getNodeBuilder(0)
+        .setInput(0, "blocks")
+        .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 3, 3))
+        .setAttribute(1, IntegerTestModel.attribute("strides", 1, 1))
+        .setAttribute(2, IntegerTestModel.attribute("pads", 1, 1, 1, 1));
+    graph.addNode(
+        0,
+        NodeProto.newBuilder()
+            .setOpType("SpaceToDepth")
+            .setName("blocksNode")
+            .addInput("raster")
+            .addOutput("blocks")
+            .addAttribute(IntegerTestModel.number("blocksize", 2)));
+  }
+
+  @Test
+  void blocksOfPixelsAsChannelsGiveTheSameLogits() {
+    Random random = new Random(3);
+    byte[] rasters = new byte[5 * MODEL.pixels()];
+    for (int i = 0; i < rasters.length; i++) {
+      rasters[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : 0);
+    }
+    float[] expected = new float[5 * MODEL.labels().size()];
+    float[] actual = new float[expected.length];
+    try (InferenceBackend pixels = open(MODEL.bytes());
+        InferenceBackend blocks = open(MODEL.bytes(model -> makeBlocks(model.getGraphBuilder())))) {
+      pixels.run(rasters, 5, expected);
+      blocks.run(rasters, 5, actual);
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void refusesBlocksThatItCannotRead() {
+    assertRefused(
+        graph -> {
+          makeBlocks(graph);
+          graph.getNodeBuilder(0).setAttribute(0, IntegerTestModel.number("blocksize", 3));
+        },
+        "node blocksNode of type SpaceToDepth makes blocks of 3 of ");
+    assertRefused(
+        graph -> {
+          makeBlocks(graph);
+          graph.getNodeBuilder(0).setAttribute(0, IntegerTestModel.number("blocksize", -1));
+        },
+        "has blocks of -1");
+    assertRefused(
+        graph -> {
+          makeBlocks(graph);
+          graph.getNodeBuilder(2).setInput(0, "blocks");
+        },
+        "node pooledNode of type MaxPool reads blocks of pixels and is no convolution");
+  }
+
   private static void assertRefused(Consumer<GraphProto.Builder> change, String... words) {
     byte[] bytes = MODEL.bytes(model -> change.accept(model.getGraphBuilder()));
     assertThatExceptionOfType(BackendException.class)
