@@ -62,6 +62,12 @@ public final class Main implements Callable<Integer> {
   private Path markdown;
 
   @Option(
+      names = "--notes",
+      paramLabel = "FILE",
+      description = "Text in Markdown for the end of the page.")
+  private Path notes;
+
+  @Option(
       names = "--data",
       paramLabel = "FILE",
       defaultValue = "",
@@ -153,6 +159,7 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws IOException, RunnerException {
     String file = data.isEmpty() ? "" : Path.of(data).toAbsolutePath().toString();
     Drawings.of(file); // what is wrong with it shows now, and not in a log
+    String remarks = notes == null ? "" : Files.readString(notes);
     Files.createDirectories(out);
     Machine machine = Machine.here();
     if (machine.isBusy()) {
@@ -182,7 +189,8 @@ public final class Main implements Callable<Integer> {
             measured,
             networks(measured),
             training,
-            suite.left());
+            suite.left(),
+            remarks);
     Path target = markdown == null ? out.resolve("PERFORMANCE.md") : markdown;
     Files.createDirectories(target.toAbsolutePath().getParent());
     Files.writeString(target, page.markdown());

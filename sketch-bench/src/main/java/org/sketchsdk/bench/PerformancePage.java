@@ -29,6 +29,7 @@ import org.sketchsdk.train.network.Networks;
  * @param networks for each model that was measured, what it says about itself
  * @param training how fast networks are trained; empty if that was not measured
  * @param left what was left out, with the reasons
+ * @param notes text in Markdown for the end
  */
 record PerformancePage(
     String command,
@@ -40,7 +41,8 @@ record PerformancePage(
     Map<Plan, Measured> measured,
     Map<String, ModelInfo> networks,
     List<TrainingRun> training,
-    Map<String, String> left) {
+    Map<String, String> left,
+    String notes) {
 
   /** Returns the page in Markdown. */
   String markdown() {
@@ -64,6 +66,9 @@ record PerformancePage(
     if (!left.isEmpty()) {
       page.append("\n## Left out\n\n");
       left.forEach((what, why) -> page.append("- ").append(what).append(": ").append(why + "\n"));
+    }
+    if (!notes.isEmpty()) {
+      page.append('\n').append(notes);
     }
     return page.toString();
   }

@@ -159,7 +159,8 @@ class PerformancePageTest {
                             "validate",
                             7.0),
                         0.4)),
-                Map.of("simdjson-java", "its classes need JDK 24"))
+                Map.of("simdjson-java", "its classes need JDK 24"),
+                "## Profiled\n")
             .markdown();
 
     // at 128 · 4,000 million products a second
@@ -187,7 +188,8 @@ class PerformancePageTest {
             "| rasterizer |  | 1,000 | 12.5 µs | 13.8 µs | 25.0 µs | 37.5 µs | 0 B |",
             "| gap | 1,000 | 250 | 2.5 % | 2.5 % | 30.0 % | 60.0 % | 5.0 % | 10.0 % |",
             "| jacksonTree | format=simplified | 150 | 800,000 | 1,000 B |",
-            "- simdjson-java: its classes need JDK 24");
+            "- simdjson-java: its classes need JDK 24",
+            "## Profiled");
   }
 
   @Test
