@@ -2,6 +2,7 @@
 module org.sketchsdk.augment {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
+  requires static transitive org.jspecify; // annotations only
 
   exports org.sketchsdk.augment;
 }

@@ -1,6 +1,7 @@
 /** Drawings as values and the files that hold them. */
 module org.sketchsdk.core {
   requires com.fasterxml.jackson.core;
+  requires static transitive org.jspecify; // annotations only
 
   exports org.sketchsdk.core;
   exports org.sketchsdk.core.quickdraw;

@@ -9,6 +9,7 @@ module org.sketchsdk.infer {
   requires transitive org.sketchsdk.render;
   requires com.microsoft.onnxruntime;
   requires static ai.djl.api; // for those who bring it
+  requires static transitive org.jspecify; // annotations only
 
   exports org.sketchsdk.infer;
   exports org.sketchsdk.infer.spi;

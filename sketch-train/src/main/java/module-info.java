@@ -8,6 +8,7 @@ module org.sketchsdk.train {
   requires com.google.protobuf;
   requires com.microsoft.onnxruntime;
   requires org.tribuo.util.onnx;
+  requires static transitive org.jspecify; // annotations only
 
   uses org.sketchsdk.infer.spi.InferenceBackendProvider;
 

@@ -70,4 +70,7 @@
  * switched on leaves the others as they were. Only arithmetic that IEEE 754 defines exactly is
  * used, and {@link java.lang.StrictMath} for logarithms, exponentials and angles.
  */
+@NullMarked
 package org.sketchsdk.augment;
+
+import org.jspecify.annotations.NullMarked;

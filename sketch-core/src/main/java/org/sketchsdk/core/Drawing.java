@@ -2,7 +2,8 @@ package org.sketchsdk.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A drawing: strokes in the order in which they were drawn.
@@ -14,7 +15,7 @@ public final class Drawing {
 
   private final List<Stroke> strokes;
   private final int pointCount;
-  private final Bounds bounds; // null: empty
+  private final @Nullable Bounds bounds; // null: empty
 
   private Drawing(List<Stroke> strokes) {
     this.strokes = strokes;
@@ -100,10 +101,10 @@ public final class Drawing {
    * @param function returns the stroke's replacement, or null to leave it out
    * @return the drawing of the results, in the same order
    */
-  public Drawing map(UnaryOperator<Stroke> function) {
+  public Drawing map(Function<? super Stroke, ? extends @Nullable Stroke> function) {
     List<Stroke> mapped = new ArrayList<>(strokes.size());
     for (Stroke stroke : strokes) {
-      Stroke replacement = function.apply(stroke);
+      @Nullable Stroke replacement = function.apply(stroke);
       if (replacement != null) {
         mapped.add(replacement);
       }

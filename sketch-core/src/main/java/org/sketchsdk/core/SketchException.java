@@ -1,5 +1,7 @@
 package org.sketchsdk.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The root of the SDK's own exceptions: something outside the program was wrong (a file, a model,
  * an engine), as opposed to a programming error, which is reported by the JDK's own exceptions.
@@ -24,7 +26,7 @@ public abstract class SketchException extends RuntimeException {
    * @param message what was wrong, with the place, the actual value and the rule
    * @param cause what led to it
    */
-  protected SketchException(String message, Throwable cause) {
+  protected SketchException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,6 +2,7 @@ package org.sketchsdk.core;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One movement of the pen, from touching the paper to leaving it: a polyline of one or more points,
@@ -17,13 +18,13 @@ public final class Stroke {
 
   private final float[] x;
   private final float[] y;
-  private final int[] tMillis; // null: no times
+  private final int @Nullable [] tMillis; // null: no times
   private final int minX; // the bounds, as OrderedFloats
   private final int minY;
   private final int maxX;
   private final int maxY;
 
-  private Stroke(float[] x, float[] y, int[] tMillis) {
+  private Stroke(float[] x, float[] y, int @Nullable [] tMillis) {
     this.x = x;
     this.y = y;
     this.tMillis = tMillis;
@@ -96,12 +97,12 @@ public final class Stroke {
    * @throws IndexOutOfBoundsException if an array does not hold the range
    * @throws IllegalArgumentException if the range is empty or a coordinate in it is not finite
    */
-  public static Stroke ofRange(float[] x, float[] y, int[] tMillis, int from, int to) {
+  public static Stroke ofRange(float[] x, float[] y, int @Nullable [] tMillis, int from, int to) {
     Objects.checkFromToIndex(from, to, Math.min(x.length, y.length));
     if (from == to) {
       throw new IllegalArgumentException("a stroke needs at least one point");
     }
-    int[] times = null;
+    int @Nullable [] times = null;
     if (tMillis != null) {
       Objects.checkFromToIndex(from, to, tMillis.length);
       times = Arrays.copyOfRange(tMillis, from, to);

@@ -8,4 +8,7 @@
  * is immutable, safe for use by many threads, and equal by value. Arrays are copied on the way in
  * and never handed out.
  */
+@NullMarked
 package org.sketchsdk.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import org.sketchsdk.core.SketchException;
 public final class ClassificationException extends SketchException {
   private static final long serialVersionUID = 1L;
 
+  /** Place of the item in the source, from 0. */
   private final long position;
 
   private ClassificationException(String message, long position, RuntimeException cause) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 
 /**
@@ -42,11 +43,11 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
   private Iterator<Classified<T>> current = List.<Classified<T>>of().iterator();
   private long position; // of the next item of the source
   private boolean sourceEnded;
-  private ClassificationException sourceFailure; // thrown once all before it is delivered
+  private @Nullable ClassificationException sourceFailure; // thrown once all before it is delivered
   private boolean ended;
 
   // The rest is guarded by this.
-  private ThreadPoolExecutor workers; // null before the first batch
+  private @Nullable ThreadPoolExecutor workers; // null before the first batch
   private boolean closed;
 
   /** Items on their way; the position is that of the first. */
@@ -190,7 +191,7 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
   /** Stops the workers, and returns when they have ended. Closing again does nothing. */
   @Override
   public void close() {
-    ThreadPoolExecutor stopping;
+    @Nullable ThreadPoolExecutor stopping;
     synchronized (this) {
       closed = true;
       stopping = workers;
@@ -216,7 +217,7 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
 
   /** Not split: a parallel stream runs on it as a sequential one would. */
   @Override
-  public Spliterator<Classified<T>> trySplit() {
+  public @Nullable Spliterator<Classified<T>> trySplit() {
     return null;
   }
 

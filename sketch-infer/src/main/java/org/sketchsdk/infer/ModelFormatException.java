@@ -1,6 +1,7 @@
 package org.sketchsdk.infer;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 
 /**
@@ -34,7 +35,10 @@ public final class ModelFormatException extends SketchException {
     OTHER_MODEL
   }
 
+  /** The rule that the model breaks. */
   private final Reason reason;
+
+  /** Where the model comes from. */
   private final String source;
 
   /**
@@ -56,7 +60,8 @@ public final class ModelFormatException extends SketchException {
    * @param source where the model comes from; added to the message
    * @param cause what led to it, or null
    */
-  public ModelFormatException(Reason reason, String message, String source, Throwable cause) {
+  public ModelFormatException(
+      Reason reason, String message, String source, @Nullable Throwable cause) {
     super(message + ": " + source, cause);
     this.reason = Objects.requireNonNull(reason, "reason");
     this.source = source;

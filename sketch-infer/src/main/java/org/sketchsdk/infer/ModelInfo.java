@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.internal.model.OnnxFile;
 import org.sketchsdk.render.RasterOptions;
@@ -449,7 +450,7 @@ public final class ModelInfo {
       return Collections.unmodifiableMap(provenance);
     }
 
-    private ModelFormatException invalid(String key, String rule, Throwable cause) {
+    private ModelFormatException invalid(String key, String rule, @Nullable Throwable cause) {
       return new ModelFormatException(
           Reason.METADATA, "the metadata's \"" + PREFIX + key + "\" " + rule, source, cause);
     }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.Prediction.Candidate;
@@ -71,7 +72,7 @@ public final class SketchClassifier implements AutoCloseable {
   private final int requestedTopK;
   private final double minProbability;
   private final double maxFalseUnknown;
-  private final KnownScore knownScore; // null: the model or the backend cannot tell
+  private final @Nullable KnownScore knownScore; // null: the model or the backend cannot tell
   private final double unknownBelow;
   private final IdlePool<Scratch> idle = new IdlePool<>(MAX_IDLE);
   private final IdlePool<Scratch> idleBatches = new IdlePool<>(MAX_IDLE_BATCHES);
@@ -94,9 +95,9 @@ public final class SketchClassifier implements AutoCloseable {
     this.topK = Math.min(topK, info.labels().size());
     this.minProbability = minProbability;
     this.maxFalseUnknown = maxFalseUnknown;
-    boolean tells = info.knownScore().isPresent() && backend.embeddingSize() > 0;
-    this.knownScore = tells ? info.knownScore().get() : null;
-    this.unknownBelow = tells ? knownScore.threshold(maxFalseUnknown) : Double.NEGATIVE_INFINITY;
+    KnownScore score = backend.embeddingSize() > 0 ? info.knownScore().orElse(null) : null;
+    this.knownScore = score;
+    this.unknownBelow = score == null ? Double.NEGATIVE_INFINITY : score.threshold(maxFalseUnknown);
   }
 
   /**
@@ -579,7 +580,7 @@ public final class SketchClassifier implements AutoCloseable {
     Verdict verdict =
         candidates[0].probability() >= minProbability ? Verdict.RECOGNISED : Verdict.UNCERTAIN;
     if (knownScore != null) {
-      double score = knownScore(scratch, index, 1 / softenedSum);
+      double score = score(knownScore, scratch, index, 1 / softenedSum);
       if (score < unknownBelow) {
         verdict = Verdict.UNKNOWN;
       }
@@ -597,10 +598,10 @@ public final class SketchClassifier implements AutoCloseable {
     }
   }
 
-  private double knownScore(Scratch scratch, int index, double softened) {
+  private double score(KnownScore known, Scratch scratch, int index, double softened) {
     int labels = info.labels().size();
     int size = info.embeddingSize();
-    return knownScore.score(
+    return known.score(
         scratch.logits(),
         index * labels,
         labels,
@@ -679,14 +680,14 @@ public final class SketchClassifier implements AutoCloseable {
   public static final class Builder {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
-    private byte[] model; // null: the embedded one
-    private String source;
+    private byte @Nullable [] model; // null: the embedded one
+    private String source = ""; // of the model, where there is one
     private String embedded = EMBEDDED.get(0);
-    private String sha256;
-    private String backend;
+    private @Nullable String sha256;
+    private @Nullable String backend;
     private BackendOptions options = BackendOptions.defaults();
     private int topK = 3;
-    private Double minProbability; // null: the model's
+    private @Nullable Double minProbability; // null: the model's
     private double maxFalseUnknown = 0.05;
 
     private Builder() {}

@@ -158,4 +158,7 @@
  *       org.slf4j}.
  * </ul>
  */
+@NullMarked
 package org.sketchsdk.infer;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
@@ -42,7 +43,7 @@ public final class LiveDrawing {
   private float[] openY = new float[64];
   private int openSize; // points of the stroke that is not finished, 0 for none
   private int pointCount; // of all strokes
-  private Bounds bounds; // null: no points
+  private @Nullable Bounds bounds; // null: no points
 
   // The drawing but for the round end of the open stroke, which the next point does away with: the
   // rounding of that disc is not that of the segment which covers it.

@@ -43,4 +43,7 @@
  * <p>The results agree with the formulas above but where a value lies within about 10<sup>−12</sup>
  * of a rounding tie. {@link org.sketchsdk.render.Rasterizer#VERSION} names this specification.
  */
+@NullMarked
 package org.sketchsdk.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -105,7 +105,7 @@ public record LabelledPictures(List<String> labels, List<Picture> pictures, List
             reason = Reason.NO_CLASS;
           } else if (label < 0) {
             reason = Reason.UNKNOWN_CLASS;
-          } else if (!keepMerged && perLabel.get(category.label()) > 1) {
+          } else if (!keepMerged && perLabel.getOrDefault(category.label(), 0) > 1) {
             reason = Reason.SEVERAL_CATEGORIES;
           }
           if (reason == null) {

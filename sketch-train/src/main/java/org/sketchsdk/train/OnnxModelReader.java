@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.ModelInfo;
@@ -104,7 +105,7 @@ final class OnnxModelReader {
     try {
       folded = new FoldedNetwork(network, weights);
     } catch (IllegalArgumentException e) {
-      throw foreign(network, e.getMessage(), source, e);
+      throw foreign(network, String.valueOf(e.getMessage()), source, e);
     }
     if (!OnnxModelWriter.graph(folded, /* embedding= */ true).equals(graph)
         && !OnnxModelWriter.graph(folded, /* embedding= */ false).equals(graph)) {
@@ -114,7 +115,7 @@ final class OnnxModelReader {
   }
 
   private static ModelFormatException foreign(
-      Network network, String difference, String source, Throwable cause) {
+      Network network, String difference, String source, @Nullable Throwable cause) {
     return new ModelFormatException(
         Reason.GRAPH,
         "the graph is not the one that training exports for the network "

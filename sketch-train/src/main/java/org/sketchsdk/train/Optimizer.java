@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * AdamW (Loshchilov and Hutter, 2019) with an exponential moving average of all parameters. Its
@@ -91,7 +92,8 @@ final class Optimizer {
     double decay = Math.min(MAX_AVERAGE_DECAY, (1.0 + steps) / (10.0 + steps));
     for (Map.Entry<String, NDArray> entry : averages.entrySet()) {
       NDArray average = entry.getValue();
-      try (NDArray parameter = parameters.get(entry.getKey()).stopGradient();
+      try (NDArray parameter =
+              Objects.requireNonNull(parameters.get(entry.getKey())).stopGradient();
           NDArray share = parameter.mul(1 - decay)) {
         average.muli(decay).addi(share);
       }

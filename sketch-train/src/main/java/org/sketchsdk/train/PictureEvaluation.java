@@ -103,7 +103,7 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
 
   private static String describe(Exception e, LabelledPictures.Picture picture) {
     if (e instanceof ImageFormatException) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
     // the message of a FileSystemException is the path alone
     return "cannot be read (" + e.getClass().getSimpleName() + "): " + picture.file();

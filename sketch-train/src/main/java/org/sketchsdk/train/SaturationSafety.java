@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 
@@ -115,7 +117,8 @@ final class SaturationSafety {
     }
   }
 
-  private static Bound bound(OnnxMl.NodeProto node, OnnxMl.TensorProto weights, String source) {
+  private static Bound bound(
+      OnnxMl.NodeProto node, OnnxMl.@Nullable TensorProto weights, String source) {
     if (weights == null
         || weights.getDataType() != OnnxMl.TensorProto.DataType.INT8.getNumber()
         || weights.getDimsCount() < 2
@@ -141,7 +144,7 @@ final class SaturationSafety {
         worst = new Bound(node.getName(), outputs, channel, largest, second);
       }
     }
-    return worst;
+    return Objects.requireNonNull(worst, "no outputs");
   }
 
   private static ModelFormatException unknown(OnnxMl.NodeProto node, String what, String source) {

@@ -3,6 +3,7 @@ package org.sketchsdk.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
+import java.util.Objects;
 
 /** Moves numbers between arrays of the engine and of Java. */
 final class Tensors {
@@ -30,6 +31,7 @@ final class Tensors {
   }
 
   static void copy(Map<String, NDArray> from, Map<String, NDArray> to) {
-    from.forEach((name, array) -> set(to.get(name), array.toFloatArray()));
+    from.forEach(
+        (name, array) -> set(Objects.requireNonNull(to.get(name), name), array.toFloatArray()));
   }
 }

@@ -27,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.sketchsdk.train.network.Layer;
@@ -232,7 +233,7 @@ final class TrainableNetwork {
         first = false;
       } else if (step.layer() instanceof Layer.Dense) {
         Map<String, float[]> arrays = arrays(dense.remove());
-        weights.add(new FoldedNetwork.Weights(arrays.get("weight"), arrays.get("bias")));
+        weights.add(new FoldedNetwork.Weights(array(arrays, "weight"), array(arrays, "bias")));
       }
     }
     return new FoldedNetwork(network, weights);
@@ -242,18 +243,26 @@ final class TrainableNetwork {
   private static FoldedNetwork.Weights fold(Block conv, Block norm, float inputScale) {
     Map<String, float[]> c = arrays(conv);
     Map<String, float[]> n = arrays(norm);
-    float[] weight = c.get("weight");
-    float[] bias = c.get("bias");
+    float[] weight = array(c, "weight");
+    float[] bias = array(c, "bias");
+    float[] gamma = array(n, "gamma");
+    float[] beta = array(n, "beta");
+    float[] mean = array(n, "runningMean");
+    float[] variance = array(n, "runningVar");
     int channels = bias.length;
     int perChannel = weight.length / channels;
     for (int k = 0; k < channels; k++) {
-      double scale = n.get("gamma")[k] / Math.sqrt((double) n.get("runningVar")[k] + EPSILON);
+      double scale = gamma[k] / Math.sqrt((double) variance[k] + EPSILON);
       for (int i = k * perChannel; i < (k + 1) * perChannel; i++) {
         weight[i] = (float) (weight[i] * scale * inputScale);
       }
-      bias[k] = (float) ((bias[k] - n.get("runningMean")[k]) * scale + n.get("beta")[k]);
+      bias[k] = (float) ((bias[k] - mean[k]) * scale + beta[k]);
     }
     return new FoldedNetwork.Weights(weight, bias);
+  }
+
+  private static float[] array(Map<String, float[]> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name), name);
   }
 
   private static Map<String, float[]> arrays(Block block) {

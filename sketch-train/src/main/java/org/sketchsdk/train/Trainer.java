@@ -118,7 +118,7 @@ public final class Trainer {
     private double bestLoss = Double.NaN;
     private double temperature = 1;
     private double intervalLoss = Double.NaN;
-    private Interval interval;
+    private Interval interval = new Interval(0, 0); // from the start of the loop on
     private int validations;
     private int validationsSinceBest;
     private Optional<String> initial = Optional.empty();
@@ -251,7 +251,7 @@ public final class Trainer {
             "the checkpoint belongs to a run with other options or data: "
                 + checkpointFile
                 + " ("
-                + differences(values.get("fingerprint"), expected)
+                + differences(values.getOrDefault("fingerprint", ""), expected)
                 + ")");
       }
       set(live.parameters(), "live/", checkpoint.tensors(), true);
@@ -618,7 +618,7 @@ public final class Trainer {
 
   /** Says in a line which settings differ. */
   private static String differences(String checkpoint, String run) {
-    List<String> theirs = checkpoint == null ? List.of() : checkpoint.lines().toList();
+    List<String> theirs = checkpoint.lines().toList();
     List<String> ours = run.lines().toList();
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < Math.max(theirs.size(), ours.size()); i++) {

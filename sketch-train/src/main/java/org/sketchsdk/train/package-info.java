@@ -10,4 +10,7 @@
  * org.sketchsdk.train.PictureEvaluation} on pictures; {@link org.sketchsdk.train.Scorecard} says
  * whether it may ship.
  */
+@NullMarked
 package org.sketchsdk.train;
+
+import org.jspecify.annotations.NullMarked;

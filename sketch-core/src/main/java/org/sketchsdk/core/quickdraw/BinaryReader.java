@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
@@ -38,8 +39,8 @@ public final class BinaryReader implements Closeable {
   private long bufferOffset; // of buffer[0] in the file
   private long recordStart;
   private boolean closed;
-  private DrawingFormatException failure; // why nothing more can be read
-  private DrawingFormatException violation; // the first in the current record
+  private @Nullable DrawingFormatException failure; // why nothing more can be read
+  private @Nullable DrawingFormatException violation; // the first in the current record
   private long records;
   private long returned;
   private long filtered;
@@ -110,7 +111,7 @@ public final class BinaryReader implements Closeable {
    * @throws IOException if the bytes cannot be read
    * @throws IllegalStateException if the reader is closed
    */
-  public QuickDrawRecord next() throws IOException {
+  public @Nullable QuickDrawRecord next() throws IOException {
     if (closed) {
       throw new IllegalStateException("the reader of " + source + " is closed");
     }
@@ -127,7 +128,7 @@ public final class BinaryReader implements Closeable {
         switch (options.malformed()) {
           case FAIL -> throw violation;
           case SKIP -> {}
-          case REPORT -> options.listener().accept(violation);
+          case REPORT -> options.report(violation);
         }
       } else if (record != null) {
         returned++;
@@ -141,7 +142,7 @@ public final class BinaryReader implements Closeable {
   }
 
   /** Reads a record to its end, also where a rule is broken; null if it is not to be returned. */
-  private QuickDrawRecord readRecord() throws IOException {
+  private @Nullable QuickDrawRecord readRecord() throws IOException {
     strokes.clear();
     long keyId = readNumber(8);
     Optional<String> countryCode = readCountryCode();

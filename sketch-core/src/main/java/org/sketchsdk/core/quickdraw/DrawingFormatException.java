@@ -1,5 +1,6 @@
 package org.sketchsdk.core.quickdraw;
 
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 
 /**
@@ -32,16 +33,23 @@ public final class DrawingFormatException extends SketchException {
     }
   }
 
+  /** Path or name of what was read. */
   private final String source;
+
+  /** Number of the line, or of the record, from 1. */
   private final long line;
+
+  /** Place in the line, or in the record, in bytes from 1. */
   private final long column;
+
+  /** Place in the decompressed file, in bytes from 0. */
   private final long byteOffset;
 
   DrawingFormatException(String rule, Position position) {
     this(rule, position, null);
   }
 
-  DrawingFormatException(String rule, Position position, Throwable cause) {
+  DrawingFormatException(String rule, Position position, @Nullable Throwable cause) {
     super(rule + ": " + position, cause);
     this.source = position.source();
     this.line = position.line();

@@ -27,7 +27,7 @@ final class DrawingScanner {
   private final int maxStrokes;
   private final float maxAbsCoordinate;
   private final int maxWholeCoordinate;
-  private byte[] bytes;
+  private byte[] bytes = {};
   private int position; // of the next byte
   private float coordinate; // read last
   private long digits; // of the number that is being read, as one number

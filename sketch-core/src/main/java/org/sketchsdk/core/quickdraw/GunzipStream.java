@@ -6,6 +6,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decompresses gzip (RFC 1952), also of several members in a row, and hides nothing: every defect
@@ -30,7 +31,7 @@ final class GunzipStream extends InputStream {
   private boolean inMember;
   private boolean firstMember = true;
   private boolean ended;
-  private ZipException defect; // found behind bytes that had to be delivered first
+  private @Nullable ZipException defect; // found behind bytes that had to be delivered first
 
   /**
    * Creates a stream.

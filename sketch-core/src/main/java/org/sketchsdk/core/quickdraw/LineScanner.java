@@ -28,7 +28,7 @@ final class LineScanner {
 
   private final RecordBuilder record;
   private final DrawingScanner drawings;
-  private byte[] bytes;
+  private byte[] bytes = {};
   private int position; // of the next byte
   private int textStart; // of the text read last, without its quotes
   private int textEnd;

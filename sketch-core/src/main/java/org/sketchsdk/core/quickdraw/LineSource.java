@@ -147,7 +147,7 @@ final class LineSource implements Closeable {
       }
       end = limit;
       throw new DrawingFormatException(
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           Position.inLine(source, number + 1, bufferOffset + start, limit - start),
           e);
     } catch (IOException e) {

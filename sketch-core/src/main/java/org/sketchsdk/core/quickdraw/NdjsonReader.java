@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
@@ -36,7 +37,7 @@ public final class NdjsonReader implements Closeable {
   private final LineSource lines;
   private final RecordParser parser;
   private boolean closed;
-  private DrawingFormatException failure; // why nothing more can be read
+  private @Nullable DrawingFormatException failure; // why nothing more can be read
   private long lineCount;
   private long returned;
   private long filtered;
@@ -103,7 +104,7 @@ public final class NdjsonReader implements Closeable {
    * @throws IOException if the bytes cannot be read
    * @throws IllegalStateException if the reader is closed
    */
-  public QuickDrawRecord next() throws IOException {
+  public @Nullable QuickDrawRecord next() throws IOException {
     if (closed) {
       throw new IllegalStateException("the reader of " + source + " is closed");
     }
@@ -166,7 +167,7 @@ public final class NdjsonReader implements Closeable {
     switch (options.malformed()) {
       case FAIL -> throw e;
       case SKIP -> {}
-      case REPORT -> options.listener().accept(e);
+      case REPORT -> options.report(e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.sketchsdk.core.quickdraw;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How files of drawings are read: limits that bound the memory that a hostile file can take, what
@@ -30,7 +31,7 @@ public record ReadOptions(
     int maxPoints,
     float maxAbsCoordinate,
     Malformed malformed,
-    Consumer<? super DrawingFormatException> listener,
+    @Nullable Consumer<? super DrawingFormatException> listener,
     Set<String> words,
     Recognized recognized) {
 
@@ -260,7 +261,7 @@ public record ReadOptions(
   }
 
   /** Tells whether the filters let a record through; {@code word} and {@code flag} may be null. */
-  boolean accepts(String word, Boolean flag) {
+  boolean accepts(@Nullable String word, @Nullable Boolean flag) {
     if (!words.isEmpty() && (word == null || !words.contains(word))) {
       return false;
     }
@@ -270,6 +271,11 @@ public record ReadOptions(
       case TRUE_OR_ABSENT -> !Boolean.FALSE.equals(flag);
       case FALSE -> Boolean.FALSE.equals(flag);
     };
+  }
+
+  /** Tells the listener, which there is where malformed lines are to be reported. */
+  void report(DrawingFormatException malformedLine) {
+    Objects.requireNonNull(listener, "listener").accept(malformedLine);
   }
 
   DrawingFormatException tooManyStrokes(DrawingFormatException.Position position) {

@@ -3,14 +3,15 @@ package org.sketchsdk.core.quickdraw;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of the line that is being read. Null, or false for {@code has…}: not met yet. */
 final class RecordBuilder {
   final StrokeBuffer strokes;
-  String word;
-  String countryCode;
-  Instant timestamp;
-  Boolean recognized;
+  @Nullable String word;
+  @Nullable String countryCode;
+  @Nullable Instant timestamp;
+  @Nullable Boolean recognized;
   boolean hasKeyId;
   long keyId;
   boolean hasDrawing;

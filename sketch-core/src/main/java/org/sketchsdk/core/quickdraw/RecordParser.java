@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one line of NDJSON into a record. Each line gets a parser of its own, so that nothing of a
@@ -43,9 +44,15 @@ final class RecordParser {
   private final ReadOptions options;
   private final StrokeBuffer strokes;
   private final RecordBuilder record;
-  private final LineScanner scanner; // null: every line goes through Jackson
+  private final @Nullable LineScanner scanner; // null: every line goes through Jackson
+
+  // What is being read; there is none between the calls of parse.
+  @SuppressWarnings("NullAway.Init")
   private LineSource line;
+
+  @SuppressWarnings("NullAway.Init")
   private JsonParser json;
+
   private int jsonStart; // where the JSON text starts in the line
 
   RecordParser(ReadOptions options, boolean scanning) {
@@ -61,7 +68,7 @@ final class RecordParser {
    * @return the record, or null if a filter leaves it out
    * @throws DrawingFormatException if the line is malformed
    */
-  QuickDrawRecord parse(LineSource line) {
+  @Nullable QuickDrawRecord parse(LineSource line) {
     this.line = line;
     record.clear();
     if (scanner == null || !scanner.scan(line.buffer(), line.start())) {
@@ -76,6 +83,7 @@ final class RecordParser {
     return strokes.emptyStrokes();
   }
 
+  @SuppressWarnings("NullAway") // for the null at the end: no parser is kept between the calls
   private void parseJson() {
     byte[] bytes = line.buffer();
     int start = line.start();
@@ -393,7 +401,8 @@ final class RecordParser {
     return malformedAt(offsetInJson, rule, null);
   }
 
-  private DrawingFormatException malformedAt(long offsetInJson, String rule, Throwable cause) {
+  private DrawingFormatException malformedAt(
+      long offsetInJson, String rule, @Nullable Throwable cause) {
     int length = line.end() - line.start();
     long offset = Math.min(jsonStart + Math.max(0, offsetInJson), length);
     return new DrawingFormatException(rule, line.position(offset), cause);

@@ -8,12 +8,13 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The remaining records of a reader, as a stream. */
 final class RecordSpliterator extends Spliterators.AbstractSpliterator<QuickDrawRecord> {
   /** The {@code next} method of a reader. */
   interface Source {
-    QuickDrawRecord next() throws IOException;
+    @Nullable QuickDrawRecord next() throws IOException;
   }
 
   private final Source source;

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a timestamp in NDJSON: {@code 2017-03-01 20:41:36.70725 UTC}, with up to six digits
@@ -22,13 +23,13 @@ final class Timestamps {
   private Timestamps() {}
 
   /** Returns the instant, or null if the text is not a timestamp. */
-  static Instant parse(String text) {
+  static @Nullable Instant parse(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     return parse(bytes, 0, bytes.length);
   }
 
   /** Returns the instant that text[from, to) writes, or null if it is not a timestamp. */
-  static Instant parse(byte[] text, int from, int to) {
+  static @Nullable Instant parse(byte[] text, int from, int to) {
     int fractionLength = to - from - 20 - ZONE.length; // -1: no point either
     if (fractionLength < -1
         || fractionLength == 0

@@ -49,4 +49,7 @@
  * one byte for each x, one byte for each y. The word is not in the file. Such files are not
  * compressed.
  */
+@NullMarked
 package org.sketchsdk.core.quickdraw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.sketchsdk.infer.spi;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 
 /**
@@ -10,8 +11,11 @@ import org.sketchsdk.core.SketchException;
 public final class BackendException extends SketchException {
   private static final long serialVersionUID = 1L;
 
-  private final String backend;
-  private final String coordinate;
+  /** Name of the backend; null if this is not about a single one. */
+  private final @Nullable String backend;
+
+  /** Maven coordinate; null if adding one does not help. */
+  private final @Nullable String coordinate;
 
   /**
    * Creates an exception about one backend.
@@ -22,7 +26,8 @@ public final class BackendException extends SketchException {
    *     does not help
    * @param cause what led to it, or null
    */
-  public BackendException(String backend, String reason, String coordinate, Throwable cause) {
+  public BackendException(
+      String backend, String reason, @Nullable String coordinate, @Nullable Throwable cause) {
     super(
         "backend "
             + backend
@@ -40,7 +45,7 @@ public final class BackendException extends SketchException {
    * @param message what went wrong
    * @param cause what led to it, or null
    */
-  public BackendException(String message, Throwable cause) {
+  public BackendException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.backend = null;
     this.coordinate = null;

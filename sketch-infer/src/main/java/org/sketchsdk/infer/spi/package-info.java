@@ -12,4 +12,7 @@
  * it in {@link org.sketchsdk.infer.spi.InferenceBackend#close close()}, opens no socket and
  * downloads nothing. Trouble of its engine is a {@link org.sketchsdk.infer.spi.BackendException}.
  */
+@NullMarked
 package org.sketchsdk.infer.spi;
+
+import org.jspecify.annotations.NullMarked;

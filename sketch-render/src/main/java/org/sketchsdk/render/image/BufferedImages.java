@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.render.Raster;
 
 /**
@@ -110,7 +111,7 @@ public final class BufferedImages {
   }
 
   /** Returns null if the bytes are of no format that is read. */
-  private static ImageReader readerOf(Bytes bytes) throws IOException {
+  private static @Nullable ImageReader readerOf(Bytes bytes) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
@@ -128,7 +129,7 @@ public final class BufferedImages {
    * cut off, so both are noted here.
    */
   private static final class Bytes extends MemoryCacheImageInputStream {
-    private IOException failure;
+    private @Nullable IOException failure;
     private boolean ended;
 
     Bytes(InputStream in) {

@@ -1,5 +1,7 @@
 package org.sketchsdk.render.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How dark each pixel is against the paper around it, with the light evened out.
  *
@@ -51,7 +53,7 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   }
 
   /** Returns null if the picture is not of flat colours. */
-  private static Darkness ofDrawn(Plane picture) {
+  private static @Nullable Darkness ofDrawn(Plane picture) {
     int[] counts = new int[256];
     for (float value : picture.values) {
       counts[(int) (value + 0.5f)]++;

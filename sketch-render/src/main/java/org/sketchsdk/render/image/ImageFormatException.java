@@ -7,6 +7,7 @@ import org.sketchsdk.core.SketchException;
 public final class ImageFormatException extends SketchException {
   private static final long serialVersionUID = 1L;
 
+  /** Path or name of what was read. */
   private final String source;
 
   ImageFormatException(String source, String message) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.RasterOptions;
@@ -101,12 +102,13 @@ public final class InkExtractor {
       diagnostics.add(Diagnostic.NO_INK);
       return new InkExtraction(rasterizer.render(Drawing.empty()), Drawing.empty(), diagnostics);
     }
-    diagnose(reading, diagnostics);
-    Drawing drawing = trace(reading, Region.of(image).longerSide());
+    int sidePx = reading.bounds.longerSide();
+    diagnose(reading, sidePx, diagnostics);
+    Drawing drawing = trace(reading, sidePx, Region.of(image).longerSide());
     return new InkExtraction(rasterizer.render(drawing), drawing, diagnostics);
   }
 
-  private static void diagnose(Reading reading, Set<Diagnostic> diagnostics) {
+  private static void diagnose(Reading reading, int side, Set<Diagnostic> diagnostics) {
     float contrast = reading.ink.contrast();
     if (contrast < LOW_CONTRAST
         || contrast < LOW_CONTRAST_GRAINS * reading.darkness.grain().typical()) {
@@ -115,7 +117,6 @@ public final class InkExtractor {
     if (reading.darkness.inverted()) {
       diagnostics.add(Diagnostic.INVERTED);
     }
-    int side = reading.bounds.longerSide();
     boolean large = side > LEAST_PENS * reading.ink.penPx();
     float sampledPx = EDGE_PIXELS * reading.enlargement;
     if (large && reading.edgePx() - sampledPx > BLURRED_EDGE * side) {
@@ -127,10 +128,9 @@ public final class InkExtractor {
     }
   }
 
-  private Drawing trace(Reading reading, int pictureSide) {
+  private Drawing trace(Reading reading, float side, int pictureSide) {
     RasterOptions options = rasterizer.options();
     Mask mask = reading.ink.mask().copy();
-    float side = reading.bounds.longerSide();
     float penPx = Math.max(1, reading.ink.penPx());
     if (side * reading.factor / reading.enlargement > MAX_DOT_SHARE * pictureSide) {
       penPx = Math.max(1, Math.min(penPx, MAX_PEN_SHARE * side));
@@ -171,7 +171,7 @@ public final class InkExtractor {
     final int enlargement; // pixels made of one, 1 if averaged
     final Darkness darkness;
     final Ink ink;
-    final Region bounds; // of the ink in the mask; null without ink
+    final @Nullable Region bounds; // of the ink in the mask; null without ink
 
     private Reading(Region part, int factor, int enlargement, Darkness darkness, Ink ink) {
       this.part = part;
@@ -226,7 +226,7 @@ public final class InkExtractor {
           && bounds.y() + bounds.height() < mask.height - rim;
     }
 
-    private static Region boundsOf(Mask mask) {
+    private static @Nullable Region boundsOf(Mask mask) {
       int left = mask.width;
       int right = -1;
       int top = mask.height;
@@ -245,7 +245,7 @@ public final class InkExtractor {
     }
 
     /** The part to look at closer, in pixels of the picture; null if this reading is close. */
-    Region surroundings() {
+    @Nullable Region surroundings() {
       if (bounds == null || bounds.longerSide() >= CLOSER_SIDE) {
         return null;
       }

@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One connected part of the ink, or several taken together. */
 final class Part {
@@ -94,7 +95,7 @@ final class Part {
    *
    * @return the parts kept, taken together; null if there are none
    */
-  static Part gather(List<Part> parts, float penPx) {
+  static @Nullable Part gather(List<Part> parts, float penPx) {
     Part largest = null;
     long ink = 0;
     for (Part part : parts) {

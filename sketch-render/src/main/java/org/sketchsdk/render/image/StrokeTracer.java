@@ -21,9 +21,9 @@ final class StrokeTracer {
   private final float halfPenPx;
   private final int[] node; // of each pixel, 0 none
   private final boolean[] visited;
-  private float[] nodeX;
-  private float[] nodeY;
-  private float[] nodeDepth;
+  private float[] nodeX = {};
+  private float[] nodeY = {};
+  private float[] nodeDepth = {};
   private final List<Edge> edges = new ArrayList<>();
 
   private StrokeTracer(Mask skeleton, float halfPenPx) {

@@ -59,4 +59,7 @@
  * which this module requires for compiling only: an application that runs on modules and wants it
  * has to require it itself.
  */
+@NullMarked
 package org.sketchsdk.render.image;
+
+import org.jspecify.annotations.NullMarked;
