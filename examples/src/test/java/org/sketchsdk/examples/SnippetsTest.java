@@ -1,0 +1,137 @@
+package org.sketchsdk.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compiles the Java in the documents and in the Javadoc; see {@link Snippet} for the rules. */
+class SnippetsTest {
+  @TestFactory
+  Stream<DynamicTest> everySnippetCompiles() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path document : documents()) {
+      snippets.addAll(Snippet.inMarkdown(document, "java"));
+    }
+    for (String module : Project.publishedModules()) {
+      for (Path source : files(Project.root().resolve(module).resolve("src/main/java"), ".java")) {
+        snippets.addAll(Snippet.inJavadoc(source));
+      }
+    }
+    assertThat(snippets).hasSizeGreaterThan(10);
+    return snippets.stream()
+        .map(
+            snippet ->
+                DynamicTest.dynamicTest(
+                    snippet.place(), () -> assertThat(Javac.errors(snippet)).isEmpty()));
+  }
+
+  @Test
+  void everyCoordinateIsPublishedInThisVersion() throws IOException {
+    int coordinates = 0;
+    for (Path document : documents()) {
+      for (Snippet snippet : Snippet.inMarkdown(document, "xml")) {
+        String[] parts = snippet.text().split("<groupId>org.sketchsdk</groupId>", -1);
+        for (int i = 1; i < parts.length; i++) {
+          String artifact = between(parts[i], "<artifactId>", "</artifactId>");
+          assertThat(artifact)
+              .as(snippet.place())
+              .matches(
+                  name -> Project.publishedModules().contains(name) || name.equals("sketch-bom"));
+          if (parts[i].contains("<version>")) {
+            assertThat(between(parts[i], "<version>", "</version>"))
+                .as(snippet.place())
+                .isEqualTo(Project.version());
+          }
+          coordinates++;
+        }
+      }
+    }
+    assertThat(coordinates).as("coordinates in the documents").isPositive();
+  }
+
+  @Test
+  void theQuickstartTakesTheBomOfThisVersion() throws IOException {
+    assertThat(Files.readString(Project.root().resolve("examples/quickstart/pom.xml")))
+        .contains("<version>" + Project.version() + "</version>");
+  }
+
+  /** Annotations are no reason to warn those who do not have them on the class path. */
+  @Test
+  void compilesWithoutTheAnnotationsJar() {
+    Path source =
+        Project.root()
+            .resolve("examples/quickstart/src/main/java/org/example/quickstart/Quickstart.java");
+
+    assertThat(Javac.classPath()).anyMatch(entry -> entry.contains("jspecify"));
+    assertThat(
+            Javac.errors(
+                source,
+                Javac.classPath().stream().filter(entry -> !entry.contains("jspecify")).toList()))
+        .isEmpty();
+  }
+
+  @Test
+  void reportsTheFileAndTheLineOfAMistake(@TempDir Path folder) throws IOException {
+    Path document = folder.resolve("guide.md");
+    Files.writeString(document, "# Guide\n\n```java\nint a = 1;\nint b = \"\";\n```\n");
+
+    List<Snippet> snippets = Snippet.inMarkdown(document, "java");
+
+    assertThat(snippets).hasSize(1);
+    assertThat(Javac.errors(snippets.get(0))).singleElement().asString().startsWith("guide.md:5: ");
+  }
+
+  @Test
+  void takesWhatTheDocumentLeavesOutFromACommentBeforeTheBlock(@TempDir Path folder)
+      throws IOException {
+    Path document = folder.resolve("guide.md");
+    Files.writeString(
+        document,
+        """
+        <!-- given: Drawing drawing; int times -->
+        ```java
+        for (int i = 0; i < times; i++) {
+          System.out.println(drawing.pointCount());
+        }
+        ```
+
+        <!-- not compiled: an outline -->
+        ```java
+        while (drawing) { … }
+        ```
+        """);
+
+    List<Snippet> snippets = Snippet.inMarkdown(document, "java");
+
+    assertThat(snippets).hasSize(1);
+    assertThat(Javac.errors(snippets.get(0))).isEmpty();
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    documents.add(Project.root().resolve("README.md"));
+    documents.add(Project.root().resolve("CONTRIBUTING.md"));
+    documents.addAll(files(Project.root().resolve("docs"), ".md"));
+    return documents;
+  }
+
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+
+  private static String between(String text, String start, String end) {
+    int from = text.indexOf(start) + start.length();
+    return text.substring(from, text.indexOf(end, from)).strip();
+  }
+}
