@@ -12,9 +12,10 @@ class ModuleTest {
   }
 
   @Test
-  void needsNothingButDrawingsAndRasters() {
+  void needsNothingButDrawingsRastersAndAnnotations() {
     assertThat(ModuleDescriptors.descriptor().requires())
         .extracting(requires -> requires.name())
-        .containsExactlyInAnyOrder("java.base", "org.sketchsdk.core", "org.sketchsdk.render");
+        .containsExactlyInAnyOrder(
+            "java.base", "org.jspecify", "org.sketchsdk.core", "org.sketchsdk.render");
   }
 }

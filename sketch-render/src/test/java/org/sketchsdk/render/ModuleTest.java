@@ -14,12 +14,14 @@ class ModuleTest {
   }
 
   @Test
-  void runsWithoutDesktop() {
+  void runsWithoutDesktopAndAnnotations() {
     assertThat(ModuleDescriptors.descriptor().requires())
         .extracting(ModuleDescriptor.Requires::name)
-        .containsExactlyInAnyOrder("java.base", "java.desktop", "org.sketchsdk.core");
+        .containsExactlyInAnyOrder(
+            "java.base", "java.desktop", "org.jspecify", "org.sketchsdk.core");
     assertThat(ModuleDescriptors.descriptor().requires())
-        .filteredOn(requires -> requires.name().equals("java.desktop"))
+        .filteredOn(requires -> !requires.name().equals("java.base"))
+        .filteredOn(requires -> !requires.name().startsWith("org.sketchsdk."))
         .allSatisfy(
             requires ->
                 assertThat(requires.modifiers())
