@@ -2,9 +2,17 @@
 rem Builds what is missing or stale, then runs the command line.
 setlocal
 set "SKETCH_ROOT=%~dp0"
-rem Benchmarks need libraries that the other commands do not, so they are a program of their own.
+rem Benchmarks and the web demo need libraries that the other commands do not, so each is a program of its own.
 set "SKETCH_MODULE=cli"
-if "%~1"=="bench" set "SKETCH_MODULE=bench"
+set "SKETCH_MODULES=core render augment infer train cli"
+if "%~1"=="bench" (
+  set "SKETCH_MODULE=bench"
+  set "SKETCH_MODULES=core render augment infer train bench"
+)
+if "%~1"=="demo" (
+  set "SKETCH_MODULE=demo"
+  set "SKETCH_MODULES=core render infer demo"
+)
 set "SKETCH_TARGET=%~dp0sketch-%SKETCH_MODULE%\target"
 set "SKETCH_JAVA=java"
 if defined JAVA_HOME set "SKETCH_JAVA=%JAVA_HOME%\bin\java"
@@ -23,7 +31,7 @@ powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$classes = (Join-Path $target 'classes').Replace('\', '/') + ';';" ^
   "if (-not (Get-Content -Raw $arguments).Contains($classes)) { exit 1 };" ^
   "$files = @(Get-Item (Join-Path $root 'pom.xml'));" ^
-  "foreach ($name in 'core', 'render', 'augment', 'infer', 'train', $env:SKETCH_MODULE) {" ^
+  "foreach ($name in $env:SKETCH_MODULES.Split(' ')) {" ^
   "  $module = Join-Path $root ('sketch-' + $name);" ^
   "  if (-not (Test-Path (Join-Path $module ('target\classes\org\sketchsdk\' + $name)))) { exit 1 };" ^
   "  $files += Get-Item (Join-Path $module 'pom.xml'), (Join-Path $module 'src\main');" ^
@@ -42,7 +50,7 @@ if not exist "%SKETCH_TARGET%" mkdir "%SKETCH_TARGET%"
 rem The stamp is written before the build, so that a change made meanwhile counts as newer.
 echo.>"%SKETCH_TARGET%\sketch.stamp.new"
 pushd "%SKETCH_ROOT%"
-call mvn -q -B -Dspotless.check.skip -pl sketch-%SKETCH_MODULE% -am process-classes >"%SKETCH_TARGET%\build.log" 2>&1
+call mvn -q -B -Dspotless.check.skip -Dsketch.launch -pl sketch-%SKETCH_MODULE% -am process-classes >"%SKETCH_TARGET%\build.log" 2>&1
 if errorlevel 1 (
   popd
   type "%SKETCH_TARGET%\build.log" 1>&2

@@ -27,7 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = "In the project's folder, './sketch bench' measures speed: './sketch bench --help'.",
+    footer = {
+      "In the project's folder, './sketch bench' measures speed: './sketch bench --help', and",
+      "'./sketch demo' serves a page that guesses what you draw: './sketch demo --help'."
+    },
     subcommands = {
       ClassifyCommand.class,
       EvaluateCommand.class,

@@ -1,0 +1,42 @@
+package org.sketchsdk.demo;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which pages may talk to the server: its own, and those that were allowed. Programs that are no
+ * browsers send no origin, and may.
+ */
+final class Origins {
+  private final List<String> allowed;
+
+  Origins(List<String> allowed) {
+    this.allowed = allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /**
+   * Tells whether a request comes from a page that may make it.
+   *
+   * @param origin the header Origin, null for none
+   * @param host the header Host, null for none
+   */
+  boolean accept(String origin, String host) {
+    if (origin == null) {
+      return true;
+    }
+    String lower = origin.toLowerCase(Locale.ROOT);
+    if (allowed.contains(lower)) {
+      return true;
+    }
+    return host != null && host.toLowerCase(Locale.ROOT).equals(authority(lower));
+  }
+
+  private static String authority(String origin) {
+    try {
+      return URI.create(origin).getRawAuthority(); // null for "null", a sandboxed page's
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.sketchsdk.demo;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The page's files, read once: those of this list, and no others, whatever a path says. */
+final class Pages {
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml; charset=utf-8");
+
+  private static final String[] NAMES = {
+    "index.html",
+    "demo.css",
+    "icon.svg",
+    "app.js",
+    "board.js",
+    "camera.js",
+    "connection.js",
+    "game.js",
+    "guesses.js",
+    "teach.js",
+  };
+
+  private record Page(String text, String type, String etag) {}
+
+  private final Map<String, Page> pages;
+
+  private Pages(Map<String, Page> pages) {
+    this.pages = pages;
+  }
+
+  static Pages load() throws IOException {
+    Map<String, Page> pages = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      try (InputStream in = Pages.class.getResourceAsStream("web/" + name)) {
+        if (in == null) {
+          throw new FileNotFoundException("web/" + name + " is not in the jar of sketch-demo");
+        }
+        byte[] bytes = in.readAllBytes();
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        pages.put(
+            name.equals("index.html") ? "/" : "/" + name,
+            new Page(new String(bytes, StandardCharsets.UTF_8), type, tag(bytes)));
+      }
+    }
+    return new Pages(pages);
+  }
+
+  private static String tag(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return '"' + new BigInteger(1, hash).toString(36) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  Set<String> paths() {
+    return pages.keySet();
+  }
+
+  void answer(Context request) {
+    Page page = pages.get(request.path());
+    request.header("ETag", page.etag()).header("Cache-Control", "no-cache");
+    if (page.etag().equals(request.header("If-None-Match"))) {
+      request.status(HttpStatus.NOT_MODIFIED);
+    } else {
+      request.contentType(page.type()).result(page.text());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.sketchsdk.demo;
+
+import java.time.InstantSource;
+
+/**
+ * So many things a second in the long run, with twice as many in a burst: a bucket of tokens that
+ * fills steadily. Thread-safe.
+ */
+final class RateLimit {
+  private final int perSecond;
+  private final InstantSource clock;
+  private double tokens;
+  private long filledMillis;
+
+  RateLimit(int perSecond, InstantSource clock) {
+    this.perSecond = perSecond;
+    this.clock = clock;
+    this.tokens = 2.0 * perSecond;
+    this.filledMillis = clock.millis();
+  }
+
+  /** Takes a token, or says that there is none. */
+  synchronized boolean tryTake() {
+    long now = clock.millis();
+    // A clock that was set back fills nothing.
+    double grown = Math.max(0, now - filledMillis) * perSecond / 1000.0;
+    tokens = Math.min(2.0 * perSecond, tokens + grown);
+    filledMillis = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+}
