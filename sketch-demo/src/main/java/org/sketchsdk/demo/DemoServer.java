@@ -185,6 +185,11 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
+  /** Closes all sessions, as a lost network would, for tests. */
+  void dropAll() {
+    sessions.values().forEach(session -> session.close(GOING_AWAY, ""));
+  }
+
   @Override
   public void close() {
     workers.shutdown();

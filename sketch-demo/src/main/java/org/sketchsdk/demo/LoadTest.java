@@ -32,10 +32,9 @@ import picocli.CommandLine.ParentCommand;
  */
 @Command(
     name = "load-test",
-    description = {
-      "Draws in many sessions at once, and prints how long updates take: from the sending of points",
-      "to the arrival of the first prediction that has them."
-    },
+    description =
+        "Draws in many sessions at once, and prints how long updates take: from the sending of"
+            + " points to the arrival of the first prediction that has them.",
     mixinStandardHelpOptions = true)
 final class LoadTest implements Callable<Integer> {
   private static final int MILLIS_A_POINT = 16; // 60 points a second
@@ -62,10 +61,9 @@ final class LoadTest implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {
-        "The WebSocket of a running demo, such as ws://127.0.0.1:8080/api/live; by default a server",
-        "is started in this process."
-      })
+      description =
+          "The WebSocket of a running demo, such as ws://127.0.0.1:8080/api/live; by default a"
+              + " server is started in this process.")
   private URI url;
 
   @ParentCommand private Main main;

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.sketchsdk.core.SketchException;
 import org.sketchsdk.infer.SketchClassifier;
 import picocli.CommandLine;
@@ -26,20 +28,23 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code sketch demo}. Exit codes: 0 success, 1 failure, 2 wrong usage. */
 @Command(
     name = "sketch demo",
-    description = {
-      "Serves a page that guesses what you draw, with the mouse, a finger or a pen, or on paper in",
-      "front of a camera. Only this machine can open it unless --host says otherwise."
-    },
+    description =
+        "Serves a page that guesses what you draw, with the mouse, a finger or a pen, or on paper"
+            + " in front of a camera. Only this machine can open it unless --host says otherwise.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = LoadTest.class)
 public final class Main implements Callable<Integer> {
+  // Kept here, as the log manager forgets loggers that nobody holds.
+  private static final Logger LOG = Logger.getLogger("org.sketchsdk");
+
   private static final int STOP_SECONDS = 10;
 
   @Option(
@@ -51,10 +56,9 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = {
-        "The name or address to listen on (default: ${DEFAULT-VALUE}); 0.0.0.0 for all, which lets",
-        "everybody in who can reach this machine."
-      })
+      description =
+          "The name or address to listen on (default: ${DEFAULT-VALUE}); 0.0.0.0 for all, which"
+              + " lets everybody in who can reach this machine.")
   private String host = "127.0.0.1";
 
   @Option(
@@ -66,10 +70,9 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--origin",
       paramLabel = "URL",
-      description = {
-        "Where else the page may come from, such as https://sketch.example.org behind a proxy that",
-        "changes the header Host. May be given several times."
-      })
+      description =
+          "Where else the page may come from, such as https://sketch.example.org behind a proxy"
+              + " that changes the header Host. May be given several times.")
   private List<String> origins = List.of();
 
   @Option(
@@ -137,6 +140,11 @@ public final class Main implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     Main main = new Main(output, errors);
     return new CommandLine(main)
+        .setExecutionStrategy(
+            parsed -> {
+              LOG.setLevel(main.verbose ? Level.ALL : Level.WARNING);
+              return new RunLast().execute(parsed);
+            })
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(new PrintWriter(output, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, unparsed) -> main.explain(e))

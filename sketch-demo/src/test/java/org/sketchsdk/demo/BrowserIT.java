@@ -1,0 +1,638 @@
+package org.sketchsdk.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sketchsdk.infer.SketchClassifier;
+
+/** The page in a browser: Chromium without a window, real pointers, and a camera of ours. */
+class BrowserIT {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final int WIDE = 1180;
+  private static final int HIGH = 860;
+
+  private static SketchClassifier classifier;
+  private static DemoServer server;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void open() throws IOException {
+    String chromium =
+        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            .filter(path -> Files.isExecutable(Path.of(path)))
+            .findFirst()
+            .orElse(null);
+    Assumptions.assumeTrue(
+        chromium != null, "there is no Chromium below /usr/bin: apt-get install chromium");
+    Files.createDirectories(SCREENSHOTS);
+    classifier = SketchClassifier.load();
+    server =
+        new DemoServer(
+            classifier,
+            Limits.defaults(),
+            List.of(),
+            InstantSource.system(),
+            labels -> List.of("sun", "house", "bicycle"));
+    server.start("127.0.0.1", 0);
+    Path video = Path.of("target", "house.y4m").toAbsolutePath();
+    writeVideo(video, photo(OwnDrawings.HOUSE, 640, 480));
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(chromium))
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox", // Chromium refuses to run as root with it
+                            "--disable-dev-shm-usage",
+                            "--use-fake-device-for-media-stream",
+                            "--use-fake-ui-for-media-stream",
+                            "--use-file-for-fake-video-capture=" + video)));
+  }
+
+  @AfterAll
+  static void close() {
+    if (playwright != null) {
+      playwright.close(); // and the browser
+    }
+    if (server != null) {
+      server.close();
+    }
+    if (classifier != null) {
+      classifier.close();
+    }
+  }
+
+  @BeforeEach
+  void visit() {
+    visit(new Browser.NewContextOptions().setViewportSize(WIDE, HIGH));
+  }
+
+  private void visit(Browser.NewContextOptions options) {
+    if (context != null) {
+      context.close();
+    }
+    context = browser.newContext(options);
+    page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    // Whatever is not from the server itself would be missing offline.
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(address()) && !request.url().startsWith("blob:")) {
+            complaints.add("a request leaves the server: " + request.url());
+          }
+        });
+    page.navigate(address());
+    assertThat(page.locator("#status")).hasAttribute("data-state", "open");
+  }
+
+  private static String address() {
+    return "http://127.0.0.1:" + server.port() + "/";
+  }
+
+  @AfterEach
+  void leave() {
+    context.close();
+    assertThat(complaints).as("errors, warnings and foreign requests of the page").isEmpty();
+  }
+
+  @Test
+  void recognisesAHouseDrawnWithTheMouse() throws IOException {
+    draw(OwnDrawings.HOUSE);
+
+    assertThat(label()).hasText("house");
+    assertThat(page.locator("#answer")).hasAttribute("data-verdict", "RECOGNISED");
+    assertThat(page.locator("#verdict")).hasText("Recognised");
+    assertThat(page.locator("#bars li")).hasCount(3);
+    assertThat(page.locator("#bars li").first()).containsText("house");
+    assertThat(seenInk()).isGreaterThan(500);
+    screenshot("draw-house");
+    picture("demo-canvas");
+  }
+
+  @Test
+  void recognisesASunAndACatAndForgetsThemWhenCleared() {
+    draw(OwnDrawings.SUN);
+    assertThat(label()).hasText("sun");
+    page.locator("#clear").click();
+    assertThat(page.locator("#verdict")).hasText("Empty");
+    assertThat(label()).hasText("Draw something");
+    assertThat(seenInk()).isZero();
+
+    draw(OwnDrawings.CAT);
+    assertThat(label()).hasText("cat");
+    screenshot("draw-cat");
+  }
+
+  @Test
+  void guessesBeforeTheFirstStrokeIsFinished() {
+    BoundingBox box = page.locator("#board").boundingBox();
+    page.mouse().move(box.x + 100, box.y + 100);
+    page.mouse().down();
+    for (int i = 0; i <= 40; i++) {
+      double turn = 2 * Math.PI * i / 40;
+      page.mouse()
+          .move(
+              box.x + box.width * (0.5 + 0.3 * Math.cos(turn)),
+              box.y + box.height * (0.5 + 0.3 * Math.sin(turn)));
+    }
+
+    assertThat(page.locator("#answer")).not().hasAttribute("data-verdict", "EMPTY");
+    page.mouse().up();
+  }
+
+  @Test
+  void undoTakesTheLastStrokeAwayOnBothSides() {
+    draw(OwnDrawings.HOUSE);
+    assertThat(label()).hasText("house");
+    for (int i = 0; i < OwnDrawings.HOUSE.size(); i++) {
+      page.locator("#undo").click();
+    }
+
+    assertThat(page.locator("#verdict")).hasText("Empty");
+    draw(OwnDrawings.SUN);
+    assertThat(label()).hasText("sun");
+  }
+
+  @Test
+  void saysUnknownForWhatIsNoneOfItsClasses() {
+    // A scrawl: many lines from side to side.
+    List<double[]> scrawl = new ArrayList<>();
+    double[] xy = new double[48];
+    for (int i = 0; i < xy.length; i += 2) {
+      xy[i] = i % 4 == 0 ? 120 + 7 * i : 860 - 5 * i;
+      xy[i + 1] = 140 + (i * 397 % 700);
+    }
+    scrawl.add(xy);
+    draw(scrawl);
+
+    assertThat(page.locator("#verdict")).hasText("Unknown");
+    assertThat(label()).hasText("Unknown");
+    screenshot("draw-unknown");
+  }
+
+  @Test
+  void canBeUsedWithTheKeyboardAlone() {
+    page.keyboard().press("Tab"); // the link that skips
+    assertThat(page.locator(".skip")).isFocused();
+    page.keyboard().press("Enter");
+    page.locator("#board").focus();
+    // A square with a roof, stroke by stroke: down with the pen, along, and up again.
+    keys("ArrowLeft", 12);
+    page.keyboard().press("Space");
+    keys("ArrowDown", 16);
+    keys("ArrowRight", 24);
+    keys("ArrowUp", 16);
+    keys("ArrowLeft", 24);
+    page.keyboard().press("Space");
+    page.keyboard().press("Space");
+    for (int i = 0; i < 12; i++) {
+      page.keyboard().press("ArrowRight");
+      page.keyboard().press("ArrowUp");
+    }
+    for (int i = 0; i < 12; i++) {
+      page.keyboard().press("ArrowRight");
+      page.keyboard().press("ArrowDown");
+    }
+    assertThat(page.locator("#bars li").first().locator(".name")).hasText("house");
+    screenshot("keyboard");
+    page.keyboard().press("Escape");
+
+    page.keyboard().press("Control+z");
+    page.keyboard().press("Control+z");
+    assertThat(page.locator("#verdict")).hasText("Empty");
+    page.locator("#tab-draw").focus();
+    page.keyboard().press("ArrowRight");
+    assertThat(page.locator("#tab-play")).isFocused();
+    assertThat(page.locator("#tab-play")).hasAttribute("aria-selected", "true");
+    assertThat(page.locator("#round-start")).isVisible();
+    page.keyboard().press("End");
+    assertThat(page.locator("#teach-name")).isVisible();
+    screenshot("keyboard-focus");
+  }
+
+  private void keys(String key, int times) {
+    for (int i = 0; i < times; i++) {
+      page.keyboard().press(key);
+    }
+  }
+
+  @Test
+  void tellsAssistiveTechnologyWhenTheGuessHasSettled() {
+    draw(OwnDrawings.HOUSE);
+
+    assertThat(page.locator("#announce")).hasText("I see: house");
+  }
+
+  @Test
+  void playsARound() {
+    page.locator("#tab-play").click();
+    page.locator("#round-start").click();
+    assertThat(page.locator("#word")).hasText("sun");
+    assertThat(page.locator("#countdown")).isVisible();
+    screenshot("play-round");
+    draw(OwnDrawings.SUN);
+
+    assertThat(page.locator("#round-text")).containsText("A sun in");
+    assertThat(page.locator("#score")).containsText("1 of 1 recognised, best");
+    screenshot("play-won");
+
+    page.locator("#round-start").click();
+    assertThat(page.locator("#word")).hasText("house");
+    page.locator("#tab-draw").click();
+    assertThat(page.locator(".prompt[data-for=play]")).isHidden();
+  }
+
+  @Test
+  void learnsAClassUsesItSavesAndLoadsIt() throws IOException {
+    page.locator("#tab-teach").click();
+    for (int i = 0; i < 5; i++) {
+      draw(OwnDrawings.varied(OwnDrawings.ROCKET, i));
+      page.locator("#teach-name").fill("Weltraumrakete \uD83D\uDE80");
+      page.locator("#teach-form button").click();
+      assertThat(page.locator("#own-list li")).containsText("\u00D7 " + (i + 1));
+    }
+    draw(OwnDrawings.varied(OwnDrawings.ROCKET, 7));
+    assertThat(label()).containsText("Weltraumrakete \uD83D\uDE80");
+    assertThat(page.locator("#bars .yours")).hasCount(1);
+    screenshot("teach");
+
+    Download download = page.waitForDownload(() -> page.locator("#own-save").click());
+    assertThat(download.suggestedFilename()).isEqualTo("my-sketches.classes");
+    byte[] saved;
+    try (var in = download.createReadStream()) {
+      saved = in.readAllBytes();
+    }
+    page.locator("#own-forget").click();
+    assertThat(page.locator("#own-list li")).hasCount(0);
+    page.locator("#own-file")
+        .setInputFiles(new FilePayload("my-sketches.classes", "application/octet-stream", saved));
+    assertThat(page.locator("#own-list li")).containsText("loaded");
+    assertThat(label()).containsText("Weltraumrakete");
+  }
+
+  @Test
+  void readsAStillOfTheCamera() throws IOException {
+    page.locator("#tab-camera").click();
+    screenshot("camera-empty");
+    page.locator("#camera-start").click();
+    assertThat(page.locator("#video")).isVisible();
+    page.waitForFunction("document.getElementById('video').videoWidth > 0");
+    screenshot("camera-live");
+    page.locator("#camera-shoot").click();
+
+    assertThat(label()).hasText("house");
+    assertThat(page.locator("#still")).isVisible();
+    assertThat(page.locator("#video")).isHidden();
+    assertThat(page.locator("#remarks")).isHidden();
+    screenshot("camera-house");
+    picture("demo-camera");
+  }
+
+  @Test
+  void readsAnUploadedPictureAndSaysWhatIsWrongWithOthers() {
+    page.locator("#tab-camera").click();
+    upload(OwnDrawings.bytes(photo(OwnDrawings.CAT, 1200, 900), "jpg"), "image/jpeg");
+    assertThat(label()).hasText("cat");
+
+    BufferedImage blank = OwnDrawings.picture(800, 600, Color.WHITE, Color.BLACK, List.of());
+    upload(OwnDrawings.bytes(blank, "png"), "image/png");
+    assertThat(page.locator("#remarks li")).containsText("No drawing found");
+    assertThat(label()).hasText("No drawing");
+    screenshot("camera-nothing");
+
+    upload("this is no picture".getBytes(StandardCharsets.UTF_8), "image/png");
+    assertThat(page.locator("#toast")).containsText("no picture");
+  }
+
+  private void upload(byte[] bytes, String type) {
+    page.locator("#camera-file").setInputFiles(new FilePayload("picture", type, bytes));
+  }
+
+  @Test
+  void readsADroppedPicture() {
+    page.locator("#tab-camera").click();
+    byte[] png =
+        OwnDrawings.bytes(
+            OwnDrawings.picture(
+                600,
+                600,
+                Color.WHITE,
+                Color.BLACK,
+                List.of(new OwnDrawings.Placed(OwnDrawings.SUN, 0, 0, 600))),
+            "png");
+    List<Integer> numbers = new ArrayList<>();
+    for (byte value : png) {
+      numbers.add(value & 0xFF);
+    }
+    var transfer =
+        page.evaluateHandle(
+            "bytes => { const data = new DataTransfer();"
+                + "data.items.add(new File([new Uint8Array(bytes)], 'sun.png', {type: 'image/png'}));"
+                + "return data; }",
+            numbers);
+    page.dispatchEvent("#drop", "drop", Map.of("dataTransfer", transfer));
+
+    assertThat(label()).hasText("sun");
+  }
+
+  @Test
+  void worksOnAPhoneWithAFinger() {
+    visit(
+        new Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setDeviceScaleFactor(2)
+            .setHasTouch(true)
+            .setIsMobile(true));
+    drawByTouch(OwnDrawings.HOUSE);
+
+    assertThat(label()).hasText("house");
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .as("nothing is wider than the screen")
+        .isTrue();
+    BoundingBox answer = label().boundingBox();
+    assertThat(answer.y + answer.height).as("the guess is on the first screen").isLessThan(844);
+    screenshot("phone-draw");
+    for (String mode : List.of("play", "camera", "teach")) {
+      page.locator("#tab-" + mode).tap();
+      screenshot("phone-" + mode);
+      assertThat(
+              (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .as(mode)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void fitsAPhoneOnItsSideAndASmallOne() {
+    for (int[] size : new int[][] {{844, 390}, {320, 568}}) {
+      visit(new Browser.NewContextOptions().setViewportSize(size[0], size[1]).setHasTouch(true));
+      screenshot("phone-" + size[0] + "x" + size[1]);
+      assertThat(
+              (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .as("width " + size[0])
+          .isTrue();
+    }
+  }
+
+  @Test
+  void hasADarkScheme() {
+    visit(
+        new Browser.NewContextOptions()
+            .setViewportSize(WIDE, HIGH)
+            .setColorScheme(ColorScheme.DARK));
+    draw(OwnDrawings.CAT);
+
+    assertThat(label()).hasText("cat");
+    screenshot("dark-draw");
+    for (String mode : List.of("play", "camera", "teach")) {
+      page.locator("#tab-" + mode).click();
+      screenshot("dark-" + mode);
+    }
+  }
+
+  @Test
+  void textContrastsWithItsGroundInBothSchemes() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      visit(new Browser.NewContextOptions().setViewportSize(WIDE, HIGH).setColorScheme(scheme));
+      // Pairs of names in the style sheet: text and what it stands on.
+      for (String[] pair :
+          new String[][] {
+            {"--text", "--ground"},
+            {"--text", "--card"},
+            {"--muted", "--ground"},
+            {"--muted", "--card"},
+            {"--muted", "--track"},
+            {"--muted", "--soft"},
+            {"--on-accent", "--accent"},
+            {"--on-accent", "--accent-strong"},
+            {"--accent", "--card"},
+            {"--accent", "--ground"},
+            {"--accent", "--soft"},
+            {"--good", "--good-soft"},
+            {"--warn", "--warn-soft"},
+            {"--gone", "--gone-soft"},
+          }) {
+        assertThat(contrast(colour(pair[0]), colour(pair[1])))
+            .as(scheme + " " + pair[0] + " on " + pair[1])
+            .isGreaterThan(4.5);
+      }
+      assertThat(contrast(colour("--control"), colour("--card"))).as("borders").isGreaterThan(3);
+      assertThat(contrast(colour("--bar"), colour("--track"))).as("bars").isGreaterThan(3);
+    }
+  }
+
+  private Color colour(String name) {
+    String hex =
+        (String)
+            page.evaluate(
+                "name => getComputedStyle(document.documentElement).getPropertyValue(name)", name);
+    return Color.decode(hex.strip());
+  }
+
+  /** The ratio that WCAG 2.2 defines. */
+  private static double contrast(Color a, Color b) {
+    double lighter = Math.max(luminance(a), luminance(b));
+    double darker = Math.min(luminance(a), luminance(b));
+    return (lighter + 0.05) / (darker + 0.05);
+  }
+
+  private static double luminance(Color colour) {
+    return 0.2126 * linear(colour.getRed())
+        + 0.7152 * linear(colour.getGreen())
+        + 0.0722 * linear(colour.getBlue());
+  }
+
+  private static double linear(int value) {
+    double share = value / 255.0;
+    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+  }
+
+  @Test
+  void drawsAnewForAServerThatForgot() {
+    draw(OwnDrawings.HOUSE);
+    assertThat(label()).hasText("house");
+    // As when the connection is lost: the server frees the session, the page opens another.
+    server.dropAll();
+    assertThat(page.locator("#status")).hasAttribute("data-state", "open");
+    page.locator("#undo").click();
+
+    assertThat(page.locator("#bars li").first()).containsText("house");
+  }
+
+  private Locator label() {
+    return page.locator("#label");
+  }
+
+  private int seenInk() {
+    return (Integer)
+        page.evaluate(
+            "() => { const c = document.getElementById('seen');"
+                + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                + "let n = 0; for (let i = 3; i < d.length; i += 4) { if (d[i] > 0) n++; }"
+                + "return n; }");
+  }
+
+  /** Draws with the mouse, with points on the way. */
+  private void draw(List<double[]> strokes) {
+    BoundingBox box = page.locator("#board").boundingBox();
+    for (double[] stroke : strokes) {
+      for (int i = 0; i < stroke.length; i += 2) {
+        double x = box.x + stroke[i] * box.width / 1000;
+        double y = box.y + stroke[i + 1] * box.height / 1000;
+        page.mouse().move(x, y, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(2));
+        if (i == 0) {
+          page.mouse().down();
+        }
+      }
+      page.mouse().up();
+    }
+  }
+
+  /** Draws with a finger: touches as the browser gets them from a screen. */
+  private void drawByTouch(List<double[]> strokes) {
+    BoundingBox box = page.locator("#board").boundingBox();
+    CDPSession device = context.newCDPSession(page);
+    for (double[] stroke : strokes) {
+      for (int i = 0; i < stroke.length; i += 2) {
+        device.send(
+            "Input.dispatchTouchEvent",
+            touch(
+                i == 0 ? "touchStart" : "touchMove",
+                box.x + stroke[i] * box.width / 1000,
+                box.y + stroke[i + 1] * box.height / 1000));
+      }
+      JsonObject end = new JsonObject();
+      end.addProperty("type", "touchEnd");
+      end.add("touchPoints", new com.google.gson.JsonArray());
+      device.send("Input.dispatchTouchEvent", end);
+    }
+  }
+
+  private static JsonObject touch(String type, double x, double y) {
+    JsonObject point = new JsonObject();
+    point.addProperty("x", x);
+    point.addProperty("y", y);
+    com.google.gson.JsonArray points = new com.google.gson.JsonArray();
+    points.add(point);
+    JsonObject event = new JsonObject();
+    event.addProperty("type", type);
+    event.add("touchPoints", points);
+    return event;
+  }
+
+  private void screenshot(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  /** A small picture of the page, as the README shows it: few colours, so that it stays small. */
+  private void picture(String name) throws IOException {
+    int width = 640;
+    int height = width * HIGH / WIDE;
+    BufferedImage large = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = small.createGraphics();
+    graphics.drawImage(
+        large.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    graphics.dispose();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int rgb = small.getRGB(x, y) & 0xFCFCFC;
+        small.setRGB(x, y, rgb | ((rgb >> 6) & 0x030303));
+      }
+    }
+    ImageIO.write(small, "png", SCREENSHOTS.resolve(name + ".png").toFile());
+  }
+
+  /** Dark ink on paper that is not quite white. */
+  private static BufferedImage photo(List<double[]> strokes, int width, int height) {
+    double side = 0.84 * height;
+    return OwnDrawings.picture(
+        width,
+        height,
+        new Color(232, 229, 222),
+        new Color(38, 42, 60),
+        List.of(new OwnDrawings.Placed(strokes, (width - side) / 2, (height - side) / 2, side)));
+  }
+
+  /** Writes frames of one picture as YUV4MPEG2, which Chromium takes for a camera. */
+  private static void writeVideo(Path file, BufferedImage image) throws IOException {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] luma = new byte[width * height];
+    byte[] blue = new byte[width * height / 4];
+    byte[] red = new byte[width * height / 4];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        Color colour = new Color(image.getRGB(x, y));
+        double r = colour.getRed();
+        double g = colour.getGreen();
+        double b = colour.getBlue();
+        luma[y * width + x] = (byte) Math.round(16 + 0.257 * r + 0.504 * g + 0.098 * b);
+        int quarter = y / 2 * (width / 2) + x / 2;
+        blue[quarter] = (byte) Math.round(128 - 0.148 * r - 0.291 * g + 0.439 * b);
+        red[quarter] = (byte) Math.round(128 + 0.439 * r - 0.368 * g - 0.071 * b);
+      }
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      String header = "YUV4MPEG2 W" + width + " H" + height + " F10:1 Ip A1:1 C420\n";
+      out.write(header.getBytes(StandardCharsets.US_ASCII));
+      for (int frame = 0; frame < 3; frame++) {
+        out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(luma);
+        out.write(blue);
+        out.write(red);
+      }
+    }
+  }
+}
