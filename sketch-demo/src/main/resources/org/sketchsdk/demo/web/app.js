@@ -122,8 +122,13 @@ function sentence(text) {
 
 function showPicture(answer) {
   ofPicture = answer;
-  if (mode === 'camera') {
-    guesses.show(answer, 'No drawing');
+  if (mode !== 'camera') {
+    return;
+  }
+  if (answer.seen) {
+    guesses.show(answer, 'No drawing', 'Nothing found');
+  } else {
+    guesses.show(answer, 'No picture yet', 'Waiting for a picture');
   }
 }
 
@@ -162,7 +167,7 @@ function select(tab, focus) {
   if (drawing) {
     guesses.show(ofCanvas);
   } else {
-    guesses.show(ofPicture, ofPicture.seen ? 'No drawing' : 'No picture yet');
+    showPicture(ofPicture);
   }
 }
 

@@ -53,6 +53,7 @@ export class Game {
     byId('announce').textContent = `Draw ${article(message.label)} ${message.label}`;
     byId('countdown').hidden = false;
     byId('timer').hidden = false;
+    byId('score').hidden = true;
     byId('round-start').textContent = 'Another word';
     byId('board').focus({ preventScroll: true, focusVisible: false });
     cancelAnimationFrame(this.#frame);
@@ -86,6 +87,7 @@ export class Game {
     byId('announce').textContent = text;
     byId('countdown').hidden = true;
     byId('timer').hidden = true;
+    byId('score').hidden = false;
     byId('round-start').textContent = button;
     const best = this.#times.length ? `, best ${inSeconds(Math.min(...this.#times))}` : '';
     byId('score').textContent =

@@ -32,9 +32,10 @@ export class Guesses {
   }
 
   /** Shows an answer of the server; remarks come with pictures alone. */
-  show(answer, emptyText = 'Draw something') {
+  show(answer, emptyText = 'Draw something', emptyCaption = VERDICTS.EMPTY[0]) {
     const top = answer.candidates[0]?.label;
-    const [caption, badge] = VERDICTS[answer.verdict];
+    const [usual, badge] = VERDICTS[answer.verdict];
+    const caption = answer.verdict === 'EMPTY' ? emptyCaption : usual;
     const label = { RECOGNISED: top, UNCERTAIN: `${top}?`, UNKNOWN: 'Unknown', EMPTY: emptyText };
     byId('answer').dataset.verdict = answer.verdict;
     byId('caption').textContent = caption;
@@ -44,7 +45,7 @@ export class Guesses {
     this.#remarks(answer.remarks ?? []);
     this.#ink = answer.seen ? unpack(answer.seen) : null;
     this.#paint();
-    this.#announce(answer, label[answer.verdict]);
+    this.#announce(answer, caption, label[answer.verdict]);
   }
 
   #row(row, candidate) {
@@ -93,10 +94,10 @@ export class Guesses {
   }
 
   /** Tells who cannot see it, once the guesses have settled. */
-  #announce(answer, label) {
+  #announce(answer, caption, label) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const words = [VERDICTS[answer.verdict][0], label, ...(answer.remarks ?? []).map((r) => r.text)];
+      const words = [caption, label, ...(answer.remarks ?? []).map((r) => r.text)];
       byId('announce').textContent = words.join(': ');
     }, SETTLED_MS);
   }
@@ -104,7 +105,7 @@ export class Guesses {
 
 function percent(share) {
   const value = 100 * share;
-  return value > 0 && value < 1 ? '< 1 %' : `${Math.round(value)} %`;
+  return value < 1 ? '< 1 %' : `${Math.round(value)} %`;
 }
 
 /** Unpacks a raster: 0 and 255 are followed by how many there are. */
