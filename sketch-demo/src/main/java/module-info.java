@@ -6,11 +6,15 @@ module org.sketchsdk.demo {
   requires io.javalin;
   requires java.desktop;
   requires java.logging;
+  requires java.management;
   requires java.net.http;
+  requires jdk.management;
   requires kotlin.stdlib;
-  requires org.eclipse.jetty.server;
-  requires org.eclipse.jetty.util;
+  requires org.eclipse.jetty.ee10.servlet;
   requires org.eclipse.jetty.ee10.websocket.jetty.server;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.session;
+  requires org.eclipse.jetty.util;
   requires org.eclipse.jetty.websocket.api;
   requires org.sketchsdk.core;
   requires org.sketchsdk.infer;

@@ -31,7 +31,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.sketchsdk.infer.CustomClasses;
@@ -222,6 +225,16 @@ final class DemoServer implements AutoCloseable {
           errors.setShowCauses(false);
           server.setErrorHandler(errors);
           server.setStopTimeout(2_000);
+        });
+    config.jetty.modifyServletContextHandler(
+        handler -> {
+          // Javalin asks for a servlet session at each upgrade; nothing is to be kept of it.
+          SessionHandler forgetful = new SessionHandler();
+          forgetful.setUsingCookies(false);
+          NullSessionCache cache = new NullSessionCache(forgetful);
+          cache.setSessionDataStore(new NullSessionDataStore());
+          forgetful.setSessionCache(cache);
+          handler.setSessionHandler(forgetful);
         });
     config.jetty.modifyWebSocketServletFactory(
         factory -> {

@@ -1,7 +1,9 @@
 package org.sketchsdk.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -111,14 +113,16 @@ final class LoadTest implements Callable<Integer> {
     Thread.sleep(1000L * warmUpSeconds);
     sent.set(0);
     long start = System.nanoTime();
+    long processorStart = processorNanos();
     measuring = true;
     Thread.sleep(1000L * seconds);
     measuring = false;
     double took = (System.nanoTime() - start) / 1e9;
+    double processors = (processorNanos() - processorStart) / 1e9 / took;
     long messages = sent.get();
     pens.shutdownNow();
     visitors.forEach(visitor -> visitor.socket.abort());
-    print(visitors, messages, took);
+    print(visitors, messages, took, processors);
     return failures.get() == 0 ? 0 : 1;
   }
 
@@ -128,7 +132,7 @@ final class LoadTest implements Callable<Integer> {
     return thread;
   }
 
-  private void print(List<Visitor> visitors, long messages, double took) {
+  private void print(List<Visitor> visitors, long messages, double took, double processors) {
     int count = visitors.stream().mapToInt(visitor -> visitor.count).sum();
     long[] all = new long[count];
     int updates = 0;
@@ -148,7 +152,8 @@ final class LoadTest implements Callable<Integer> {
                 "%d sessions for %.0f s: %.0f messages/s, %.0f updates/s (%.1f a session),"
                     + " %d failures%n"
                     + "update: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms"
-                    + " (%d messages, from being sent to the first update that has them)",
+                    + " (%d messages, from being sent to the first update that has them)%n"
+                    + "processors: %.2f of %d busy with this, load of the machine %.1f",
                 visitors.size(),
                 took,
                 messages / took,
@@ -159,7 +164,15 @@ final class LoadTest implements Callable<Integer> {
                 millis(all, 0.9),
                 millis(all, 0.99),
                 millis(all, 1),
-                count));
+                count,
+                processors,
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+  }
+
+  /** What this process has had of the processors: visitors, and the server if it is in here. */
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static double millis(long[] sorted, double share) {

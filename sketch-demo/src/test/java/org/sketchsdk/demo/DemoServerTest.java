@@ -7,17 +7,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,7 +70,7 @@ class DemoServerTest {
             classifier,
             limits,
             List.of("https://sketch.example.org"),
-            () -> java.time.Instant.ofEpochMilli(nowMillis.get()),
+            () -> Instant.ofEpochMilli(nowMillis.get()),
             labels -> List.of("house", "sun"));
     server.start("127.0.0.1", 0);
   }
@@ -180,6 +187,34 @@ class DemoServerTest {
     assertThatThrownBy(() -> connect("null")).hasMessageContaining("Handshake");
     connect("https://sketch.example.org").abort();
     connect("http://127.0.0.1:" + server.port()).abort();
+  }
+
+  @Test
+  void setsNoCookie() throws Exception {
+    start();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String upgrade =
+          String.join(
+              "\r\n",
+              "GET /api/live HTTP/1.1",
+              "Host: 127.0.0.1:" + server.port(),
+              "Connection: Upgrade",
+              "Upgrade: websocket",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+              "",
+              "");
+      socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 101");
+      String header = answer.readLine();
+      while (!header.isEmpty()) {
+        assertThat(header.toLowerCase(Locale.ROOT)).doesNotStartWith("set-cookie");
+        header = answer.readLine();
+      }
+    }
   }
 
   private WebSocket connect(String origin) {
@@ -570,7 +605,7 @@ class DemoServerTest {
                 OwnDrawings.picture(600, 500, Color.WHITE, Color.BLACK, List.of()), "png"));
     assertThat(wide.statusCode()).isEqualTo(400);
     assertThat(errorOf(wide)).contains("600 x 500").contains("250000");
-    HttpResponse<String> text = post("<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    HttpResponse<String> text = post("<html>".getBytes(StandardCharsets.UTF_8));
     assertThat(text.statusCode()).isEqualTo(400);
     assertThat(errorOf(text)).contains("no PNG, JPEG, GIF or BMP");
     for (int i = 0; i < 3; i++) {

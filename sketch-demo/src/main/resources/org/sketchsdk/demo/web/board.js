@@ -186,6 +186,10 @@ export class Board {
       ArrowRight: [step, 0],
       ArrowUp: [0, -step],
       ArrowDown: [0, step],
+      Home: [-step, -step],
+      PageUp: [step, -step],
+      End: [-step, step],
+      PageDown: [step, step],
     };
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
