@@ -4,6 +4,7 @@ module org.sketchsdk.cli {
   requires info.picocli;
   requires java.desktop;
   requires java.logging;
+  requires java.net.http;
   requires me.tongfei.progressbar;
   requires org.sketchsdk.augment;
   requires org.sketchsdk.core;

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       ClassifyCommand.class,
+      DownloadCommand.class,
       EvaluateCommand.class,
       QuantizeCommand.class,
       RenderCommand.class,

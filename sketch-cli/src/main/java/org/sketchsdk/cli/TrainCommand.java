@@ -2,13 +2,9 @@ package org.sketchsdk.cli;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -282,7 +278,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       return present;
     }
-    List<String> labels = classList(classes);
+    List<String> labels = ClassList.of(classes, 2);
     List<String> unknown = labels.stream().filter(label -> !present.contains(label)).toList();
     if (!unknown.isEmpty()) {
       throw new Failures.UsageException(
@@ -335,31 +331,6 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage());
     }
-  }
-
-  private static List<String> classList(String argument) throws IOException {
-    List<String> names;
-    Path file = Path.of(argument);
-    if (Files.isRegularFile(file)) {
-      try {
-        names = Files.readAllLines(file, StandardCharsets.UTF_8);
-      } catch (CharacterCodingException e) {
-        throw new Failures.FailureException("--classes names a file that is not text: " + file);
-      }
-    } else {
-      names = Arrays.asList(argument.split(",", -1));
-    }
-    List<String> labels = new ArrayList<>();
-    for (String name : names) {
-      String label = name.strip();
-      if (!label.isEmpty() && !labels.contains(label)) {
-        labels.add(label);
-      }
-    }
-    if (labels.size() < 2) {
-      throw new Failures.UsageException("--classes must name at least 2 classes: " + argument);
-    }
-    return labels;
   }
 
   private static String describe(TrainingReport report) {

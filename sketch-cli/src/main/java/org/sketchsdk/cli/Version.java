@@ -10,13 +10,15 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"sketch " + number()};
+  }
+
+  static String number() throws IOException {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
       if (in == null) {
         throw new FileNotFoundException("version.txt is not in the jar of sketch-cli");
       }
-      return new String[] {
-        "sketch " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()
-      };
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     }
   }
 }

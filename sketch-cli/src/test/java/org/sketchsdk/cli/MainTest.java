@@ -45,7 +45,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classify", "evaluate", "quantize", "render", "scorecard", "train"})
+  @ValueSource(
+      strings = {"classify", "download", "evaluate", "quantize", "render", "scorecard", "train"})
   void helpsWithEachCommand(String command) {
     Ran ran = Ran.command(command, "--help");
 
