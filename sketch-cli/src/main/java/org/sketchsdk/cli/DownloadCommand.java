@@ -89,9 +89,9 @@ final class DownloadCommand implements Callable<Integer> {
       names = "--drawings",
       paramLabel = "N",
       description = {
-        "Take the first N drawings of each class and leave the rest of the file, some 50 MB a",
-        "class, on the server. A part of a file has no hash to be checked against; its last line",
-        "must be well-formed."
+        "Take the first N drawings of each class and leave the rest of the file on the server. A",
+        "part of a file has no hash to be checked against; only its first and its last line are",
+        "looked at."
       })
   private Long drawings;
 
