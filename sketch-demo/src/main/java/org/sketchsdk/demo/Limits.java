@@ -49,7 +49,7 @@ record Limits(
   static final int MAX_MESSAGE_POINTS = 2_000;
   static final int MAX_POINTS = 10_000;
   static final int MAX_STROKES = 1_000;
-  static final int UPDATES_PER_SECOND = 20;
+  static final int UPDATES_PER_SECOND = 15;
   static final int MAX_CLASSES = 20;
   static final int MAX_EXAMPLES = 200;
   static final int MAX_LABEL_CHARS = 40;

@@ -1,7 +1,7 @@
 // A round: a word, twenty seconds, and how long it took to be recognised.
 
 const byId = (id) => document.getElementById(id);
-const article = (word) => (/^[aeiou]/.test(word) ? 'an' : 'a');
+const articleOf = (word) => (/^[aeiou]/.test(word) ? 'an' : 'a');
 
 export class Game {
   #connection;
@@ -49,8 +49,8 @@ export class Game {
     const word = document.createElement('strong');
     word.id = 'word';
     word.textContent = message.label;
-    byId('round-text').replaceChildren(`Draw ${article(message.label)} `, word);
-    byId('announce').textContent = `Draw ${article(message.label)} ${message.label}`;
+    byId('round-text').replaceChildren(`Draw ${articleOf(message.label)} `, word);
+    byId('announce').textContent = `Draw ${articleOf(message.label)} ${message.label}`;
     byId('countdown').hidden = false;
     byId('timer').hidden = false;
     byId('score').hidden = true;
@@ -72,12 +72,13 @@ export class Game {
   #won(message) {
     this.#rounds++;
     this.#times.push(message.millis);
-    this.#over(`A ${message.label} in ${inSeconds(message.millis)}. Well drawn!`, 'Next word');
+    const article = articleOf(message.label).replace('a', 'A');
+    this.#over(`${article} ${message.label} in ${inSeconds(message.millis)}. Well drawn!`, 'Next word');
   }
 
   #lost(message) {
     this.#rounds++;
-    this.#over(`Time is up: that was ${article(message.label)} ${message.label}.`, 'Next word');
+    this.#over(`Time is up: that was ${articleOf(message.label)} ${message.label}.`, 'Next word');
   }
 
   #over(text, button) {
