@@ -28,8 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
-      "In the project's folder, './sketch bench' measures speed: './sketch bench --help', and",
-      "'./sketch demo' serves a page that guesses what you draw: './sketch demo --help'."
+      "In the project's folder, './sketch bench' measures speed, and './sketch demo'",
+      "serves a page that guesses what you draw; both have --help."
     },
     subcommands = {
       ClassifyCommand.class,
