@@ -39,7 +39,7 @@ import org.sketchsdk.render.image.GrayImage;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class EndToEndBenchmark {
   /** Names of models, or files. */
   @Param("quickdraw25")

@@ -29,7 +29,7 @@ import org.sketchsdk.render.image.InkExtractor;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class ExtractBenchmark {
   /** Side of the pictures in pixels. */
   @Param({"256", "1024", "3072"})

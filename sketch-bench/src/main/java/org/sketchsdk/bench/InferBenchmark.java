@@ -37,7 +37,7 @@ import org.sketchsdk.render.Rasterizer;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class InferBenchmark {
   private static final int RASTERS = 512;
 

@@ -210,7 +210,7 @@ public final class Main implements Callable<Integer> {
   /** Where the drawings come from, in words. */
   private String input() {
     if (!data.isEmpty()) {
-      return Path.of(data).getFileName().toString();
+      return Path.of(data).getFileName() + "; raw ones are synthetic";
     }
     return System.getenv("SKETCH_DATA") == null
         ? "synthetic"

@@ -51,7 +51,7 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(3)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class ParseBenchmark {
   /**
    * The synthetic input: {@code simplified} or {@code raw}; without effect where a file is named.

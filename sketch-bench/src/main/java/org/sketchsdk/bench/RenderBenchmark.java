@@ -54,7 +54,7 @@ import org.sketchsdk.render.Rasterizer;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Djava.awt.headless=true")
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class RenderBenchmark {
   private static final int FRACTION_BITS = 8;
 
