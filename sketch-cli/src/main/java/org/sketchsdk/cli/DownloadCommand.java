@@ -36,8 +36,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Downloads drawings of Quick, Draw! by class, and parts them for training.",
     footer = {
       "",
-      "What was cut off goes on where it stopped when the same command is run again. Whole files",
-      "are checked against the server's hashes. The drawings are Google's, under CC BY 4.0."
+      "What was cut off goes on where it stopped when the same command is run again. Whole files "
+          + "are checked against the server's hashes. The drawings are Google's, under CC BY 4.0."
     })
 final class DownloadCommand implements Callable<Integer> {
   private static final String BUCKET = "https://storage.googleapis.com/quickdraw_dataset";
@@ -89,9 +89,9 @@ final class DownloadCommand implements Callable<Integer> {
       names = "--drawings",
       paramLabel = "N",
       description = {
-        "Take the first N drawings of each class and leave the rest of the file on the server. A",
-        "part of a file has no hash to be checked against; only its first and its last line are",
-        "looked at."
+        "Take the first N drawings of each class and leave the rest of the file on the server. A "
+            + "part of a file has no hash to be checked against; only its first and its last line "
+            + "are looked at."
       })
   private Long drawings;
 
@@ -101,9 +101,9 @@ final class DownloadCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "80,10,10",
       description = {
-        "Also write DIR/train, DIR/val and DIR/test, one <class>.ndjson.gz each, as 'train --data",
-        "DIR' takes them; shares in per cent (${FALLBACK-VALUE} if none are given). The side of a",
-        "drawing depends on its key alone."
+        "Also write DIR/train, DIR/val and DIR/test, one <class>.ndjson.gz each, as 'train --data "
+            + "DIR' takes them; shares in per cent (${FALLBACK-VALUE} if none are given). The side "
+            + "of a drawing depends on its key alone."
       })
   private String split;
 
@@ -117,8 +117,8 @@ final class DownloadCommand implements Callable<Integer> {
       names = "--retries",
       paramLabel = "N",
       description = {
-        "Attempts in a row that may fail before the download does, with pauses that double",
-        "(default: ${DEFAULT-VALUE})."
+        "Attempts in a row that may fail before the download does, with pauses that double "
+            + "(default: ${DEFAULT-VALUE})."
       })
   private int retries = 5;
 
@@ -126,8 +126,8 @@ final class DownloadCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "URL",
       description = {
-        "Another place with the folders full/simplified, full/raw and full/binary (default:",
-        BUCKET + ")."
+        "Another place with the folders full/simplified, full/raw and full/binary, instead of",
+        BUCKET + "."
       })
   private String from;
 
