@@ -163,7 +163,7 @@ final class Suite {
     if (hasOpenCv()) {
       plans.add(render("openCvTwoColours"));
     }
-    plans.add(on(AugmentBenchmark.class, "baseline"));
+    plans.add(on(AugmentBenchmark.class, "baseline", "preset", "none"));
     for (String preset : List.of("none", "wobble", "morphology", "domain-matched", "training")) {
       plans.add(on(AugmentBenchmark.class, "augment", "preset", preset));
     }
