@@ -55,7 +55,7 @@ public class EndToEndBenchmark {
 
   private SketchClassifier classifier;
   private List<Drawing> drawings;
-  private int next;
+  private Rotation<Drawing> rotation;
   private LiveSketch live;
   private List<Stroke> strokes = List.of();
   private int stroke;
@@ -68,8 +68,7 @@ public class EndToEndBenchmark {
     @Param({"256", "1024", "3072"})
     public int sidePx = 256;
 
-    private List<GrayImage> pictures;
-    private int next;
+    private Rotation<GrayImage> pictures;
 
     /**
      * Draws the pictures.
@@ -78,12 +77,7 @@ public class EndToEndBenchmark {
      */
     @Setup
     public void draw(EndToEndBenchmark drawn) {
-      pictures = SyntheticPictures.of(drawn.drawings, sidePx);
-    }
-
-    private GrayImage nextPicture() {
-      next = next + 1 == pictures.size() ? 0 : next + 1;
-      return pictures.get(next);
+      pictures = new Rotation<>(SyntheticPictures.of(drawn.drawings, sidePx));
     }
   }
 
@@ -95,6 +89,7 @@ public class EndToEndBenchmark {
   @Setup
   public void load() throws IOException {
     drawings = Drawings.of(file);
+    rotation = new Rotation<>(drawings);
     classifier =
         SketchClassifier.builder().model(Models.read(model)).backend(backend).topK(3).build();
     live = classifier.live();
@@ -106,11 +101,6 @@ public class EndToEndBenchmark {
     classifier.close();
   }
 
-  private Drawing nextDrawing() {
-    next = next + 1 == drawings.size() ? 0 : next + 1;
-    return drawings.get(next);
-  }
-
   /**
    * Classifies the next drawing.
    *
@@ -118,7 +108,7 @@ public class EndToEndBenchmark {
    */
   @Benchmark
   public Prediction drawing() {
-    return classifier.classify(nextDrawing());
+    return classifier.classify(rotation.next());
   }
 
   /**
@@ -129,7 +119,7 @@ public class EndToEndBenchmark {
    */
   @Benchmark
   public PicturePrediction picture(Pictures pictures) {
-    return classifier.classify(pictures.nextPicture());
+    return classifier.classify(pictures.pictures.next());
   }
 
   /**
@@ -140,7 +130,7 @@ public class EndToEndBenchmark {
   @Benchmark
   public Prediction liveUpdate() {
     if (stroke == strokes.size()) {
-      strokes = nextDrawing().strokes();
+      strokes = rotation.next().strokes();
       stroke = 0;
       live.clear();
     }
@@ -198,6 +188,6 @@ public class EndToEndBenchmark {
    */
   @Benchmark
   public Drawing baseline() {
-    return nextDrawing();
+    return rotation.next();
   }
 }

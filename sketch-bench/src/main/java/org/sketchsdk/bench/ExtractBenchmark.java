@@ -1,7 +1,6 @@
 package org.sketchsdk.bench;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,8 +39,7 @@ public class ExtractBenchmark {
   public String file = "";
 
   private InkExtractor extractor;
-  private List<GrayImage> pictures;
-  private int next;
+  private Rotation<GrayImage> pictures;
 
   /**
    * Draws the pictures.
@@ -51,12 +49,7 @@ public class ExtractBenchmark {
   @Setup
   public void draw() throws IOException {
     extractor = InkExtractor.create(RasterOptions.defaults());
-    pictures = SyntheticPictures.of(Drawings.of(file), sidePx);
-  }
-
-  private GrayImage nextPicture() {
-    next = next + 1 == pictures.size() ? 0 : next + 1;
-    return pictures.get(next);
+    pictures = new Rotation<>(SyntheticPictures.of(Drawings.of(file), sidePx));
   }
 
   /**
@@ -66,7 +59,7 @@ public class ExtractBenchmark {
    */
   @Benchmark
   public InkExtraction extract() {
-    return extractor.extract(nextPicture());
+    return extractor.extract(pictures.next());
   }
 
   /**
@@ -76,7 +69,7 @@ public class ExtractBenchmark {
    */
   @Benchmark
   public long baseline() {
-    GrayImage picture = nextPicture();
+    GrayImage picture = pictures.next();
     long sum = 0;
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {

@@ -44,8 +44,7 @@ public class FirstCallsBenchmark {
   public String backend = "onnx";
 
   private SketchClassifier classifier;
-  private List<Drawing> drawings;
-  private int next;
+  private Rotation<Drawing> drawings;
 
   /**
    * Loads the model.
@@ -54,7 +53,7 @@ public class FirstCallsBenchmark {
    */
   @Setup
   public void load() throws IOException {
-    drawings = Drawings.synthetic();
+    drawings = new Rotation<>(Drawings.synthetic());
     classifier = SketchClassifier.builder().model(Models.read(model)).backend(backend).build();
   }
 
@@ -81,8 +80,7 @@ public class FirstCallsBenchmark {
    */
   @Benchmark
   public Drawing baseline() {
-    next = next + 1 == drawings.size() ? 0 : next + 1;
-    return drawings.get(next);
+    return drawings.next();
   }
 
   /**

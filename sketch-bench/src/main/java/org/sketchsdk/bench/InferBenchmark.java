@@ -62,9 +62,8 @@ public class InferBenchmark {
   public String file = "";
 
   private InferenceBackend network;
-  private List<byte[]> batches;
+  private Rotation<byte[]> batches;
   private float[] logits;
-  private int next;
 
   /**
    * Loads the model and renders the drawings.
@@ -83,25 +82,21 @@ public class InferBenchmark {
     List<Drawing> drawings = Drawings.of(file);
     Rasterizer rasterizer = Rasterizer.create(data.info().rasterOptions());
     int pixels = rasterizer.options().sizePx() * rasterizer.options().sizePx();
-    batches = new ArrayList<>();
+    List<byte[]> rendered = new ArrayList<>();
     for (int first = 0; first + batch <= Math.max(batch, RASTERS); first += batch) {
       byte[] rasters = new byte[batch * pixels];
       for (int i = 0; i < batch; i++) {
         rasterizer.renderTo(drawings.get((first + i) % drawings.size()), rasters, i * pixels);
       }
-      batches.add(rasters);
+      rendered.add(rasters);
     }
+    batches = new Rotation<>(rendered);
   }
 
   /** Frees the model. */
   @TearDown
   public void close() {
     network.close();
-  }
-
-  private byte[] nextBatch() {
-    next = next + 1 == batches.size() ? 0 : next + 1;
-    return batches.get(next);
   }
 
   /**
@@ -111,7 +106,7 @@ public class InferBenchmark {
    */
   @Benchmark
   public float[] run() {
-    network.run(nextBatch(), batch, logits);
+    network.run(batches.next(), batch, logits);
     return logits;
   }
 
@@ -122,6 +117,6 @@ public class InferBenchmark {
    */
   @Benchmark
   public byte[] baseline() {
-    return nextBatch();
+    return batches.next();
   }
 }
