@@ -16,6 +16,9 @@ final class OnnxGraph {
   /** The domain of ONNX Runtime's own operators. */
   static final String MICROSOFT = "com.microsoft";
 
+  /** The graph's input. */
+  static final String RASTER = "raster";
+
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final int MICROSOFT_OPSET = 1;
@@ -26,7 +29,7 @@ final class OnnxGraph {
 
   OnnxGraph(String name, int sizePx, int classes) {
     graph.setName(name);
-    graph.addInput(value("raster", OnnxMl.TensorProto.DataType.UINT8, 1, sizePx, sizePx));
+    graph.addInput(value(RASTER, OnnxMl.TensorProto.DataType.UINT8, 1, sizePx, sizePx));
     graph.addOutput(value("logits", OnnxMl.TensorProto.DataType.FLOAT, classes));
   }
 
@@ -72,6 +75,13 @@ final class OnnxGraph {
     byte[] bytes = new byte[values.length * Integer.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
     return tensor(OnnxMl.TensorProto.DataType.INT32, bytes, shape);
+  }
+
+  /** Adds 64-bit integers, as {@link #tensor(float[], int...)} adds floats. */
+  String tensor(long[] values, int... shape) {
+    byte[] bytes = new byte[values.length * Long.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+    return tensor(OnnxMl.TensorProto.DataType.INT64, bytes, shape);
   }
 
   /**

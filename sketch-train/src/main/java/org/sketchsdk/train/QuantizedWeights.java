@@ -91,4 +91,36 @@ record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
     }
     return new QuantizedWeights(codes, scales, bias);
   }
+
+  /**
+   * Arranges those of a convolution of one channel, padded by half its kernel, for one that takes
+   * groups of neighbours in a row as channels and computes as many of its own places at once as
+   * begin in a group. The products are the same, with zeros between them.
+   *
+   * @param kernel side of the kernel; codes are [outputs, 1, kernel, kernel]
+   * @param stride in rows and columns; divides {@code pixels}
+   * @param pixels in a group
+   * @return those of the other convolution: codes are [places · outputs, pixels, kernel, groups],
+   *     with the middle one of the groups where the group of the places is
+   */
+  QuantizedWeights ofRows(int kernel, int stride, int pixels) {
+    int outputs = scales.length;
+    int places = pixels / stride;
+    int before = (kernel / 2 + pixels - 1) / pixels;
+    int groups = 2 * before + 1;
+    byte[] rowCodes = new byte[places * outputs * pixels * kernel * groups];
+    float[] rowScales = new float[places * outputs];
+    int[] rowBias = new int[places * outputs];
+    for (int place = 0; place < places; place++) {
+      System.arraycopy(scales, 0, rowScales, place * outputs, outputs);
+      System.arraycopy(bias, 0, rowBias, place * outputs, outputs);
+      for (int i = 0; i < codes.length; i++) {
+        int x = before * pixels + place * stride - kernel / 2 + i % kernel; // from the first group
+        int y = i / kernel % kernel;
+        int output = place * outputs + i / kernel / kernel;
+        rowCodes[((output * pixels + x % pixels) * kernel + y) * groups + x / pixels] = codes[i];
+      }
+    }
+    return new QuantizedWeights(rowCodes, rowScales, rowBias);
+  }
 }

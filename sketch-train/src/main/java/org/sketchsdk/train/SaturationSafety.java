@@ -81,7 +81,12 @@ final class SaturationSafety {
           }
           bounds.add(bound(node, tensors.get(node.getInput(3)), source));
         }
-        case "SpaceToDepth", "MaxPool", "Flatten", "QLinearAdd", "QLinearGlobalAveragePool" -> {}
+        case "Reshape",
+            "Transpose",
+            "MaxPool",
+            "Flatten",
+            "QLinearAdd",
+            "QLinearGlobalAveragePool" -> {}
         default -> throw unknown(node, "is none of the operators that are known", source);
       }
     }

@@ -2,6 +2,7 @@ package org.sketchsdk.train;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,7 +75,8 @@ final class QuantizedReference {
           switch (node.getOpType()) {
             case "QLinearConv" -> convolution(node, x);
             case "QGemm" -> dense(node, x);
-            case "SpaceToDepth" -> blocks(x, attribute(node, "blocksize").get(0).intValue());
+            case "Reshape" -> new Codes(x.values(), sides(node.getInput(1)));
+            case "Transpose" -> transposed(x, attribute(node, "perm"));
             case "MaxPool" -> maxPool(x);
             case "Flatten" -> new Codes(x.values(), new int[] {x.values().length});
             case "QLinearAdd" -> sum(node, x, results.get(node.getInput(3)));
@@ -89,10 +91,11 @@ final class QuantizedReference {
     long[] dims = dims(node.getInput(3));
     int outputs = (int) dims[0];
     int inputs = (int) dims[1]; // of a group
-    int kernel = (int) dims[2];
-    boolean depthwise = attribute(node, "group").get(0) > 1;
-    int stride = attribute(node, "strides").get(0).intValue();
-    int padding = attribute(node, "pads").get(0).intValue();
+    int rows = (int) dims[2]; // of the kernel
+    int columns = (int) dims[3];
+    boolean depthwise = inputs == 1 && outputs == x.shape()[0];
+    List<Long> strides = attribute(node, "strides");
+    List<Long> padding = attribute(node, "pads");
     int[] w = integers(node.getInput(3));
     int[] bias = integers(node.getInput(8));
     float[] scales = floats(node.getInput(4));
@@ -100,8 +103,8 @@ final class QuantizedReference {
     float xScale = floats(node.getInput(1))[0];
     float yScale = floats(node.getInput(6))[0];
     int yZero = integers(node.getInput(7))[0];
-    int height = (x.shape()[1] - 1) / stride + 1;
-    int width = (x.shape()[2] - 1) / stride + 1;
+    int height = (x.shape()[1] - 1) / strides.get(0).intValue() + 1;
+    int width = (x.shape()[2] - 1) / strides.get(1).intValue() + 1;
     int[] y = new int[outputs * height * width];
     for (int k = 0, out = 0; k < outputs; k++) {
       float m = (xScale * scales[k]) / yScale;
@@ -109,12 +112,12 @@ final class QuantizedReference {
         for (int column = 0; column < width; column++) {
           int sum = bias[k];
           for (int c = 0; c < inputs; c++) {
-            for (int i = 0; i < kernel * kernel; i++) {
-              int inY = row * stride + i / kernel - padding;
-              int inX = column * stride + i % kernel - padding;
+            for (int i = 0; i < rows * columns; i++) {
+              int inY = (int) (row * strides.get(0) + i / columns - padding.get(0));
+              int inX = (int) (column * strides.get(1) + i % columns - padding.get(1));
               if (inY >= 0 && inY < x.shape()[1] && inX >= 0 && inX < x.shape()[2]) {
                 int code = x.at(depthwise ? k : c, inY, inX);
-                sum += (code - zero) * w[(k * inputs + c) * kernel * kernel + i];
+                sum += (code - zero) * w[(k * inputs + c) * rows * columns + i];
               }
             }
           }
@@ -125,15 +128,29 @@ final class QuantizedReference {
     return new Codes(y, new int[] {outputs, height, width});
   }
 
-  private static Codes blocks(Codes x, int block) {
-    int height = x.shape()[1] / block;
-    int width = x.shape()[2] / block;
+  private static Codes transposed(Codes x, List<Long> axes) {
+    int[] shape = new int[3];
+    int[] steps = new int[3]; // of the input's values, by the axes of the result
+    for (int axis = 0; axis < 3; axis++) {
+      int from = axes.get(axis + 1).intValue() - 1; // without that of the rasters
+      shape[axis] = x.shape()[from];
+      steps[axis] = from == 0 ? x.shape()[1] * x.shape()[2] : from == 1 ? x.shape()[2] : 1;
+    }
     int[] y = new int[x.values().length];
     for (int i = 0; i < y.length; i++) {
-      int pixel = i / width / height;
-      y[i] = x.at(0, i / width % height * block + pixel / block, i % width * block + pixel % block);
+      int first = i / shape[2] / shape[1];
+      y[i] =
+          x.values()[
+              first * steps[0] + i / shape[2] % shape[1] * steps[1] + i % shape[2] * steps[2]];
     }
-    return new Codes(y, new int[] {block * block, height, width});
+    return new Codes(y, shape);
+  }
+
+  private int[] sides(String name) {
+    ByteBuffer shape = constants.get(name).getRawData().asReadOnlyByteBuffer();
+    shape.order(ByteOrder.LITTLE_ENDIAN);
+    shape.getLong(); // the rasters
+    return new int[] {(int) shape.getLong(), (int) shape.getLong(), (int) shape.getLong()};
   }
 
   private int[] products(OnnxMl.NodeProto node, Codes x) {

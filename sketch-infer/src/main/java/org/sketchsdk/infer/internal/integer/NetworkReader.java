@@ -2,8 +2,11 @@ package org.sketchsdk.infer.internal.integer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,21 +47,24 @@ final class NetworkReader extends GraphReader {
   private int maxInputs = 1;
   private Optional<Embedding> embedding = Optional.empty();
 
-  /**
-   * A result of a node: unsigned bytes.
-   *
-   * @param shape sides as the node gives them
-   * @param block pixels of the map a side that the channels of one pixel are; 1 if the map has the
-   *     shape itself
-   */
-  private record Value(int map, Shape shape, int zeroPoint, boolean flat, int block) {
-    Value(int map, Shape shape, int zeroPoint, boolean flat) {
-      this(map, shape, zeroPoint, flat, 1);
-    }
-  }
+  /** A result of a node: unsigned bytes. */
+  private record Value(int map, Shape shape, int zeroPoint, boolean flat) {}
 
   /** Scale and zero point among a node's inputs. */
   private record Scale(float scale, int zeroPoint) {}
+
+  /**
+   * What a node of type QLinearConv computes with.
+   *
+   * @param shape sides of the codes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record Kernel(
+      Scale in, byte[] codes, int[] shape, float[] multipliers, int[] bias, Scale out) {
+    Requantizer requantizer() {
+      return new Requantizer(multipliers, out.zeroPoint());
+    }
+  }
 
   private NetworkReader(ModelData model, Products products) {
     super(
@@ -84,10 +90,11 @@ final class NetworkReader extends GraphReader {
   }
 
   private IntegerNetwork network(Shape raster, int labels) {
-    List<Node> nodes = needed();
+    Deque<Node> nodes = new ArrayDeque<>(needed());
     values.put("raster", new Value(map(raster), raster, 0, false));
     mapUses.put(0, uses("raster"));
-    for (Node node : nodes) {
+    while (!nodes.isEmpty()) {
+      Node node = nodes.remove();
       if (steps.size() == MAX_STEPS) {
         throw refusal("it has more than " + MAX_STEPS + " layers");
       }
@@ -100,7 +107,7 @@ final class NetworkReader extends GraphReader {
       if (node.domain().isEmpty()) {
         switch (node.operator()) {
           case "QLinearConv" -> convolution(node);
-          case "SpaceToDepth" -> blocks(node);
+          case "Reshape" -> rowConvolution(node, nodes);
           case "MaxPool" -> maxPool(node);
           case "Flatten" -> flatten(node);
           default -> throw unknown(node);
@@ -120,82 +127,184 @@ final class NetworkReader extends GraphReader {
   }
 
   private void convolution(Node node) {
-    allow(node, 8, 9, "kernel_shape", "strides", "pads", "group", "dilations");
-    Value in = any(node, 0);
+    Value in = codes(node, 0);
     check(node, !in.flat(), "convolves a vector");
-    Scale inScale = scale(node, 1, in);
-    Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
-    int[] shape = shape(tensor);
+    Kernel kernel = kernel(node, in);
+    int[] shape = kernel.shape();
     Sliding sliding = sliding(node, shape);
-    int outputs = shape[0];
-    noWeightOffset(node, 5);
-    Scale outScale = outScale(node, 6);
-    float[] multipliers = multipliers(node, inScale, floats(node, 4, outputs), outScale);
-    int[] bias = node.inputs().size() > 8 ? integers(node, 8, outputs) : new int[outputs];
-    Requantizer requantizer = new Requantizer(multipliers, outScale.zeroPoint());
     Window window = new Window(sliding.kernel(), sliding.stride(), sliding.padding());
-    Shape convolved = convolved(node, in.shape(), window, outputs);
-    byte[] codes = tensor.raw();
-    int channels = shape[1];
     long group = number(node, "group", 1);
     if (group == 1) {
-      check(node, channels == in.shape().channels(), "has weights for " + channels + " channels");
-      if (in.block() > 1) {
-        PixelWeights pixels = PixelWeights.of(codes, outputs, window, in.block());
-        codes = pixels.codes();
-        window = pixels.window();
-        channels = 1;
-      }
-      int taps = window.kernel() * window.kernel();
-      byte[][] weights = new byte[taps * channels][outputs];
-      for (int k = 0, at = 0; k < outputs; k++) {
-        for (int channel = 0; channel < channels; channel++) {
-          for (int tap = 0; tap < taps; tap++, at++) {
-            weights[tap * channels + channel][k] = codes[at];
-          }
-        }
-      }
-      int[] order = IntStream.range(0, weights.length).toArray();
-      WeightMatrix matrix = matrix(weights, bias, order, inScale.zeroPoint());
-      Value out = result(node, convolved, outScale);
-      if (channels > 1) {
-        maps.set(in.map(), maps.get(in.map()).withLists());
-      }
-      steps.add(new Convolution(in.map(), out.map(), window, matrix, requantizer));
+      int channels = in.shape().channels();
+      check(node, shape[1] == channels, "has weights for " + shape[1] + " channels");
+      convolution(node, in, kernel, window);
     } else {
+      int outputs = shape[0];
       check(
           node,
-          group == in.shape().channels() && group == outputs && channels == 1 && in.block() == 1,
+          group == in.shape().channels() && group == outputs && shape[1] == 1,
           "has " + group + " groups of channels");
       int taps = window.kernel() * window.kernel();
       byte[][] weights = new byte[taps][outputs];
       for (int k = 0, at = 0; k < outputs; k++) {
         for (int tap = 0; tap < taps; tap++, at++) {
-          weights[tap][k] = codes[at];
+          weights[tap][k] = kernel.codes()[at];
         }
       }
-      Value out = result(node, convolved, outScale);
-      steps.add(new DepthwiseConvolution(in.map(), out.map(), window, weights, bias, requantizer));
+      Value out = result(node, convolved(node, in.shape(), window, outputs), kernel.out());
+      steps.add(
+          new DepthwiseConvolution(
+              in.map(), out.map(), window, weights, kernel.bias(), kernel.requantizer()));
     }
     done(node);
   }
 
-  /** Blocks of pixels as channels: another view of the same map, for a convolution to read. */
-  private void blocks(Node node) {
-    allow(node, 1, 1, "blocksize");
-    Value in = codes(node, 0);
-    int block = (int) Math.min(MAX_KERNEL + 1, number(node, "blocksize", 1));
-    check(node, block > 1 && block <= MAX_KERNEL, "has blocks of " + block);
-    Shape shape = in.shape();
+  private Kernel kernel(Node node, Value in) {
+    allow(node, 8, 9, "kernel_shape", "strides", "pads", "group", "dilations");
+    Scale inScale = scale(node, 1, in);
+    Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
+    int[] shape = shape(tensor);
+    check(node, shape.length == 4, "has weights of " + shape.length + " sides");
+    int outputs = shape[0];
+    noWeightOffset(node, 5);
+    Scale outScale = outScale(node, 6);
+    float[] multipliers = multipliers(node, inScale, floats(node, 4, outputs), outScale);
+    int[] bias = node.inputs().size() > 8 ? integers(node, 8, outputs) : new int[outputs];
+    return new Kernel(inScale, tensor.raw(), shape, multipliers, bias, outScale);
+  }
+
+  /** Adds a convolution of all channels, whose result has the node's name. */
+  private void convolution(Node node, Value in, Kernel kernel, Window window) {
+    int outputs = kernel.shape()[0];
+    int channels = kernel.shape()[1];
+    int taps = window.kernel() * window.kernel();
+    byte[][] weights = new byte[taps * channels][outputs];
+    for (int k = 0, at = 0; k < outputs; k++) {
+      for (int channel = 0; channel < channels; channel++) {
+        for (int tap = 0; tap < taps; tap++, at++) {
+          weights[tap * channels + channel][k] = kernel.codes()[at];
+        }
+      }
+    }
+    int[] order = IntStream.range(0, weights.length).toArray();
+    WeightMatrix matrix = matrix(weights, kernel.bias(), order, kernel.in().zeroPoint());
+    Value out = result(node, convolved(node, in.shape(), window, outputs), kernel.out());
+    if (channels > 1) {
+      maps.set(in.map(), maps.get(in.map()).withLists());
+    }
+    steps.add(new Convolution(in.map(), out.map(), window, matrix, kernel.requantizer()));
+  }
+
+  /**
+   * Reads a convolution of the raster's pixels that takes neighbours in a row as channels, the way
+   * "sketch quantize" writes it: Reshape, Transpose, QLinearConv, Transpose, Reshape, Transpose. It
+   * is computed as the convolution of pixels that it stands for.
+   *
+   * @param following the nodes after the first; those that belong to it are removed
+   */
+  private void rowConvolution(Node toRows, Deque<Node> following) {
+    Value in = codes(toRows, 0);
+    Shape raster = in.shape();
+    int[] rows = reshaped(toRows);
+    int pixels = rows[2];
+    check(
+        toRows,
+        !in.flat()
+            && raster.channels() == 1
+            && rows[0] == raster.height()
+            && pixels <= MAX_KERNEL
+            && rows[1] * pixels == raster.width(),
+        "makes " + Arrays.toString(rows) + " of " + raster);
+    Node toChannels = transposed(toRows, following, List.of(0L, 3L, 1L, 2L));
+    Node node = next(toChannels, following, "QLinearConv");
+    Kernel groups = kernel(node, in);
+    Node back = transposed(node, following, List.of(0L, 2L, 3L, 1L));
+    Node toPixels = next(back, following, "Reshape");
+    int[] result = reshaped(toPixels);
+    Node last = transposed(toPixels, following, List.of(0L, 3L, 1L, 2L));
+    List<Long> strides = node.attributes().getOrDefault("strides", List.of());
+    int stride = strides.isEmpty() ? 0 : (int) Math.min(MAX_KERNEL + 1, strides.get(0));
+    int size = groups.shape()[2];
     check(
         node,
-        !in.flat()
-            && shape.channels() == 1
-            && shape.height() % block == 0
-            && shape.width() % block == 0,
-        "makes blocks of " + block + " of " + shape);
-    Shape blocks = new Shape(block * block, shape.height() / block, shape.width() / block);
-    alias(node, new Value(in.map(), blocks, in.zeroPoint(), false, block));
+        stride >= 1 && pixels % stride == 0 && size <= MAX_KERNEL && size % 2 == 1,
+        "slides a kernel of " + size + " by " + strides + " over groups of " + pixels);
+    int places = pixels / stride;
+    int channels = groups.shape()[0] / places;
+    long width = groups.shape()[3]; // of the kernel, in groups
+    long padding = size / 2;
+    Window window = new Window(size, stride, (int) padding);
+    Shape convolved = convolved(node, raster, window, channels);
+    same(node, "dilations", 2, 1);
+    check(
+        node,
+        List.of((long) size, width).equals(node.attributes().get("kernel_shape"))
+            && List.of((long) stride, 1L).equals(strides)
+            && List.of(padding, width / 2, padding, width / 2).equals(node.attributes().get("pads"))
+            && number(node, "group", 1) == 1
+            && width % 2 == 1
+            && groups.shape()[1] == pixels
+            && groups.shape()[0] % places == 0
+            && new Shape(result[2], result[0], result[1]).equals(convolved),
+        "convolves rows in a way that is not known");
+    byte[] codes = PixelWeights.of(groups.codes(), groups.shape(), stride);
+    float[] multipliers = Arrays.copyOf(groups.multipliers(), channels);
+    int[] bias = Arrays.copyOf(groups.bias(), channels);
+    boolean alike = codes != null;
+    for (int k = 0; k < places * channels; k++) {
+      alike &= groups.bias()[k] == bias[k % channels];
+      alike &= groups.multipliers()[k] == multipliers[k % channels];
+    }
+    check(node, alike, "computes neighbours differently");
+    Kernel kernel =
+        new Kernel(
+            groups.in(),
+            codes,
+            new int[] {channels, 1, size, size},
+            multipliers,
+            bias,
+            groups.out());
+    convolution(last, in, kernel, window);
+    done(toRows);
+  }
+
+  /** Takes the next node, which alone reads the one before it. */
+  private Node next(Node before, Deque<Node> following, String operator) {
+    String name = before.outputs().get(0);
+    Node node = following.poll();
+    check(
+        before,
+        node != null
+            && node.domain().isEmpty()
+            && node.operator().equals(operator)
+            && !node.inputs().isEmpty()
+            && node.inputs().get(0).equals(name)
+            && uses(name) == 1,
+        "is not followed by a node of type " + operator + " alone");
+    return node;
+  }
+
+  private Node transposed(Node before, Deque<Node> following, List<Long> axes) {
+    Node node = next(before, following, "Transpose");
+    allow(node, 1, 1, "perm");
+    check(node, axes.equals(node.attributes().get("perm")), "does not order axes as " + axes);
+    return node;
+  }
+
+  /** Returns the sides that a node gives each raster's values. */
+  private int[] reshaped(Node node) {
+    allow(node, 2, 2, "allowzero");
+    check(node, number(node, "allowzero", 0) == 0, "takes 0 for a side");
+    Tensor tensor = tensor(node, 1, OnnxGraph.INT64);
+    LongBuffer sides = ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    check(node, sides.remaining() == 4 && sides.get() == 0, "joins or parts rasters");
+    int[] shape = new int[3];
+    for (int i = 0; i < 3; i++) {
+      long side = sides.get();
+      check(node, side >= 1 && side <= Short.MAX_VALUE, "has the side " + side);
+      shape[i] = (int) side;
+    }
+    return shape;
   }
 
   private void maxPool(Node node) {
@@ -220,14 +329,9 @@ final class NetworkReader extends GraphReader {
     allow(node, 1, 1, "axis");
     Value in = codes(node, 0);
     check(node, number(node, "axis", 1) == 1, "flattens more than rasters");
-    alias(node, new Value(in.map(), in.shape(), in.zeroPoint(), true));
-  }
-
-  /** Gives a node's result another name of the map that it reads: who reads it reads the map. */
-  private void alias(Node node, Value value) {
     String name = node.outputs().get(0);
-    values.put(name, value);
-    mapUses.merge(value.map(), uses(name) - 1, Integer::sum);
+    values.put(name, new Value(in.map(), in.shape(), in.zeroPoint(), true));
+    mapUses.merge(in.map(), uses(name) - 1, Integer::sum); // who reads it reads the map
   }
 
   private void average(Node node) {
@@ -415,13 +519,6 @@ final class NetworkReader extends GraphReader {
   }
 
   private Value codes(Node node, int index) {
-    Value value = any(node, index);
-    check(node, value.block() == 1, "reads blocks of pixels and is no convolution");
-    return value;
-  }
-
-  /** Returns an input, which may be of blocks. */
-  private Value any(Node node, int index) {
     Value value = values.get(node.inputs().get(index));
     check(node, value != null, "has an input " + index + " that no node before it makes");
     maps.set(value.map(), maps.get(value.map()).withReader());

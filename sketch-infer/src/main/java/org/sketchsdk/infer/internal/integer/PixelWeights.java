@@ -1,59 +1,40 @@
 package org.sketchsdk.infer.internal.integer;
 
-/**
- * The weights of a convolution whose input channels are the pixels of square blocks, as those of
- * the same convolution of the pixels themselves.
- */
+import org.jspecify.annotations.Nullable;
+
+/** Weights of a convolution that takes neighbours in a row of pixels as channels. */
 final class PixelWeights {
-  private final Window window;
-  private final byte[] codes;
-
-  private PixelWeights(Window window, byte[] codes) {
-    this.window = window;
-    this.codes = codes;
-  }
-
-  /** How the convolution slides over the pixels. */
-  Window window() {
-    return window;
-  }
-
-  /** The weights, not copied: [outputs, 1, kernel, kernel]. */
-  byte[] codes() {
-    return codes;
-  }
+  private PixelWeights() {}
 
   /**
-   * Spreads weights over pixels, and leaves out what is 0 for all outputs at the lower and right
-   * sides of the window.
+   * Finds the weights of the same convolution of the pixels themselves.
    *
-   * @param codes [outputs, block · block, kernel, kernel], a block's pixels row by row
-   * @param window how the convolution slides over blocks
-   * @param block pixels a side of a block
+   * @param codes the weights; not modified
+   * @param shape their sides: places · outputs, pixels a group, side of the kernel, groups in its
+   *     width, where the middle group is the one in which the places begin
+   * @param stride pixels from place to place; pixels a group ÷ stride is the number of places
+   * @return [outputs, 1, kernel, kernel], or null if some place's are others
    */
-  static PixelWeights of(byte[] codes, int outputs, Window window, int block) {
-    int side = window.kernel() * block;
-    byte[] spread = new byte[outputs * side * side];
-    int least = 1; // pixels a side that hold all that is not 0
+  static byte @Nullable [] of(byte[] codes, int[] shape, int stride) {
+    int pixels = shape[1];
+    int kernel = shape[2];
+    int groups = shape[3];
+    int outputs = shape[0] / (pixels / stride);
+    byte[] found = new byte[outputs * kernel * kernel];
     for (int i = 0; i < codes.length; i++) {
-      int column = i % window.kernel() * block;
-      int row = i / window.kernel() % window.kernel() * block;
-      int pixel = i / window.kernel() / window.kernel() % (block * block);
-      int y = row + pixel / block;
-      int x = column + pixel % block;
-      spread[(i * outputs / codes.length * side + y) * side + x] = codes[i];
-      if (codes[i] != 0) {
-        least = Math.max(least, Math.max(x, y) + 1);
+      int y = i / groups % kernel;
+      int output = i / groups / kernel / pixels;
+      int place = output / outputs;
+      int x = (i % groups - groups / 2) * pixels + i / groups / kernel % pixels;
+      x += kernel / 2 - place * stride;
+      boolean inside = x >= 0 && x < kernel;
+      int at = (output % outputs * kernel + y) * kernel + x;
+      if (inside && place == 0) {
+        found[at] = codes[i];
+      } else if (codes[i] != (inside ? found[at] : 0)) {
+        return null;
       }
     }
-    // One that is smaller by a block might fit once more.
-    int kernel = Math.max(least, side - block + 1);
-    byte[] cut = new byte[outputs * kernel * kernel];
-    for (int row = 0; row < outputs * kernel; row++) {
-      System.arraycopy(
-          spread, (row / kernel * side + row % kernel) * side, cut, row * kernel, kernel);
-    }
-    return new PixelWeights(
-        new Window(kernel, window.stride() * block, window.padding() * block), cut);
+    return found;
   }
 }

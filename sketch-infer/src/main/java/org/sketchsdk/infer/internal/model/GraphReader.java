@@ -87,7 +87,12 @@ public abstract class GraphReader {
         node,
         tensor.elementType() == elementType && tensor.raw() != null,
         "has an input " + index + " of another type or storage than is usual");
-    long bytes = elementType == OnnxFile.FLOAT || elementType == OnnxGraph.INT32 ? 4 : 1;
+    long bytes =
+        switch (elementType) {
+          case OnnxGraph.INT64 -> Long.BYTES;
+          case OnnxFile.FLOAT, OnnxGraph.INT32 -> Integer.BYTES;
+          default -> 1;
+        };
     for (long side : tensor.shape()) {
       // checked before each product, so that none overflows
       check(node, side >= 1 && side <= tensor.raw().length, "has a constant without values");

@@ -23,6 +23,9 @@ public record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
   /** {@code TensorProto.DataType.INT32}. */
   public static final int INT32 = 6;
 
+  /** {@code TensorProto.DataType.INT64}. */
+  public static final int INT64 = 7;
+
   // Far above any model of this SDK; they keep a hostile file from growing in memory.
   private static final int MAX_NODES = 10_000;
   private static final int MAX_TENSORS = 100_000;

@@ -10,6 +10,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -176,46 +178,91 @@ class IntegerBackendTest extends InferenceBackendContract {
     assertThat(allocated / calls).isLessThan(16);
   }
 
-  /** The first convolution as one with stride 1 of blocks of 2 × 2 pixels. */
-  private static void makeBlocks(GraphProto.Builder graph) {
-    byte[] pixels =
-        MODEL.proto().getGraph().getInitializerList().stream()
-            .filter(tensor -> tensor.getName().equals("first"))
-            .findFirst()
-            .orElseThrow()
-            .getRawData()
-            .toByteArray();
+  private static final int ROW_PIXELS = 4;
+
+  private static byte[] constant(String name) {
+    return MODEL.proto().getGraph().getInitializerList().stream()
+        .filter(tensor -> tensor.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getRawData()
+        .toByteArray();
+  }
+
+  /** The first convolution, 5 × 5 with stride 2, as one of groups of four pixels in a row. */
+  private static void takeRows(GraphProto.Builder graph) {
+    byte[] pixels = constant("first");
     int channels = IntegerTestModel.CHANNELS;
-    byte[] blocks = new byte[channels * 4 * 9];
-    for (int k = 0; k < channels; k++) {
-      for (int y = 0; y < 5; y++) {
-        for (int x = 0; x < 5; x++) {
-          int pixel = y % 2 * 2 + x % 2;
-          blocks[((k * 4 + pixel) * 3 + y / 2) * 3 + x / 2] = pixels[(k * 5 + y) * 5 + x];
+    byte[] rows = new byte[2 * channels * ROW_PIXELS * 5 * 3];
+    for (int place = 0; place < 2; place++) {
+      for (int k = 0; k < channels; k++) {
+        for (int y = 0; y < 5; y++) {
+          for (int x = 0; x < 5; x++) {
+            int column = ROW_PIXELS + 2 * place - 2 + x;
+            int channel = (place * channels + k) * ROW_PIXELS + column % ROW_PIXELS;
+            rows[(channel * 5 + y) * 3 + column / ROW_PIXELS] = pixels[(k * 5 + y) * 5 + x];
+          }
         }
       }
     }
     setTensor(
         graph,
-        IntegerTestModel.tensor("first", TensorProto.DataType.INT8, blocks, channels, 4, 3, 3));
-    graph
-        .getNodeBuilder(0)
-        .setInput(0, "blocks")
-        .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 3, 3))
-        .setAttribute(1, IntegerTestModel.attribute("strides", 1, 1))
-        .setAttribute(2, IntegerTestModel.attribute("pads", 1, 1, 1, 1));
-    graph.addNode(
-        0,
-        NodeProto.newBuilder()
-            .setOpType("SpaceToDepth")
-            .setName("blocksNode")
-            .addInput("raster")
-            .addOutput("blocks")
-            .addAttribute(IntegerTestModel.number("blocksize", 2)));
+        IntegerTestModel.tensor(
+            "first", TensorProto.DataType.INT8, rows, 2L * channels, ROW_PIXELS, 5, 3));
+    NodeProto.Builder convolution = graph.getNodeBuilder(0);
+    for (int i : new int[] {4, 8}) { // scales and biases: the same for both places
+      String name = convolution.getInput(i);
+      byte[] once = constant(name);
+      byte[] twice = Arrays.copyOf(once, 2 * once.length);
+      System.arraycopy(once, 0, twice, once.length, once.length);
+      TensorProto.DataType type = i == 4 ? TensorProto.DataType.FLOAT : TensorProto.DataType.INT32;
+      String rowName = name + "OfRows"; // other nodes may read the constant
+      graph.addInitializer(IntegerTestModel.tensor(rowName, type, twice, 2L * channels));
+      convolution.setInput(i, rowName);
+    }
+    String result = convolution.getOutput(0);
+    convolution
+        .setInput(0, "channels")
+        .setOutput(0, "places")
+        .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 5, 3))
+        .setAttribute(1, IntegerTestModel.attribute("strides", 2, 1))
+        .setAttribute(2, IntegerTestModel.attribute("pads", 2, 1, 2, 1));
+    graph.addNode(0, reshape(graph, "raster", "rows", 28, 28 / ROW_PIXELS, ROW_PIXELS));
+    graph.addNode(1, transpose("rows", "channels", 0, 3, 1, 2));
+    graph.addNode(3, transpose("places", "back", 0, 2, 3, 1));
+    graph.addNode(4, reshape(graph, "back", "pixels", 14, 14, channels));
+    graph.addNode(5, transpose("pixels", result, 0, 3, 1, 2));
+  }
+
+  private static NodeProto reshape(
+      GraphProto.Builder graph, String from, String to, long... sides) {
+    ByteBuffer shape = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).putLong(0);
+    for (long side : sides) {
+      shape.putLong(side);
+    }
+    graph.addInitializer(
+        IntegerTestModel.tensor(to + "Shape", TensorProto.DataType.INT64, shape.array(), 4));
+    return NodeProto.newBuilder()
+        .setOpType("Reshape")
+        .setName(to + "Node")
+        .addInput(from)
+        .addInput(to + "Shape")
+        .addOutput(to)
+        .build();
+  }
+
+  private static NodeProto transpose(String from, String to, long... axes) {
+    return NodeProto.newBuilder()
+        .setOpType("Transpose")
+        .setName(to + "Node")
+        .addInput(from)
+        .addOutput(to)
+        .addAttribute(IntegerTestModel.attribute("perm", axes))
+        .build();
   }
 
   @Test
-  void blocksOfPixelsAsChannelsGiveTheSameLogits() {
+  void rowsOfPixelsAsChannelsGiveTheSameLogits() {
     Random random = new Random(3);
     byte[] rasters = new byte[5 * MODEL.pixels()];
     for (int i = 0; i < rasters.length; i++) {
@@ -224,33 +271,67 @@ class IntegerBackendTest extends InferenceBackendContract {
     float[] expected = new float[5 * MODEL.labels().size()];
     float[] actual = new float[expected.length];
     try (InferenceBackend pixels = open(MODEL.bytes());
-        InferenceBackend blocks = open(MODEL.bytes(model -> makeBlocks(model.getGraphBuilder())))) {
+        InferenceBackend rows = open(MODEL.bytes(model -> takeRows(model.getGraphBuilder())))) {
       pixels.run(rasters, 5, expected);
-      blocks.run(rasters, 5, actual);
+      rows.run(rasters, 5, actual);
     }
     assertThat(actual).isEqualTo(expected);
   }
 
   @Test
-  void refusesBlocksThatItCannotRead() {
+  void refusesRowsThatItCannotRead() {
+    assertRowsRefused(
+        graph -> changeWeight(graph, 0), "node mapNode of type QLinearConv computes neighbours");
+    assertRowsRefused(
+        graph -> {
+          NodeProto.Builder convolution = graph.getNodeBuilder(2);
+          byte[] bias = new byte[2 * IntegerTestModel.CHANNELS * 4];
+          bias[0] = 1;
+          setTensor(
+              graph,
+              IntegerTestModel.tensor(
+                  convolution.getInput(8), TensorProto.DataType.INT32, bias, bias.length / 4));
+        },
+        "computes neighbours differently");
+    assertRowsRefused(
+        graph ->
+            graph.getNodeBuilder(2).setAttribute(1, IntegerTestModel.attribute("strides", 3, 1)),
+        "slides a kernel of 5 by [3, 1] over groups of 4");
+    assertRowsRefused(
+        graph -> graph.setNode(0, reshape(graph, "raster", "rows", 14, 14, 4)),
+        "node rowsNode of type Reshape makes [14, 14, 4] of ");
+    assertRowsRefused(
+        graph -> graph.setNode(1, transpose("rows", "channels", 0, 3, 2, 1)),
+        "node channelsNode of type Transpose does not order axes as [0, 3, 1, 2]");
+    assertRowsRefused(
+        graph ->
+            graph.getNodeBuilder(2).setAttribute(2, IntegerTestModel.attribute("pads", 2, 0, 2, 2)),
+        "convolves rows in a way that is not known");
+    assertRowsRefused(
+        graph -> graph.getNodeBuilder(6).setInput(0, "channels"),
+        "is not followed by a node of type QLinearConv alone");
+    assertRowsRefused(
+        graph -> graph.getNodeBuilder(5).setOpType("Identity"),
+        "is not followed by a node of type Transpose alone");
+  }
+
+  private static void assertRowsRefused(Consumer<GraphProto.Builder> change, String words) {
     assertRefused(
         graph -> {
-          makeBlocks(graph);
-          graph.getNodeBuilder(0).setAttribute(0, IntegerTestModel.number("blocksize", 3));
+          takeRows(graph);
+          change.accept(graph);
         },
-        "node blocksNode of type SpaceToDepth makes blocks of 3 of ");
-    assertRefused(
-        graph -> {
-          makeBlocks(graph);
-          graph.getNodeBuilder(0).setAttribute(0, IntegerTestModel.number("blocksize", -1));
-        },
-        "has blocks of -1");
-    assertRefused(
-        graph -> {
-          makeBlocks(graph);
-          graph.getNodeBuilder(2).setInput(0, "blocks");
-        },
-        "node pooledNode of type MaxPool reads blocks of pixels and is no convolution");
+        words);
+  }
+
+  private static void changeWeight(GraphProto.Builder graph, int at) {
+    for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
+      if (tensor.getName().equals("first")) {
+        byte[] codes = tensor.getRawData().toByteArray();
+        codes[at] ^= 1;
+        tensor.setRawData(ByteString.copyFrom(codes));
+      }
+    }
   }
 
   private static void assertRefused(Consumer<GraphProto.Builder> change, String... words) {
@@ -365,7 +446,7 @@ class IntegerBackendTest extends InferenceBackendContract {
                 graph,
                 IntegerTestModel.tensor(
                     "second", TensorProto.DataType.INT8, new byte[81], 9, 3, 3)),
-        "not square");
+        "weights of 3 sides");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(8, "firstScales"), "another type");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(3, "pooled"), "not constant");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(0, "embedding"), "no node before it");
