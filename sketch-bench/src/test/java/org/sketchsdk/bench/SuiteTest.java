@@ -92,6 +92,7 @@ class SuiteTest {
     }
     assertThat(networks)
         .contains("backend=java, batch=1, model=quickdraw25, threads=1")
+        .contains("backend=djl, batch=1, model=quickdraw25-fp32, threads=1")
         .noneMatch(settings -> settings.contains("backend=java, batch=1, model=quickdraw25-fp32"));
     assertThat(suite.left()).containsKey("model quickdraw25-fp32 on backend java");
   }
