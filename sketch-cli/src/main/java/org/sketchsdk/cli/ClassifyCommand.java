@@ -318,7 +318,7 @@ final class ClassifyCommand implements Callable<Integer> {
     };
   }
 
-  // By hand, because a Formatter for each column takes a tenth of the time of a long file.
+  // By hand: a Formatter for each column took 6 % of the time of a long file.
   private static void appendColumn(StringBuilder row, String text) {
     row.append("  ");
     int start = row.length();
