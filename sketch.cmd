@@ -69,5 +69,5 @@ if errorlevel 1 exit /b 1
 move /y "%SKETCH_TARGET%\sketch.stamp.new" "%SKETCH_TARGET%\sketch.stamp" >nul
 
 :run
-"%SKETCH_JAVA%" --enable-native-access=ALL-UNNAMED "-Dsketch.command=%~f0" %SKETCH_JAVA_OPTS% "@%SKETCH_TARGET%\sketch.args" org.sketchsdk.%SKETCH_MODULE%.Main %*
+"%SKETCH_JAVA%" -Xms32m --enable-native-access=ALL-UNNAMED "-Dsketch.command=%~f0" %SKETCH_JAVA_OPTS% "@%SKETCH_TARGET%\sketch.args" org.sketchsdk.%SKETCH_MODULE%.Main %*
 exit /b %errorlevel%
