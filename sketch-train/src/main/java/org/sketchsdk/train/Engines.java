@@ -7,17 +7,23 @@ final class Engines {
   private Engines() {}
 
   /**
-   * Loads the engine offline and without telemetry.
+   * Loads the engine; offline and without telemetry, unless the user set it otherwise.
    *
    * @param threads threads of the engine; only the first call in a process decides
    */
   static void prepare(int threads) {
     // Read once, when the engine's classes are initialised.
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
+    setDefault("ai.djl.offline");
+    setDefault("OPT_OUT_TRACKING");
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Engine.getEngine("PyTorch");
+  }
+
+  private static void setDefault(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "true");
+    }
   }
 
   static void seed(long seed) {
