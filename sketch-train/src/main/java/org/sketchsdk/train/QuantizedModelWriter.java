@@ -219,8 +219,9 @@ final class QuantizedModelWriter {
       Layer.Conv conv, Codes input, QuantizedWeights pixels, LinearScale outputScale) {
     int stride = conv.stride();
     int padding = conv.kernel() / 2;
-    int groups = (padding + ROW_PIXELS - 1) / ROW_PIXELS; // of pixels, that the padding takes
-    int columns = ROW_PIXELS / stride;
+    QuantizedWeights weights = pixels.ofRows(conv.kernel(), stride, ROW_PIXELS);
+    int outputs = weights.scales().length;
+    int groups = weights.codes().length / (outputs * ROW_PIXELS * conv.kernel());
     Codes rows =
         input.named(
             transposed(
@@ -228,11 +229,11 @@ final class QuantizedModelWriter {
     Codes convolved =
         convolution(
             rows,
-            pixels.ofRows(conv.kernel(), stride, ROW_PIXELS),
+            weights,
             outputScale,
-            new int[] {conv.channels() * columns, ROW_PIXELS, conv.kernel(), 2 * groups + 1},
+            new int[] {outputs, ROW_PIXELS, conv.kernel(), groups},
             intsAttribute("strides", stride, 1),
-            intsAttribute("pads", padding, groups, padding, groups));
+            intsAttribute("pads", padding, groups / 2, padding, groups / 2));
     int side = sizePx / stride;
     String last = reshaped(transposed(convolved.name(), 0, 2, 3, 1), side, side, conv.channels());
     return convolved.named(transposed(last, 0, 3, 1, 2));
