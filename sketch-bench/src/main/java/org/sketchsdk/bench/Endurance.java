@@ -6,10 +6,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,7 @@ import org.sketchsdk.infer.SketchClassifier;
 public final class Endurance {
   private static final int THREADS = 32;
   private static final int REPORTS = 10;
+  private static final long THREAD_END_MILLIS = 10_000;
 
   private final String backend;
   private final PrintStream out;
@@ -76,7 +79,7 @@ public final class Endurance {
 
   private boolean run(long calls, long seconds, int cycles)
       throws IOException, InterruptedException {
-    List<String> threadsBefore = threads();
+    Set<Thread> threadsBefore = Set.copyOf(threads());
     try (SketchClassifier classifier = open()) {
       for (Drawing drawing : drawings) {
         expected.add(classifier.classify(drawing));
@@ -92,8 +95,15 @@ public final class Endurance {
     }
     cycle(cycles);
     closeInUse(cycles);
-    List<String> left = new ArrayList<>(threads());
-    left.removeAll(threadsBefore);
+    List<String> left = new ArrayList<>();
+    for (Thread thread : threads()) {
+      if (!threadsBefore.contains(thread)) {
+        thread.join(THREAD_END_MILLIS); // one that has nothing left to do may still be ending
+        if (thread.isAlive()) {
+          left.add(thread.getName());
+        }
+      }
+    }
     out.println("threads left: " + left);
     out.println("wrong answers: " + wrong.sum());
     return wrong.sum() == 0 && left.isEmpty();
@@ -226,13 +236,16 @@ public final class Endurance {
     }
   }
 
-  private static List<String> threads() {
+  private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .filter(name -> !name.startsWith("ForkJoinPool-") && !name.startsWith("VirtualThread"))
-        .sorted()
+        .filter(thread -> !ofVirtualThreads(thread.getName()))
+        .sorted(Comparator.comparing(Thread::getName))
         .toList();
+  }
+
+  private static boolean ofVirtualThreads(String name) {
+    return name.startsWith("ForkJoinPool-") || name.startsWith("VirtualThread");
   }
 
   private static Optional<ExecutorService> virtualThreads() {
