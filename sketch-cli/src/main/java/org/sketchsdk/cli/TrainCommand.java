@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Upscaling;
+import org.sketchsdk.train.FloatTwins;
 import org.sketchsdk.train.LabelledDrawings;
 import org.sketchsdk.train.Trainer;
 import org.sketchsdk.train.TrainingListener;
@@ -79,13 +84,29 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--initial",
-      paramLabel = "FILE",
+      paramLabel = "NAME|FILE",
       split = ",",
       description = {
-        "Start from the weights in another run's checkpoint, or from the mean of several, separated",
-        "by commas."
+        "Start from the weights in another run's checkpoint, in an exported model.onnx or in an",
+        "embedded model, or from the mean of several, separated by commas."
       })
-  private List<Path> initial = List.of();
+  private List<String> initial = List.of();
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "NAME|FILE",
+      split = ",",
+      description = {
+        "Learn also from what these models answer to each sample, embedded models or .onnx files",
+        "that know all classes."
+      })
+  private List<String> teachers = List.of();
+
+  @Option(
+      names = "--teacher-share",
+      paramLabel = "X",
+      description = "The teachers' part of the target (default: ${DEFAULT-VALUE}).")
+  private float teacherShare = 0.5f;
 
   @Option(
       names = "--augment",
@@ -106,6 +127,12 @@ final class TrainCommand implements Callable<Integer> {
       split = ",",
       description = "Classes that come N times as often as the others; none by default.")
   private Map<String, Integer> emphasis = Map.of();
+
+  @Option(
+      names = "--max-drawings",
+      paramLabel = "N",
+      description = "Use N training drawings of a class at most; all by default.")
+  private int maxDrawings = Integer.MAX_VALUE;
 
   @Option(
       names = "--mixup",
@@ -250,12 +277,48 @@ final class TrainCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new Failures.FailureException("the results need a folder, but this is a file: " + out);
     }
-    for (Path checkpoint : initial) {
-      if (Files.isDirectory(checkpoint)) {
-        throw new Failures.FailureException(
-            "a checkpoint must be a file, not a folder: " + checkpoint);
-      }
+    for (String source : initial) {
+      checkFile("a start", source);
     }
+    for (String source : teachers) {
+      checkFile("a teacher", source);
+    }
+  }
+
+  private static void checkFile(String what, String source) {
+    if (!isEmbedded(source) && Files.isDirectory(Path.of(source))) {
+      throw new Failures.FailureException(what + " must be a file, not a folder: " + source);
+    }
+  }
+
+  private static boolean isEmbedded(String source) {
+    return SketchClassifier.embeddedModels().contains(source);
+  }
+
+  private static boolean isModel(String source) {
+    return isEmbedded(source) || source.endsWith(".onnx");
+  }
+
+  /** Of an embedded model the twin of floats, which alone can be trained on. */
+  private static ModelData trainable(String source) throws IOException {
+    return isEmbedded(source)
+        ? ModelData.of(FloatTwins.of(source), "FP32 twin of " + source)
+        : ModelData.of(Files.readAllBytes(Path.of(source)), source);
+  }
+
+  private static ModelData runnable(String source) throws IOException {
+    return isEmbedded(source)
+        ? ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source)
+        : ModelData.of(Files.readAllBytes(Path.of(source)), source);
+  }
+
+  private static List<ModelData> models(Stream<String> sources, boolean trained)
+      throws IOException {
+    List<ModelData> models = new ArrayList<>();
+    for (String source : sources.toList()) {
+      models.add(trained ? trainable(source) : runnable(source));
+    }
+    return models;
   }
 
   private static Failures.UsageException oneOf(
@@ -290,13 +353,16 @@ final class TrainCommand implements Callable<Integer> {
     return labels;
   }
 
-  private TrainingOptions options(List<String> labels) {
+  private TrainingOptions options(List<String> labels) throws IOException {
     for (String label : emphasis.keySet()) {
       if (!labels.contains(label)) {
         throw new Failures.UsageException(
             "--emphasis must name classes that are trained: " + label);
       }
     }
+    List<ModelData> started =
+        models(initial.stream().filter(TrainCommand::isModel), /* trained= */ true);
+    List<ModelData> teaching = models(teachers.stream(), /* trained= */ false);
     try {
       TrainingOptions.Builder options =
           TrainingOptions.builder(data, out)
@@ -311,7 +377,10 @@ final class TrainCommand implements Callable<Integer> {
               .augmentation(augment)
               .mirror(mirror)
               .emphasis(emphasis)
-              .initial(initial)
+              .maxDrawings(maxDrawings)
+              .initial(initial.stream().filter(source -> !isModel(source)).map(Path::of).toList())
+              .initialModels(started)
+              .teachers(teaching, teacherShare)
               .patience(patience)
               .engineThreads(threads)
               .commit(commit)

@@ -173,6 +173,50 @@ class TrainCommandTest {
     assertFails("--classes names a file that is not text: " + names, "--classes", names);
   }
 
+  @Test
+  void startsFromAModelAndLearnsFromATeacher() throws IOException {
+    Path first = out;
+    assertThat(trainBriefly("--samples", 16).code()).isZero();
+    Path model = first.resolve("model.onnx");
+    out = folder.resolve("second");
+
+    Ran ran =
+        trainBriefly(
+            "--samples", 16, "--initial", model, "--teacher", model, "--teacher-share", 0.25);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.errLines().get(0)).matches("start: (\\d+) of \\1 tensors from model run");
+    assertThat(ran.outLines().get(1)).matches("stages: .*, teachers \\d+\\.\\d s");
+
+    out = folder.resolve("third");
+    assertFails(
+        "the teacher quickdraw25 does not know left, right",
+        "--samples",
+        16,
+        "--teacher",
+        "quickdraw25");
+    assertFails("a start must be a file, not a folder: " + first, "--initial", first);
+    assertFails("a teacher must be a file, not a folder: " + first, "--teacher", first);
+    assertFails(
+        "no such file: " + folder.resolve("none.onnx"), "--teacher", folder.resolve("none.onnx"));
+    assertRefused(
+        "the teachers' share must be above 0 and at most 1: 0.0",
+        "--teacher",
+        model,
+        "--teacher-share",
+        0);
+    assertRefused("maxDrawings must be at least 1: 0", "--max-drawings", 0);
+  }
+
+  @Test
+  void startsFromAnEmbeddedModel() throws IOException {
+    Ran ran = trainBriefly("--samples", 8, "--network", "residual-gap", "--initial", "quickdraw25");
+
+    assertThat(ran.code()).isZero();
+    // all but the last layer's, which has other classes
+    assertThat(ran.errLines().get(0)).isEqualTo("start: 54 of 56 tensors from model quickdraw25");
+  }
+
   private void assertFails(String line, Object... arguments) {
     Ran ran = train(arguments);
 

@@ -23,6 +23,7 @@ final class BatchProducer implements AutoCloseable {
   private final LabelledDrawings data;
   private final InputRenderer renderer;
   private final Mixup mixup;
+  private final Teachers teachers;
   private final SampleOrder order;
   private final long seed;
   private final int batchSize;
@@ -37,11 +38,13 @@ final class BatchProducer implements AutoCloseable {
     private final ByteBuffer rasters;
     private final int[] labels;
     private final float[] shares;
+    private final float[] answers;
 
-    private Batch(int size, int pixels) {
+    private Batch(int size, int pixels, int answers) {
       this.rasters = ByteBuffer.allocateDirect(size * pixels).order(ByteOrder.nativeOrder());
       this.labels = new int[size];
       this.shares = new float[size];
+      this.answers = new float[answers];
     }
 
     /** Batch × size × size unsigned bytes, direct. */
@@ -58,6 +61,11 @@ final class BatchProducer implements AutoCloseable {
     float[] shares() {
       return shares;
     }
+
+    /** What the teachers answer, [batch, classes]; empty without teachers. */
+    float[] answers() {
+      return answers;
+    }
   }
 
   BatchProducer(
@@ -65,6 +73,7 @@ final class BatchProducer implements AutoCloseable {
       List<Integer> times,
       InputRenderer renderer,
       Mixup mixup,
+      Teachers teachers,
       long seed,
       int batchSize,
       long firstSample,
@@ -74,6 +83,7 @@ final class BatchProducer implements AutoCloseable {
     this.order = new SampleOrder(seed, data.drawings(), times);
     this.seed = seed;
     this.mixup = mixup;
+    this.teachers = teachers;
     this.batchSize = batchSize;
     this.nextSample = firstSample;
     this.threads =
@@ -130,7 +140,8 @@ final class BatchProducer implements AutoCloseable {
     int pixels = renderer.sizePx() * renderer.sizePx();
     Batch batch = free.poll();
     if (batch == null) {
-      batch = new Batch(batchSize, pixels);
+      int answers = teachers.isEmpty() ? 0 : batchSize * data.labels().size();
+      batch = new Batch(batchSize, pixels, answers);
     }
     byte[] rasters = new byte[batchSize * pixels];
     for (int i = 0; i < batchSize; i++) {
@@ -147,6 +158,9 @@ final class BatchProducer implements AutoCloseable {
     }
     batch.rasters().put(0, rasters);
     renderNanos.add(System.nanoTime() - start);
+    if (!teachers.isEmpty()) {
+      teachers.answer(rasters, batch.answers());
+    }
     return batch;
   }
 

@@ -119,6 +119,33 @@ public record LabelledDrawings(List<String> labels, List<List<Drawing>> drawings
   }
 
   /**
+   * Returns a part of these drawings, to see what fewer of them give.
+   *
+   * @param count how many drawings of a class to keep, at least 1; they are taken evenly from the
+   *     class's drawings, and a class that has no more keeps all
+   * @return the part; its hash is still that of the files
+   * @throws IllegalArgumentException if the number is out of its range
+   */
+  public LabelledDrawings atMost(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a class keeps at least 1 drawing: " + count);
+    }
+    return new LabelledDrawings(
+        labels, drawings.stream().map(all -> evenly(all, count)).toList(), sha256);
+  }
+
+  private static List<Drawing> evenly(List<Drawing> all, int count) {
+    if (all.size() <= count) {
+      return all;
+    }
+    List<Drawing> part = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      part.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return part;
+  }
+
+  /**
    * Returns the number of drawings of all classes together.
    *
    * @return at least the number of classes

@@ -27,7 +27,7 @@ final class StageProfile {
   }
 
   /** Returns a line for people. */
-  String describe(long renderNanos) {
+  String describe(long renderNanos, long teachersNanos) {
     double total = nanos.values().stream().mapToLong(Long::longValue).sum();
     StringBuilder line = new StringBuilder("stages:");
     for (Map.Entry<Stage, Long> entry : nanos.entrySet()) {
@@ -39,7 +39,10 @@ final class StageProfile {
               entry.getValue() / 1e9,
               100 * entry.getValue() / total));
     }
-    return line.append(String.format(Locale.ROOT, " render %.1f s beside them", renderNanos / 1e9))
-        .toString();
+    line.append(String.format(Locale.ROOT, " render %.1f s beside them", renderNanos / 1e9));
+    if (teachersNanos > 0) {
+      line.append(String.format(Locale.ROOT, ", teachers %.1f s", teachersNanos / 1e9));
+    }
+    return line.toString();
   }
 }

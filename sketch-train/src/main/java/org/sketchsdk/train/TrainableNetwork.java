@@ -39,6 +39,7 @@ import org.sketchsdk.train.network.Network;
  */
 final class TrainableNetwork {
   private static final float EPSILON = 1e-5f;
+  private static final float MOMENTUM = 0.9f;
 
   private final Network network;
   private final Optional<Float> dropout;
@@ -205,7 +206,7 @@ final class TrainableNetwork {
             .optGroups(conv.depthwise() ? conv.channels() : 1)
             .optBias(true)
             .build();
-    BatchNorm normalisation = BatchNorm.builder().optEpsilon(EPSILON).build();
+    BatchNorm normalisation = BatchNorm.builder().optEpsilon(EPSILON).optMomentum(MOMENTUM).build();
     convolutions.add(convolution);
     normalisations.add(normalisation);
     sequence.add(convolution);
@@ -237,6 +238,100 @@ final class TrainableNetwork {
       }
     }
     return new FoldedNetwork(network, weights);
+  }
+
+  /**
+   * Takes over the weights of a network as inference computes it, so that {@link #fold()} gives
+   * them back. A folded network lacks what normalisation needs in training, the mean and the
+   * variance of each channel: they are measured here, layer by layer, and scale and shift are then
+   * set to undo them. Only for a network that is not trained.
+   *
+   * @param folded weights of the same definition
+   * @param batches samples to measure on, each [batch, 1, size, size], float, 0 paper to 1 ink;
+   *     some hundred samples at least
+   */
+  void unfold(FoldedNetwork folded, List<NDArray> batches) {
+    List<FoldedNetwork.Weights> ofConvolutions = new ArrayList<>();
+    int next = 0;
+    int dense = 0;
+    for (Network.Step step : network.steps()) {
+      if (step.layer() instanceof Layer.Conv) {
+        ofConvolutions.add(folded.weights().get(next++));
+      } else if (step.layer() instanceof Layer.Dense) {
+        FoldedNetwork.Weights weights = folded.weights().get(next++);
+        set(denses.get(dense), "weight", weights.weight());
+        set(denses.get(dense++), "bias", weights.bias());
+      }
+    }
+    List<float[]> means = new ArrayList<>();
+    List<float[]> variances = new ArrayList<>();
+    for (int i = 0; i < ofConvolutions.size(); i++) {
+      FoldedNetwork.Weights weights = ofConvolutions.get(i);
+      Block norm = normalisations.get(i);
+      int channels = weights.bias().length;
+      float[] scales = setFilters(convolutions.get(i), weights, i == 0 ? 255 : 1);
+      set(norm, "runningMean", new float[channels]);
+      set(norm, "runningVar", new float[channels]);
+      for (NDArray batch : batches) {
+        try (NDManager scope = batch.getManager().newSubManager()) {
+          NDArray input = batch.duplicate();
+          input.attach(scope); // and all maps with it
+          forward(input, true);
+        }
+      }
+      // the running values began at 0, and each batch moved them a tenth of the way
+      double part = 1 - StrictMath.pow(MOMENTUM, batches.size());
+      float[] mean = array(arrays(norm), "runningMean");
+      float[] variance = array(arrays(norm), "runningVar");
+      float[] gamma = new float[channels];
+      float[] beta = new float[channels];
+      for (int k = 0; k < channels; k++) {
+        mean[k] = (float) (mean[k] / part);
+        variance[k] = (float) (variance[k] / part);
+        gamma[k] = (float) (Math.sqrt((double) variance[k] + EPSILON) / scales[k]);
+        beta[k] = weights.bias()[k] + mean[k] / scales[k];
+      }
+      set(norm, "gamma", gamma);
+      set(norm, "beta", beta);
+      means.add(mean);
+      variances.add(variance);
+    }
+    for (int i = 0; i < means.size(); i++) {
+      set(normalisations.get(i), "runningMean", means.get(i));
+      set(normalisations.get(i), "runningVar", variances.get(i));
+    }
+  }
+
+  /**
+   * Sets the filters, each scaled to the length that fresh weights have: normalisation takes the
+   * scale out again, but it decides how far a step of the optimizer turns a filter.
+   *
+   * @return the scale of each filter against the folded one, the input's scale left out
+   */
+  private static float[] setFilters(
+      Block convolution, FoldedNetwork.Weights weights, float inputScale) {
+    float[] filters = weights.weight().clone();
+    int channels = weights.bias().length;
+    int perChannel = filters.length / channels;
+    float[] scales = new float[channels];
+    for (int k = 0; k < channels; k++) {
+      double squares = 0;
+      for (int i = k * perChannel; i < (k + 1) * perChannel; i++) {
+        filters[i] *= inputScale;
+        squares += (double) filters[i] * filters[i];
+      }
+      scales[k] = squares > 0 ? (float) Math.sqrt(2 / squares) : 1;
+      for (int i = k * perChannel; i < (k + 1) * perChannel; i++) {
+        filters[i] *= scales[k];
+      }
+    }
+    set(convolution, "weight", filters);
+    set(convolution, "bias", new float[channels]);
+    return scales;
+  }
+
+  private static void set(Block block, String name, float[] values) {
+    Tensors.set(block.getDirectParameters().get(name).getArray(), values);
   }
 
   /** w' = w γ / √(σ² + ε) and b' = (b − μ) γ / √(σ² + ε) + β, per output channel. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.RasterOptions;
@@ -46,6 +47,7 @@ public final class Trainer {
   private static final double WARM_UP = 0.04;
   private static final int VALIDATION_BATCH = 64;
   private static final int CHECKED_DRAWINGS = 64;
+  private static final int STATISTICS_SAMPLES = 1_024;
   private static final double MAX_DIFFERENCE = 1e-3;
 
   private final TrainingOptions options;
@@ -81,7 +83,9 @@ public final class Trainer {
     AugmentationOptions augmentation =
         AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
     List<Integer> times = options.times(labels);
-    LabelledDrawings train = LabelledDrawings.load(trainFolder, labels);
+    Teachers.requireFit(options.teachers(), labels, network.sizePx());
+    LabelledDrawings train =
+        LabelledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
     LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
 
@@ -131,7 +135,7 @@ public final class Trainer {
         LabelledDrawings train,
         LabelledDrawings val,
         NDManager manager)
-        throws IOException {
+        throws IOException, InterruptedException {
       this.network = network;
       this.labels = labels;
       this.times = times;
@@ -146,12 +150,20 @@ public final class Trainer {
       if (options.resume() && Files.exists(checkpointFile)) {
         checkpoint = Checkpoint.read(checkpointFile);
         restore(checkpoint);
-      } else if (!options.initial().isEmpty()) {
+      } else {
         List<Checkpoint> initial = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (Path file : options.initial()) {
           initial.add(Checkpoint.read(file));
+          names.add(file.toString());
         }
-        start(initial);
+        for (ModelData model : options.initialModels()) {
+          initial.add(checkpointOf(model));
+          names.add("model " + model.info().name());
+        }
+        if (!initial.isEmpty()) {
+          start(initial, names);
+        }
       }
       this.optimizer =
           new Optimizer(live, average, options.weightDecay(), samples / options.batchSize());
@@ -163,10 +175,74 @@ public final class Trainer {
       }
     }
 
-    private void start(List<Checkpoint> runs) throws StreamCorruptedException {
+    /** A run that would have ended in an exported model, as far as its weights tell. */
+    private Checkpoint checkpointOf(ModelData data) throws InterruptedException {
+      OnnxModelReader.Model model = OnnxModelReader.read(data.onnx(), data.info().name());
+      Network theirs = model.folded().network();
+      if (theirs.sizePx() != network.sizePx()) {
+        throw new IllegalArgumentException(
+            "the model "
+                + data.info().name()
+                + " looks at rasters of "
+                + theirs.sizePx()
+                + " pixels, the network at "
+                + network.sizePx());
+      }
+      Map<String, String> values = new LinkedHashMap<>();
+      values.put("fingerprint", provenanceOf(data.info()));
+      Map<String, String> provenance = data.info().provenance();
+      values.put("samples", provenance.getOrDefault("samples", "unknown"));
+      if (provenance.get("initial") != null) {
+        values.put("initial", provenance.get("initial"));
+      }
+      Map<String, float[]> tensors = new LinkedHashMap<>();
+      try (NDManager scope = manager.newSubManager();
+          Teachers none = new Teachers(List.of(), labels, network.sizePx(), false);
+          BatchProducer producer = producer(none, 0)) {
+        List<NDArray> batches = new ArrayList<>();
+        for (int count = 0; count < STATISTICS_SAMPLES; count += options.batchSize()) {
+          batches.add(rasters(scope, producer.next().rasters(), options.batchSize()));
+        }
+        TrainableNetwork unfolded = new TrainableNetwork(theirs, scope, false, options.dropout());
+        unfolded.unfold(model.folded(), batches);
+        Tensors.get(unfolded.parameters(), "average/", tensors);
+      }
+      return new Checkpoint(values, tensors);
+    }
+
+    /** What describes a run in a model's provenance, as a checkpoint has it. */
+    private static String provenanceOf(ModelInfo info) {
+      List<String> lines = new ArrayList<>();
+      lines.add("network " + info.network());
+      lines.add("model " + info.name() + " " + info.sha256());
+      info.provenance()
+          .forEach(
+              (name, value) -> {
+                if (!name.equals("initial") && !name.equals("samples")) {
+                  lines.add(name + " " + value);
+                }
+              });
+      lines.add("labels " + String.join(", ", info.labels()));
+      return String.join("\n", lines);
+    }
+
+    private BatchProducer producer(Teachers teachers, long firstSample) {
+      return new BatchProducer(
+          train,
+          times,
+          renderer,
+          new Mixup(options.mixup()),
+          teachers,
+          options.seed(),
+          options.batchSize(),
+          firstSample,
+          options.renderThreads());
+    }
+
+    private void start(List<Checkpoint> runs, List<String> names) throws StreamCorruptedException {
       initial =
           Optional.of(runs.stream().map(Run::describe).collect(Collectors.joining(" | and of ")));
-      Map<String, float[]> weights = mean(runs);
+      Map<String, float[]> weights = mean(runs, names);
       int agreeing = set(live.parameters(), "average/", weights, false);
       int rows = startHead(labels(runs.get(0)), weights);
       listener.onMessage(
@@ -175,12 +251,13 @@ public final class Trainer {
               "start: %d of %d tensors from %s%s",
               agreeing,
               live.parameters().size(),
-              options.initial().stream().map(Path::toString).collect(Collectors.joining(", ")),
+              String.join(", ", names),
               rows == 0 ? "" : ", and of the last layer what belongs to " + rows + " classes"));
     }
 
     /** The mean of each averaged weight over runs of one network and the same classes. */
-    private Map<String, float[]> mean(List<Checkpoint> runs) throws StreamCorruptedException {
+    private Map<String, float[]> mean(List<Checkpoint> runs, List<String> names)
+        throws StreamCorruptedException {
       Map<String, float[]> means = new LinkedHashMap<>();
       runs.get(0)
           .tensors()
@@ -199,9 +276,9 @@ public final class Trainer {
               || !labels(runs.get(run)).equals(labels(runs.get(0)))) {
             throw new StreamCorruptedException(
                 "weights of other networks or classes have no mean: "
-                    + options.initial().get(0)
+                    + names.get(0)
                     + ", "
-                    + options.initial().get(run));
+                    + names.get(run));
           }
           for (int i = 0; i < mean.length; i++) {
             mean[i] += (values[i] - mean[i]) / (run + 1);
@@ -325,16 +402,13 @@ public final class Trainer {
       double share = share(secondsBefore);
       profile.end(StageProfile.Stage.VALIDATE);
       String stages;
-      try (BatchProducer producer =
-              new BatchProducer(
-                  train,
-                  times,
-                  renderer,
-                  new Mixup(options.mixup()),
-                  options.seed(),
-                  options.batchSize(),
-                  samples,
-                  options.renderThreads());
+      try (Teachers teachers =
+              new Teachers(
+                  options.teachers(),
+                  labels,
+                  network.sizePx(),
+                  /* mirrored= */ options.mirror() > 0);
+          BatchProducer producer = producer(teachers, samples);
           NDArray lossSum = manager.zeros(new Shape())) {
         while (share < 1 && !stopsEarly()) {
           BatchProducer.Batch batch = producer.next();
@@ -361,7 +435,7 @@ public final class Trainer {
             profile.end(StageProfile.Stage.VALIDATE);
           }
         }
-        stages = profile.describe(producer.renderNanos());
+        stages = profile.describe(producer.renderNanos(), teachers.nanos());
       }
       double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
       listener.onMessage(
@@ -482,6 +556,12 @@ public final class Trainer {
         targets[i][classes[(i + 1) % classes.length]] +=
             (1 - share) * (1 - options.labelSmoothing());
       }
+      float[] answers = batch.answers();
+      for (int i = 0; i < answers.length; i++) {
+        float[] target = targets[i / labels.size()];
+        int label = i % labels.size();
+        target[label] += options.teacherShare() * (answers[i] - target[label]);
+      }
       return targets;
     }
 
@@ -594,6 +674,10 @@ public final class Trainer {
       options
           .upscaling()
           .ifPresent(way -> metadata.put("sketch.provenance.upscaling", way.toString()));
+      if (!options.teachers().isEmpty()) {
+        metadata.put("sketch.provenance.teachers", TrainingOptions.describe(options.teachers()));
+        metadata.put("sketch.provenance.teacherShare", Float.toString(options.teacherShare()));
+      }
       metadata.put("sketch.provenance.learningRate", Float.toString(options.learningRate()));
       metadata.put("sketch.provenance.weightDecay", Float.toString(options.weightDecay()));
       metadata.put("sketch.provenance.labelSmoothing", Float.toString(options.labelSmoothing()));

@@ -23,6 +23,7 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Upscaling;
 
 /** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
@@ -207,6 +208,76 @@ class TrainerIT {
     assertThat(
             ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
         .contains("seed 10,", " | and of ", "seed 11,");
+  }
+
+  @Test
+  void startsFromAnExportedModel() throws Exception {
+    Path model = Trainer.train(options("first", 320, false), SILENT).model();
+    List<String> messages = new ArrayList<>();
+    TrainingReport report =
+        Trainer.train(
+            builder("second", 16)
+                .learningRate(1e-9f)
+                .initial(List.of(folder.resolve("first/checkpoint.bin")))
+                .initialModels(List.of(ModelData.of(Files.readAllBytes(model), "model")))
+                .build(),
+            listener(messages));
+
+    assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*, model first");
+    assertThat(report.valAccuracy()).isGreaterThan(0.9);
+    assertThat(
+            ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
+        .contains("seed 3,", " | and of network strided, model first ", "trained on 320");
+
+    TrainingOptions small =
+        builder("small", 16)
+            .network("baseline28")
+            .initialModels(List.of(ModelData.of(Files.readAllBytes(model), "model")))
+            .build();
+    assertThatThrownBy(() -> Trainer.train(small, SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the model first looks at rasters of 128 pixels, the network at 28");
+  }
+
+  @Test
+  void learnsWhatTeachersAnswerMoreThanWhatTheLabelsSay() throws Exception {
+    Path model = Trainer.train(options("teacher", 320, false), SILENT).model();
+    ModelData teacher = ModelData.of(Files.readAllBytes(model), "model");
+    for (String split : List.of("train", "val")) { // now the labels are wrong
+      Path files = folder.resolve("data").resolve(split);
+      Files.move(files.resolve("box.ndjson"), files.resolve("swap"));
+      Files.move(files.resolve("cross.ndjson"), files.resolve("box.ndjson"));
+      Files.move(files.resolve("swap"), files.resolve("cross.ndjson"));
+    }
+
+    TrainingOptions options =
+        builder("pupil", 480).labelSmoothing(0).teachers(List.of(teacher), 0.9f).build();
+    Path pupil = Trainer.train(options, SILENT).model();
+
+    ModelInfo info = ModelInfo.read(Files.readAllBytes(pupil), "model");
+    assertThat(info.provenance())
+        .containsEntry("teachers", "teacher (" + teacher.info().sha256() + ")")
+        .containsEntry("teacherShare", "0.9");
+    assertThat(Files.readAllLines(folder.resolve("pupil/metrics.csv")))
+        .last()
+        .satisfies(
+            line ->
+                assertThat(Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+                    .isLessThan(0.1));
+  }
+
+  @Test
+  void usesNoMoreDrawingsOfAClassThanAskedFor() throws Exception {
+    Path few = Trainer.train(builder("few", 32).maxDrawings(7).build(), SILENT).model();
+    Path all = Trainer.train(builder("all", 32).maxDrawings(41).build(), SILENT).model();
+
+    assertThat(ModelInfo.read(Files.readAllBytes(few), "model").provenance())
+        .containsEntry("trainDrawings", "14");
+    assertThat(ModelInfo.read(Files.readAllBytes(all), "model").provenance())
+        .containsEntry("trainDrawings", "80");
+    assertThatThrownBy(() -> Trainer.train(builder("few", 32).resume(true).build(), SILENT))
+        .isInstanceOf(StreamCorruptedException.class)
+        .hasMessageContaining("maxDrawings 7");
   }
 
   private static double[] weights(Path checkpoint) throws IOException {
