@@ -56,8 +56,11 @@ final class TrainCommand implements Callable<Integer> {
       names = "--network",
       paramLabel = "NAME",
       completionCandidates = Names.OfNetworks.class,
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String network = "strided";
+      description = {
+        "${COMPLETION-CANDIDATES}",
+        "(default: that of the first model in --initial, else strided)."
+      })
+  private String network;
 
   @Option(
       names = "--classes",
@@ -256,7 +259,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    if (!Networks.names().contains(network)) {
+    if (network != null && !Networks.names().contains(network)) {
       throw oneOf("--network", Networks.names(), network);
     }
     if (!AugmentationOptions.presetNames().contains(augment)) {
@@ -366,7 +369,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       TrainingOptions.Builder options =
           TrainingOptions.builder(data, out)
-              .network(network)
+              .network(networkOr(started))
               .labels(labels)
               .seed(seed)
               .batchSize(batch)
@@ -400,6 +403,14 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage());
     }
+  }
+
+  /** The network that is asked for; else that of the start, whose weights fit no other. */
+  private String networkOr(List<ModelData> started) {
+    if (network != null) {
+      return network;
+    }
+    return started.isEmpty() ? "strided" : started.get(0).info().network();
   }
 
   private static String describe(TrainingReport report) {

@@ -19,10 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.RasterOptions;
@@ -151,51 +149,31 @@ public final class Trainer {
         checkpoint = Checkpoint.read(checkpointFile);
         restore(checkpoint);
       } else {
-        List<Checkpoint> initial = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (Path file : options.initial()) {
-          initial.add(Checkpoint.read(file));
-          names.add(file.toString());
-        }
-        for (ModelData model : options.initialModels()) {
-          initial.add(checkpointOf(model));
-          names.add("model " + model.info().name());
-        }
-        if (!initial.isEmpty()) {
-          start(initial, names);
+        Map<String, Checkpoint> starts = starts();
+        if (!starts.isEmpty()) {
+          InitialWeights weights = InitialWeights.mean(starts);
+          initial = Optional.of(weights.describe());
+          listener.onMessage(weights.applyTo(live, labels));
         }
       }
       this.optimizer =
           new Optimizer(live, average, options.weightDecay(), samples / options.batchSize());
       if (checkpoint != null) {
-        set(optimizer.means(), "mean/", checkpoint.tensors(), true);
-        set(optimizer.variances(), "variance/", checkpoint.tensors(), true);
+        set(optimizer.means(), "mean/", checkpoint.tensors());
+        set(optimizer.variances(), "variance/", checkpoint.tensors());
       } else {
         Tensors.copy(live.parameters(), average.parameters());
       }
     }
 
-    /** A run that would have ended in an exported model, as far as its weights tell. */
-    private Checkpoint checkpointOf(ModelData data) throws InterruptedException {
-      OnnxModelReader.Model model = OnnxModelReader.read(data.onnx(), data.info().name());
-      Network theirs = model.folded().network();
-      if (theirs.sizePx() != network.sizePx()) {
-        throw new IllegalArgumentException(
-            "the model "
-                + data.info().name()
-                + " looks at rasters of "
-                + theirs.sizePx()
-                + " pixels, the network at "
-                + network.sizePx());
+    private Map<String, Checkpoint> starts() throws IOException, InterruptedException {
+      Map<String, Checkpoint> starts = new LinkedHashMap<>();
+      for (Path file : options.initial()) {
+        starts.put(file.toString(), Checkpoint.read(file));
       }
-      Map<String, String> values = new LinkedHashMap<>();
-      values.put("fingerprint", provenanceOf(data.info()));
-      Map<String, String> provenance = data.info().provenance();
-      values.put("samples", provenance.getOrDefault("samples", "unknown"));
-      if (provenance.get("initial") != null) {
-        values.put("initial", provenance.get("initial"));
+      if (options.initialModels().isEmpty()) {
+        return starts;
       }
-      Map<String, float[]> tensors = new LinkedHashMap<>();
       try (NDManager scope = manager.newSubManager();
           Teachers none = new Teachers(List.of(), labels, network.sizePx(), false);
           BatchProducer producer = producer(none, 0)) {
@@ -203,27 +181,13 @@ public final class Trainer {
         for (int count = 0; count < STATISTICS_SAMPLES; count += options.batchSize()) {
           batches.add(rasters(scope, producer.next().rasters(), options.batchSize()));
         }
-        TrainableNetwork unfolded = new TrainableNetwork(theirs, scope, false, options.dropout());
-        unfolded.unfold(model.folded(), batches);
-        Tensors.get(unfolded.parameters(), "average/", tensors);
+        for (ModelData model : options.initialModels()) {
+          starts.put(
+              "model " + model.info().name(),
+              InitialWeights.ofModel(model, network.sizePx(), batches, scope));
+        }
       }
-      return new Checkpoint(values, tensors);
-    }
-
-    /** What describes a run in a model's provenance, as a checkpoint has it. */
-    private static String provenanceOf(ModelInfo info) {
-      List<String> lines = new ArrayList<>();
-      lines.add("network " + info.network());
-      lines.add("model " + info.name() + " " + info.sha256());
-      info.provenance()
-          .forEach(
-              (name, value) -> {
-                if (!name.equals("initial") && !name.equals("samples")) {
-                  lines.add(name + " " + value);
-                }
-              });
-      lines.add("labels " + String.join(", ", info.labels()));
-      return String.join("\n", lines);
+      return starts;
     }
 
     private BatchProducer producer(Teachers teachers, long firstSample) {
@@ -239,87 +203,6 @@ public final class Trainer {
           options.renderThreads());
     }
 
-    private void start(List<Checkpoint> runs, List<String> names) throws StreamCorruptedException {
-      initial =
-          Optional.of(runs.stream().map(Run::describe).collect(Collectors.joining(" | and of ")));
-      Map<String, float[]> weights = mean(runs, names);
-      int agreeing = set(live.parameters(), "average/", weights, false);
-      int rows = startHead(labels(runs.get(0)), weights);
-      listener.onMessage(
-          String.format(
-              Locale.ROOT,
-              "start: %d of %d tensors from %s%s",
-              agreeing,
-              live.parameters().size(),
-              String.join(", ", names),
-              rows == 0 ? "" : ", and of the last layer what belongs to " + rows + " classes"));
-    }
-
-    /** The mean of each averaged weight over runs of one network and the same classes. */
-    private Map<String, float[]> mean(List<Checkpoint> runs, List<String> names)
-        throws StreamCorruptedException {
-      Map<String, float[]> means = new LinkedHashMap<>();
-      runs.get(0)
-          .tensors()
-          .forEach(
-              (name, values) -> {
-                if (name.startsWith("average/")) {
-                  means.put(name, values.clone());
-                }
-              });
-      for (int run = 1; run < runs.size(); run++) {
-        for (Map.Entry<String, float[]> entry : means.entrySet()) {
-          float[] mean = entry.getValue();
-          float[] values = runs.get(run).tensors().get(entry.getKey());
-          if (values == null
-              || values.length != mean.length
-              || !labels(runs.get(run)).equals(labels(runs.get(0)))) {
-            throw new StreamCorruptedException(
-                "weights of other networks or classes have no mean: "
-                    + names.get(0)
-                    + ", "
-                    + names.get(run));
-          }
-          for (int i = 0; i < mean.length; i++) {
-            mean[i] += (values[i] - mean[i]) / (run + 1);
-          }
-        }
-      }
-      return means;
-    }
-
-    private static List<String> labels(Checkpoint run) {
-      return run.values()
-          .getOrDefault("fingerprint", "")
-          .lines()
-          .filter(line -> line.startsWith("labels "))
-          .flatMap(line -> Arrays.stream(line.substring("labels ".length()).split(", ", -1)))
-          .toList();
-    }
-
-    /** Takes over the rows of the last layer that belong to classes of both runs. */
-    private int startHead(List<String> theirs, Map<String, float[]> weights) {
-      if (theirs.equals(labels) || theirs.isEmpty()) {
-        return 0;
-      }
-      for (Map.Entry<String, NDArray> entry : live.head().entrySet()) {
-        float[] values = weights.get("average/" + entry.getKey());
-        float[] head = entry.getValue().toFloatArray();
-        int row = head.length / labels.size();
-        if (values == null || values.length != (long) row * theirs.size()) {
-          return 0;
-        }
-        for (int label = 0; label < labels.size(); label++) {
-          int their = theirs.indexOf(labels.get(label));
-          if (their >= 0) {
-            System.arraycopy(values, their * row, head, label * row, row);
-          }
-        }
-        Tensors.set(entry.getValue(), head);
-      }
-      return (int) labels.stream().filter(theirs::contains).count();
-    }
-
     private void restore(Checkpoint checkpoint) throws IOException {
       Map<String, String> values = checkpoint.values();
       String expected = options.fingerprint(labels) + "\ndata " + train.sha256();
@@ -331,8 +214,8 @@ public final class Trainer {
                 + differences(values.getOrDefault("fingerprint", ""), expected)
                 + ")");
       }
-      set(live.parameters(), "live/", checkpoint.tensors(), true);
-      set(average.parameters(), "average/", checkpoint.tensors(), true);
+      set(live.parameters(), "live/", checkpoint.tensors());
+      set(average.parameters(), "average/", checkpoint.tensors());
       samples = Long.parseLong(values.get("samples"));
       secondsBefore = Double.parseDouble(values.get("seconds"));
       bestAccuracy = Double.parseDouble(values.get("bestAccuracy"));
@@ -344,35 +227,16 @@ public final class Trainer {
       listener.onMessage("resume: " + samples + " samples done");
     }
 
-    /** The options of the run that the start came from, how far it got, and what it came from. */
-    private static String describe(Checkpoint initial) {
-      String run =
-          initial
-                  .values()
-                  .getOrDefault("fingerprint", "")
-                  .lines()
-                  .filter(line -> !line.startsWith("labels ") && !line.startsWith("initial "))
-                  .collect(Collectors.joining(", "))
-              + ", trained on "
-              + initial.values().get("samples");
-      String before = initial.values().get("initial");
-      return before == null ? run : run + "; before that: " + before;
-    }
-
-    private int set(
-        Map<String, NDArray> arrays, String prefix, Map<String, float[]> tensors, boolean all) {
-      int count = 0;
+    private static void set(
+        Map<String, NDArray> arrays, String prefix, Map<String, float[]> tensors) {
       for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
         float[] values = tensors.get(prefix + entry.getKey());
-        if (values != null && values.length == entry.getValue().size()) {
-          Tensors.set(entry.getValue(), values);
-          count++;
-        } else if (all) {
+        if (values == null || values.length != entry.getValue().size()) {
           throw new IllegalStateException(
               "no tensor " + prefix + entry.getKey() + " in the checkpoint");
         }
+        Tensors.set(entry.getValue(), values);
       }
-      return count;
     }
 
     private void save(double seconds) throws IOException {

@@ -1,0 +1,205 @@
+package org.sketchsdk.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.StreamCorruptedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.train.network.Network;
+
+/** The weights that a run starts from: the averaged ones of another run, or the mean of several. */
+final class InitialWeights {
+  private static final String AVERAGE = "average/";
+
+  private final List<String> sources;
+  private final List<Checkpoint> runs;
+  private final Map<String, float[]> weights;
+
+  private InitialWeights(
+      List<String> sources, List<Checkpoint> runs, Map<String, float[]> weights) {
+    this.sources = sources;
+    this.runs = runs;
+    this.weights = weights;
+  }
+
+  /**
+   * Takes the mean.
+   *
+   * @param runs name, for messages, to run; at least one
+   * @throws StreamCorruptedException if the runs are not of one network and the same classes
+   */
+  static InitialWeights mean(Map<String, Checkpoint> runs) throws StreamCorruptedException {
+    List<String> sources = List.copyOf(runs.keySet());
+    List<Checkpoint> all = List.copyOf(runs.values());
+    Map<String, float[]> means = new LinkedHashMap<>();
+    all.get(0)
+        .tensors()
+        .forEach(
+            (name, values) -> {
+              if (name.startsWith(AVERAGE)) {
+                means.put(name.substring(AVERAGE.length()), values.clone());
+              }
+            });
+    for (int run = 1; run < all.size(); run++) {
+      for (Map.Entry<String, float[]> entry : means.entrySet()) {
+        float[] mean = entry.getValue();
+        float[] values = all.get(run).tensors().get(AVERAGE + entry.getKey());
+        if (values == null
+            || values.length != mean.length
+            || !labels(all.get(run)).equals(labels(all.get(0)))) {
+          throw new StreamCorruptedException(
+              "weights of other networks or classes have no mean: "
+                  + sources.get(0)
+                  + ", "
+                  + sources.get(run));
+        }
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += (values[i] - mean[i]) / (run + 1);
+        }
+      }
+    }
+    return new InitialWeights(sources, all, means);
+  }
+
+  /**
+   * Reads an exported model as the run that ended in it, as far as its weights tell.
+   *
+   * @param data a model of floats
+   * @param sizePx side of the rasters, which must be the model's
+   * @param batches what the statistics of normalisation are measured on, see {@link
+   *     TrainableNetwork#unfold}
+   * @param manager the engine
+   * @throws IllegalArgumentException if the model takes rasters of another size
+   * @throws org.sketchsdk.infer.ModelFormatException if it is no model that can be trained
+   */
+  static Checkpoint ofModel(ModelData data, int sizePx, List<NDArray> batches, NDManager manager) {
+    ModelInfo info = data.info();
+    if (info.rasterOptions().sizePx() != sizePx) {
+      throw new IllegalArgumentException(
+          "the model "
+              + info.name()
+              + " looks at rasters of "
+              + info.rasterOptions().sizePx()
+              + " pixels, the network at "
+              + sizePx);
+    }
+    FoldedNetwork folded = OnnxModelReader.read(data.onnx(), info.name()).folded();
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("fingerprint", fingerprint(info));
+    values.put("samples", info.provenance().getOrDefault("samples", "an unknown number of"));
+    String before = info.provenance().get("initial");
+    if (before != null) {
+      values.put("initial", before);
+    }
+    Map<String, float[]> tensors = new LinkedHashMap<>();
+    try (NDManager scope = manager.newSubManager()) {
+      Network network = folded.network();
+      TrainableNetwork unfolded = new TrainableNetwork(network, scope, false, Optional.empty());
+      unfolded.unfold(folded, batches);
+      Tensors.get(unfolded.parameters(), AVERAGE, tensors);
+    }
+    return new Checkpoint(values, tensors);
+  }
+
+  /** What a model says of the run that it came from, as a checkpoint has it. */
+  private static String fingerprint(ModelInfo info) {
+    List<String> lines = new ArrayList<>();
+    lines.add("network " + info.network());
+    lines.add("model " + info.name() + " " + info.sha256());
+    info.provenance()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("initial") && !name.equals("samples")) {
+                lines.add(name + " " + value);
+              }
+            });
+    lines.add("labels " + String.join(", ", info.labels()));
+    return String.join("\n", lines);
+  }
+
+  private static List<String> labels(Checkpoint run) {
+    return run.values()
+        .getOrDefault("fingerprint", "")
+        .lines()
+        .filter(line -> line.startsWith("labels "))
+        .flatMap(line -> Arrays.stream(line.substring("labels ".length()).split(", ", -1)))
+        .toList();
+  }
+
+  /** The options of the runs, how far they got, and what they came from, for provenance. */
+  String describe() {
+    return runs.stream().map(InitialWeights::describe).collect(Collectors.joining(" | and of "));
+  }
+
+  private static String describe(Checkpoint initial) {
+    String run =
+        initial
+                .values()
+                .getOrDefault("fingerprint", "")
+                .lines()
+                .filter(line -> !line.startsWith("labels ") && !line.startsWith("initial "))
+                .collect(Collectors.joining(", "))
+            + ", trained on "
+            + initial.values().get("samples");
+    String before = initial.values().get("initial");
+    return before == null ? run : run + "; before that: " + before;
+  }
+
+  /**
+   * Sets what agrees in name and size, and of the last layer the rows of the classes that both
+   * know.
+   *
+   * @param network receives the weights
+   * @param labels its classes
+   * @return a line that says what was set
+   */
+  String applyTo(TrainableNetwork network, List<String> labels) {
+    int agreeing = 0;
+    for (Map.Entry<String, NDArray> entry : network.parameters().entrySet()) {
+      float[] values = weights.get(entry.getKey());
+      if (values != null && values.length == entry.getValue().size()) {
+        Tensors.set(entry.getValue(), values);
+        agreeing++;
+      }
+    }
+    int rows = applyHead(network, labels);
+    return String.format(
+        Locale.ROOT,
+        "start: %d of %d tensors from %s%s",
+        agreeing,
+        network.parameters().size(),
+        String.join(", ", sources),
+        rows == 0 ? "" : ", and of the last layer what belongs to " + rows + " classes");
+  }
+
+  private int applyHead(TrainableNetwork network, List<String> labels) {
+    List<String> theirs = labels(runs.get(0));
+    if (theirs.equals(labels) || theirs.isEmpty()) {
+      return 0;
+    }
+    for (Map.Entry<String, NDArray> entry : network.head().entrySet()) {
+      float[] values = weights.get(entry.getKey());
+      float[] head = entry.getValue().toFloatArray();
+      int row = head.length / labels.size();
+      if (values == null || values.length != (long) row * theirs.size()) {
+        return 0;
+      }
+      for (int label = 0; label < labels.size(); label++) {
+        int their = theirs.indexOf(labels.get(label));
+        if (their >= 0) {
+          System.arraycopy(values, their * row, head, label * row, row);
+        }
+      }
+      Tensors.set(entry.getValue(), head);
+    }
+    return (int) labels.stream().filter(theirs::contains).count();
+  }
+}
