@@ -285,14 +285,15 @@ public final class Trainer {
           double seconds = secondsBefore + (now - start) / 1e9;
           share = share(seconds);
           boolean validate = share * VALIDATIONS >= validations + 1 || share >= 1;
-          if (validate || now - interval.start() > REPORT_NANOS) {
-            report(lossSum, share, seconds, now);
+          boolean save = validate || now - lastSave > CHECKPOINT_SECONDS * 1_000_000_000L;
+          if (save || now - interval.start() > REPORT_NANOS) {
+            report(lossSum, share, seconds, now); // before a pause, whose time is left out
           }
           if (validate) {
             validations = (int) Math.max(validations + 1, Math.floor(share * VALIDATIONS));
             validate(seconds, learningRate(share));
           }
-          if (validate || now - lastSave > CHECKPOINT_SECONDS * 1_000_000_000L) {
+          if (save) {
             save(seconds);
             lastSave = now;
             interval = new Interval(System.nanoTime(), samples);
