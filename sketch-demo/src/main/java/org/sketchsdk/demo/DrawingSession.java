@@ -123,6 +123,7 @@ final class DrawingSession {
     shared.classifier().info().labels().forEach(hello.putArray("labels")::add);
     hello
         .putObject("limits")
+        .put("messagesPerSecond", limits.messagesPerSecond())
         .put("maxPoints", limits.maxPoints())
         .put("maxStrokes", limits.maxStrokes())
         .put("maxMessagePoints", limits.maxMessagePoints())

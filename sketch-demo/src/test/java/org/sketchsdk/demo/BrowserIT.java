@@ -42,6 +42,16 @@ import org.sketchsdk.infer.SketchClassifier;
 
 /** The page in a browser: Chromium without a window, real pointers, and a camera of ours. */
 class BrowserIT {
+  /** How many pixels of what the model sees have ink. */
+  private static final String INK =
+      "(() => { const c = document.getElementById('seen');"
+          + "const k = new OffscreenCanvas(c.width, c.height)"
+          + ".getContext('2d', {willReadFrequently: true});" // a copy: it may be asked often
+          + "k.drawImage(c, 0, 0);"
+          + "const d = k.getImageData(0, 0, c.width, c.height).data;"
+          + "let n = 0; for (let i = 3; i < d.length; i += 4) { if (d[i] > 0) n++; }"
+          + "return n; })()";
+
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int WIDE = 1180;
   private static final int HIGH = 860;
@@ -511,6 +521,20 @@ class BrowserIT {
     assertThat(page.locator("#bars li").first()).containsText("house");
   }
 
+  @Test
+  void drawsAnewMoreStrokesThanTheServerTakesAtOnce() {
+    List<double[]> dots = new ArrayList<>();
+    for (int i = 0; i < 2 * Limits.MESSAGES_PER_SECOND + 60; i++) {
+      dots.add(new double[] {50 + 50.0 * (i % 19), 50 + 60.0 * Math.floorDiv(i, 19)});
+    }
+    draw(dots);
+    page.waitForTimeout(1_500);
+    int ink = seenInk();
+    server.dropAll();
+    waitUntil(INK + " !== " + ink); // it has begun
+    waitUntil(INK + " === " + ink);
+  }
+
   /** Asks again and again: the page's policy forbids what Playwright's own waiting does. */
   private void waitUntil(String expression) {
     for (int i = 0; i < 200; i++) {
@@ -527,12 +551,7 @@ class BrowserIT {
   }
 
   private int seenInk() {
-    return (Integer)
-        page.evaluate(
-            "() => { const c = document.getElementById('seen');"
-                + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
-                + "let n = 0; for (let i = 3; i < d.length; i += 4) { if (d[i] > 0) n++; }"
-                + "return n; }");
+    return (Integer) page.evaluate(INK);
   }
 
   /** Draws with the mouse, with points on the way. */

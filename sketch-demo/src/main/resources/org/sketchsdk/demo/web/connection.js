@@ -1,5 +1,7 @@
-// The WebSocket: opens it, opens it again when it is lost, and hands messages over.
+// The WebSocket: opens it, opens it again when it is lost, and hands messages over, no more in a
+// second than the server takes.
 
+const SECOND_MS = 1000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 
@@ -8,6 +10,11 @@ export class Connection {
   #waitMs = FIRST_WAIT_MS;
   #timer = 0;
   #handlers = new Map();
+  #greeted = false;
+  #queue = [];
+  #second = 0;
+  #sent = 0;
+  #later = 0;
 
   /** The hello of the server, once there was one. */
   hello = null;
@@ -31,19 +38,47 @@ export class Connection {
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(url);
     this.#socket = socket;
+    this.#greeted = false;
+    this.#queue = [];
+    clearTimeout(this.#later);
+    this.#later = 0;
     socket.onmessage = (event) => this.#hear(JSON.parse(event.data));
     socket.onclose = (event) => this.#closed(event);
   }
 
+  /** Sends in order. What comes before the hello is left out: whoever hears it tells everything. */
   send(message) {
-    if (this.isOpen) {
-      this.#socket.send(JSON.stringify(message));
+    if (this.isOpen && this.#greeted) {
+      this.#queue.push(JSON.stringify(message));
+      this.#drain();
+    }
+  }
+
+  #drain() {
+    if (this.#later) {
+      return;
+    }
+    const now = performance.now();
+    if (now - this.#second >= SECOND_MS) {
+      this.#second = now;
+      this.#sent = 0;
+    }
+    while (this.#queue.length > 0 && this.#sent < this.hello.limits.messagesPerSecond) {
+      this.#socket.send(this.#queue.shift());
+      this.#sent++;
+    }
+    if (this.#queue.length > 0) {
+      this.#later = setTimeout(() => {
+        this.#later = 0;
+        this.#drain();
+      }, this.#second + SECOND_MS - now);
     }
   }
 
   #hear(message) {
     if (message.type === 'hello') {
       this.hello = message;
+      this.#greeted = true;
       this.#waitMs = FIRST_WAIT_MS;
       this.onState('open');
     }
