@@ -46,6 +46,7 @@ public final class Trainer {
   private static final int VALIDATION_BATCH = 64;
   private static final int CHECKED_DRAWINGS = 64;
   private static final int STATISTICS_SAMPLES = 1_024;
+  private static final int SHORT_ID = 8;
   private static final double MAX_DIFFERENCE = 1e-3;
 
   private final TrainingOptions options;
@@ -182,8 +183,9 @@ public final class Trainer {
           batches.add(rasters(scope, producer.next().rasters(), options.batchSize()));
         }
         for (ModelData model : options.initialModels()) {
+          String id = model.info().sha256().substring(0, SHORT_ID); // names may be the same
           starts.put(
-              "model " + model.info().name(),
+              "model " + model.info().name() + " (" + id + ")",
               InitialWeights.ofModel(model, network.sizePx(), batches, scope));
         }
       }

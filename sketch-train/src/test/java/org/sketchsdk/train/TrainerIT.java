@@ -223,7 +223,8 @@ class TrainerIT {
                 .build(),
             listener(messages));
 
-    assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*, model first");
+    assertThat(messages.get(0))
+        .matches("start: (\\d+) of \\1 tensors from .*, model first \\([0-9a-f]{8}\\)");
     assertThat(report.valAccuracy()).isGreaterThan(0.9);
     assertThat(
             ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
