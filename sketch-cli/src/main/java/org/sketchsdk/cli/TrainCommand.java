@@ -56,10 +56,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--network",
       paramLabel = "NAME",
       completionCandidates = Names.OfNetworks.class,
-      description = {
-        "${COMPLETION-CANDIDATES}",
-        "(default: that of the first model in --initial, else strided)."
-      })
+      description =
+          "${COMPLETION-CANDIDATES} (default: that of the first model in --initial, else"
+              + " strided).")
   private String network;
 
   @Option(
@@ -89,20 +88,18 @@ final class TrainCommand implements Callable<Integer> {
       names = "--initial",
       paramLabel = "NAME|FILE",
       split = ",",
-      description = {
-        "Start from the weights in another run's checkpoint, in an exported model.onnx or in an",
-        "embedded model, or from the mean of several, separated by commas."
-      })
+      description =
+          "Start from the weights in another run's checkpoint, in an exported model.onnx or in an"
+              + " embedded model, or from the mean of several, separated by commas.")
   private List<String> initial = List.of();
 
   @Option(
       names = "--teacher",
       paramLabel = "NAME|FILE",
       split = ",",
-      description = {
-        "Learn also from what these models answer to each sample, embedded models or .onnx files",
-        "that know all classes."
-      })
+      description =
+          "Learn also from what these models answer to each sample, embedded models or .onnx files"
+              + " that know all classes.")
   private List<String> teachers = List.of();
 
   @Option(
@@ -153,10 +150,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--upscale",
       paramLabel = "WAY",
       completionCandidates = Names.OfUpscalings.class,
-      description = {
-        "Train on bitmaps of 28 pixels, enlarged: ${COMPLETION-CANDIDATES}. For comparison only;",
-        "a model meets drawings rendered at its own size."
-      })
+      description =
+          "Train on bitmaps of 28 pixels, enlarged: ${COMPLETION-CANDIDATES}. For comparison only;"
+              + " a model meets drawings rendered at its own size.")
   private String upscale;
 
   @Option(
@@ -207,6 +203,7 @@ final class TrainCommand implements Callable<Integer> {
     checkOptions();
     TrainingOptions options = options(labels());
     TrainingReport report;
+    boolean stopped;
     CountDownLatch trained = new CountDownLatch(1);
     Thread stop = stopOf(Thread.currentThread(), trained, console);
     Runtime.getRuntime().addShutdownHook(stop);
@@ -219,9 +216,10 @@ final class TrainCommand implements Callable<Integer> {
       return 1; // the hook says so
     } finally {
       trained.countDown();
+      stopped = !removeShutdownHook(stop); // also after a failure, which is no stop
     }
-    if (!removeShutdownHook(stop)) {
-      return 1; // stopped at the last moment
+    if (stopped) {
+      return 1; // at the last moment
     }
     console.out().print(describe(report));
     console.out().flush();

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.network.Networks;
 
 class TrainCommandTest {
@@ -217,6 +218,34 @@ class TrainCommandTest {
     // all but the last layer's, which has other classes
     assertThat(ran.errLines().get(0))
         .startsWith("start: 54 of 56 tensors from model quickdraw25 (");
+  }
+
+  @Test
+  void saysNothingOfStoppingWhereItFailed() throws IOException, InterruptedException {
+    Path integers =
+        Files.write(folder.resolve("int8.onnx"), SketchClassifier.embeddedModel("quickdraw25"));
+    Path err = folder.resolve("err.txt");
+    Process process = // what is said at the end of a process needs one of its own
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "train",
+                "--data",
+                data.toString(),
+                "--out",
+                out.toString(),
+                "--initial",
+                integers.toString())
+            .redirectError(err.toFile())
+            .start();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(err))
+        .containsOnlyOnce(
+            "sketch: a model of floats is needed, but the tensor w0 is INT8: quickdraw25")
+        .noneMatch(line -> line.contains("stopping"));
   }
 
   private void assertFails(String line, Object... arguments) {
