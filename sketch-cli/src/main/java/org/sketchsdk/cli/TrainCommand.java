@@ -300,26 +300,23 @@ final class TrainCommand implements Callable<Integer> {
     return isEmbedded(source) || source.endsWith(".onnx");
   }
 
-  /** Of an embedded model the twin of floats, which alone can be trained on. */
-  private static ModelData trainable(String source) throws IOException {
-    return isEmbedded(source)
-        ? ModelData.of(FloatTwins.of(source), "FP32 twin of " + source)
-        : ModelData.of(Files.readAllBytes(Path.of(source)), source);
-  }
-
-  private static ModelData runnable(String source) throws IOException {
-    return isEmbedded(source)
-        ? ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source)
-        : ModelData.of(Files.readAllBytes(Path.of(source)), source);
-  }
-
   private static List<ModelData> models(Stream<String> sources, boolean trained)
       throws IOException {
     List<ModelData> models = new ArrayList<>();
     for (String source : sources.toList()) {
-      models.add(trained ? trainable(source) : runnable(source));
+      models.add(model(source, trained));
     }
     return models;
+  }
+
+  /** Reads a model; of an embedded one that is trained the twin of floats, which alone can be. */
+  private static ModelData model(String source, boolean trained) throws IOException {
+    if (!isEmbedded(source)) {
+      return ModelData.of(Files.readAllBytes(Path.of(source)), source);
+    }
+    return trained
+        ? ModelData.of(FloatTwins.of(source), "FP32 twin of " + source)
+        : ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source);
   }
 
   private static Failures.UsageException oneOf(

@@ -82,15 +82,7 @@ final class InitialWeights {
    */
   static Checkpoint ofModel(ModelData data, int sizePx, List<NDArray> batches, NDManager manager) {
     ModelInfo info = data.info();
-    if (info.rasterOptions().sizePx() != sizePx) {
-      throw new IllegalArgumentException(
-          "the model "
-              + info.name()
-              + " looks at rasters of "
-              + info.rasterOptions().sizePx()
-              + " pixels, the network at "
-              + sizePx);
-    }
+    InputRenderer.requireSize("model", info, sizePx);
     FoldedNetwork folded = OnnxModelReader.read(data.onnx(), info.name()).folded();
     Map<String, String> values = new LinkedHashMap<>();
     values.put("fingerprint", fingerprint(info));

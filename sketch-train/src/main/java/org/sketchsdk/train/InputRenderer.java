@@ -5,6 +5,7 @@ import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
@@ -47,6 +48,26 @@ final class InputRenderer {
     return sizePx == 28
         ? RasterOptions.quickDrawBitmap28()
         : RasterOptions.defaults().withSizePx(sizePx);
+  }
+
+  /**
+   * Checks that a model looks at rasters of a network's size.
+   *
+   * @param role what the model is to the network, for the message
+   * @throws IllegalArgumentException if it does not
+   */
+  static void requireSize(String role, ModelInfo model, int sizePx) {
+    if (model.rasterOptions().sizePx() != sizePx) {
+      throw new IllegalArgumentException(
+          "the "
+              + role
+              + " "
+              + model.name()
+              + " looks at rasters of "
+              + model.rasterOptions().sizePx()
+              + " pixels, the network at "
+              + sizePx);
+    }
   }
 
   int sizePx() {

@@ -66,15 +66,7 @@ final class Teachers implements AutoCloseable {
   static void requireFit(List<ModelData> models, List<String> labels, int sizePx) {
     for (ModelData model : models) {
       ModelInfo info = model.info();
-      if (info.rasterOptions().sizePx() != sizePx) {
-        throw new IllegalArgumentException(
-            "the teacher "
-                + info.name()
-                + " looks at rasters of "
-                + info.rasterOptions().sizePx()
-                + " pixels, the network at "
-                + sizePx);
-      }
+      InputRenderer.requireSize("teacher", info, sizePx);
       List<String> missing = new ArrayList<>(labels);
       missing.removeAll(info.labels());
       if (!missing.isEmpty()) {

@@ -578,7 +578,8 @@ public final class TrainingOptions {
      * image.
      *
      * @param models models that know all classes of the run, and may know others; any that the
-     *     backend {@code onnx} runs, of 8-bit integers at a tenth of the cost; none by default
+     *     backend {@code onnx} runs, those of 8-bit integers in a third of the time; none by
+     *     default
      * @param share their part of the target, above 0 and at most 1; the rest is the true class;
      *     good: 0.5
      * @return this
