@@ -57,7 +57,9 @@ record DataSplit(List<Integer> percents) {
     Path[] targets = new Path[SIDES.size()];
     NdjsonWriter[] writers = new NdjsonWriter[SIDES.size()];
     ReadOptions options =
-        ReadOptions.defaults().withListener(problem -> malformed.accept(problem.getMessage()));
+        ReadOptions.builder()
+            .reportMalformed(problem -> malformed.accept(problem.getMessage()))
+            .build();
     try (NdjsonReader reader = NdjsonReader.open(file, options)) {
       for (int side = 0; side < writers.length; side++) {
         if (percents.get(side) > 0) {

@@ -112,9 +112,9 @@ final class DrawingFiles {
    */
   NdjsonReader open(Path file, Consumer<String> malformed) throws IOException {
     ReadOptions options =
-        ReadOptions.defaults()
-            .withListener(problem -> malformed.accept(problem.getMessage()))
-            .withMalformed(ReadOptions.Malformed.REPORT);
+        ReadOptions.builder()
+            .reportMalformed(problem -> malformed.accept(problem.getMessage()))
+            .build();
     InputStream in = file.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(file);
     return NdjsonReader.of(new CountingStream(in), nameOf(file), options);
   }

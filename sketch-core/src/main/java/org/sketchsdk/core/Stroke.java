@@ -5,12 +5,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One movement of the pen, from touching the paper to leaving it: a polyline of one or more points,
- * x to the right and y down, with an optional time for each point.
+ * One movement of the pen, from the moment it touches the paper to the moment it leaves it.
  *
- * <p>Immutable, thread-safe and equal by value. A stroke of a single point is a dot. The unit of
- * the coordinates is that of the source (256 units a side in simplified Quick, Draw! files, screen
- * pixels in raw ones); everything that reads a stroke scales it by its bounds.
+ * <p>A stroke is a line through one or more points. x grows to the right, y grows downwards, and
+ * each point may have a time. A stroke of a single point is a dot.
+ *
+ * <pre>{@code
+ * Stroke roof = Stroke.ofPoints(20, 50, 50, 10, 80, 50);
+ * }</pre>
+ *
+ * <p>Coordinates may have any unit: simplified Quick, Draw! files use 0 to 255, raw files use
+ * screen pixels. Renderers and classifiers scale a drawing by its bounds, so the unit does not
+ * matter. Coordinates are stored as {@code float}; methods that take {@code double} round to the
+ * nearest {@code float}.
+ *
+ * <p>Immutable, thread-safe and equal by value.
  */
 public final class Stroke {
   private static final int LEAST = OrderedFloats.toInt(-Float.MAX_VALUE);
@@ -51,6 +60,32 @@ public final class Stroke {
   }
 
   /**
+   * Creates a stroke from pairs of coordinates.
+   *
+   * @param xy x and y of the first point, x and y of the second point, and so on; finite, in the
+   *     range of {@code float}, at least one pair; copied
+   * @return the stroke, without times
+   * @throws IllegalArgumentException if there is no point, a y is missing, or a coordinate is not
+   *     finite
+   */
+  public static Stroke ofPoints(double... xy) {
+    if (xy.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "ofPoints takes pairs of x and y, but got " + xy.length + " numbers");
+    }
+    if (xy.length == 0) {
+      throw new IllegalArgumentException("a stroke needs at least one point");
+    }
+    float[] x = new float[xy.length / 2];
+    float[] y = new float[xy.length / 2];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) xy[2 * i];
+      y[i] = (float) xy[2 * i + 1];
+    }
+    return new Stroke(x, y, null);
+  }
+
+  /**
    * Creates a stroke without times.
    *
    * @param x the x coordinates, finite, at least one; copied
@@ -60,7 +95,7 @@ public final class Stroke {
    *     not finite
    */
   public static Stroke of(float[] x, float[] y) {
-    checkLengths(x, y);
+    checkLengths(x.length, y.length);
     return new Stroke(x.clone(), y.clone(), null);
   }
 
@@ -69,32 +104,60 @@ public final class Stroke {
    *
    * @param x the x coordinates, finite, at least one; copied
    * @param y the y coordinates, finite, as many as {@code x}; copied
-   * @param tMillis milliseconds since the start of the drawing, as many as {@code x}, in any order
-   *     (the clocks of real devices step back now and then); copied
+   * @param tMillis milliseconds since the start of the drawing, as many as {@code x}; copied. Times
+   *     may go backwards, as the clocks of real devices sometimes do
    * @return the stroke
    * @throws IllegalArgumentException if the lengths differ, there is no point, or a coordinate is
    *     not finite
    */
   public static Stroke of(float[] x, float[] y, int[] tMillis) {
-    checkLengths(x, y);
-    if (tMillis.length != x.length) {
-      throw new IllegalArgumentException(
-          "a stroke needs as many times as points: " + tMillis.length + " t, " + x.length + " x");
-    }
+    checkLengths(x.length, y.length, tMillis.length);
     return new Stroke(x.clone(), y.clone(), tMillis.clone());
   }
 
   /**
-   * Creates a stroke from a part of longer arrays, such as buffers that are filled again and again.
+   * Creates a stroke without times from {@code double} coordinates.
+   *
+   * @param x the x coordinates, finite and in the range of {@code float}, at least one; copied
+   * @param y the y coordinates, finite and in the range of {@code float}, as many as {@code x};
+   *     copied
+   * @return the stroke
+   * @throws IllegalArgumentException if the lengths differ, there is no point, or a coordinate is
+   *     not finite as a {@code float}
+   */
+  public static Stroke of(double[] x, double[] y) {
+    checkLengths(x.length, y.length);
+    return new Stroke(toFloats(x), toFloats(y), null);
+  }
+
+  /**
+   * Creates a stroke with times from {@code double} coordinates.
+   *
+   * @param x the x coordinates, finite and in the range of {@code float}, at least one; copied
+   * @param y the y coordinates, finite and in the range of {@code float}, as many as {@code x};
+   *     copied
+   * @param tMillis milliseconds since the start of the drawing, as many as {@code x}; copied. Times
+   *     may go backwards
+   * @return the stroke
+   * @throws IllegalArgumentException if the lengths differ, there is no point, or a coordinate is
+   *     not finite as a {@code float}
+   */
+  public static Stroke of(double[] x, double[] y, int[] tMillis) {
+    checkLengths(x.length, y.length, tMillis.length);
+    return new Stroke(toFloats(x), toFloats(y), tMillis.clone());
+  }
+
+  /**
+   * Creates a stroke from a part of longer arrays, such as buffers that are filled repeatedly.
    *
    * @param x x coordinates, finite in the range; the range is copied
    * @param y y coordinates, finite in the range; the range is copied
    * @param tMillis milliseconds since the start of the drawing, or null for none; the range is
    *     copied
    * @param from index of the first point
-   * @param to index behind the last point
+   * @param to index after the last point
    * @return the stroke
-   * @throws IndexOutOfBoundsException if an array does not hold the range
+   * @throws IndexOutOfBoundsException if the range exceeds one of the arrays
    * @throws IllegalArgumentException if the range is empty or a coordinate in it is not finite
    */
   public static Stroke ofRange(float[] x, float[] y, int @Nullable [] tMillis, int from, int to) {
@@ -110,14 +173,30 @@ public final class Stroke {
     return new Stroke(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to), times);
   }
 
-  private static void checkLengths(float[] x, float[] y) {
-    if (x.length != y.length) {
+  private static void checkLengths(int x, int y) {
+    if (x != y) {
       throw new IllegalArgumentException(
-          "a stroke needs as many y as x: " + x.length + " x, " + y.length + " y");
+          "x and y must have the same length: " + x + " x, " + y + " y");
     }
-    if (x.length == 0) {
+    if (x == 0) {
       throw new IllegalArgumentException("a stroke needs at least one point");
     }
+  }
+
+  private static void checkLengths(int x, int y, int tMillis) {
+    checkLengths(x, y);
+    if (tMillis != x) {
+      throw new IllegalArgumentException(
+          "each point needs a time: " + tMillis + " times, " + x + " points");
+    }
+  }
+
+  private static float[] toFloats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 
   private static IllegalArgumentException notFinite(float[] x, float[] y) {
@@ -163,7 +242,7 @@ public final class Stroke {
   /**
    * Tells whether the points have times.
    *
-   * @return true if {@link #tMillis(int)} may be called
+   * @return true if {@link #tMillis(int)} can be called
    */
   public boolean hasTime() {
     return tMillis != null;
@@ -179,13 +258,13 @@ public final class Stroke {
    */
   public int tMillis(int i) {
     if (tMillis == null) {
-      throw new IllegalStateException("this stroke has no times, see hasTime()");
+      throw new IllegalStateException("this stroke has no times; call hasTime() first");
     }
     return tMillis[i];
   }
 
   /**
-   * Returns the smallest box that holds every point; the width of the pen is not counted.
+   * Returns the smallest box that contains every point. The width of the pen does not count.
    *
    * @return the bounds
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,48 @@ class DrawingTest {
     assertThat(stroke.y(1)).isEqualTo(4);
     assertThat(stroke.hasTime()).isTrue();
     assertThat(stroke.tMillis(1)).isEqualTo(16);
+  }
+
+  @Test
+  void takesPairsOfCoordinates() {
+    assertThat(Stroke.ofPoints(20, 50, 20, 100, 80, 100))
+        .isEqualTo(Stroke.of(new float[] {20, 20, 80}, new float[] {50, 100, 100}));
+    assertThat(Stroke.ofPoints(0.1, 7)).isEqualTo(Stroke.of(new float[] {0.1f}, new float[] {7}));
+    assertThatThrownBy(() -> Stroke.ofPoints(1, 2, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ofPoints takes pairs of x and y, but got 3 numbers");
+    assertThatThrownBy(Stroke::ofPoints)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a stroke needs at least one point");
+    assertThatThrownBy(() -> Stroke.ofPoints(1, 2, 1e39, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("coordinates must be finite: point 1 is Infinity, 4.0");
+  }
+
+  @Test
+  void roundsDoublesToFloats() {
+    double[] x = {0.1, 2};
+    double[] y = {3, 1e-50};
+    int[] t = {5, 6};
+    Stroke untimed = Stroke.of(x, y);
+    Stroke timed = Stroke.of(x, y, t);
+    t[0] = 9;
+
+    assertThat(untimed).isEqualTo(Stroke.of(new float[] {0.1f, 2}, new float[] {3, 0}));
+    assertThat(timed)
+        .isEqualTo(Stroke.of(new float[] {0.1f, 2}, new float[] {3, 0}, new int[] {5, 6}));
+    assertThatThrownBy(() -> Stroke.of(new double[2], new double[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("x and y must have the same length: 2 x, 3 y");
+    assertThatThrownBy(() -> Stroke.of(new double[0], new double[0], new int[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a stroke needs at least one point");
+    assertThatThrownBy(() -> Stroke.of(new double[1], new double[1], new int[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("each point needs a time: 0 times, 1 points");
+    assertThatThrownBy(() -> Stroke.of(new double[] {1e39}, new double[] {0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("coordinates must be finite: point 0 is Infinity, 0.0");
   }
 
   @Test
@@ -43,10 +86,10 @@ class DrawingTest {
         .hasMessage("a stroke needs at least one point");
     assertThatThrownBy(() -> Stroke.of(new float[2], new float[1]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a stroke needs as many y as x: 2 x, 1 y");
+        .hasMessage("x and y must have the same length: 2 x, 1 y");
     assertThatThrownBy(() -> Stroke.of(new float[2], new float[2], new int[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a stroke needs as many times as points: 3 t, 2 x");
+        .hasMessage("each point needs a time: 3 times, 2 points");
     assertThatThrownBy(() -> Stroke.of(new float[] {0, Float.NaN}, new float[] {1, 2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("coordinates must be finite: point 1 is NaN, 2.0");
@@ -152,6 +195,69 @@ class DrawingTest {
     assertThat(drawing.strokes()).containsExactly(LINE);
     assertThatThrownBy(() -> drawing.strokes().clear())
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void takesStrokesOneByOne() {
+    Stroke[] strokes = {LINE, DOT};
+    Drawing drawing = Drawing.of(strokes);
+    strokes[0] = DOT;
+
+    assertThat(drawing).isEqualTo(Drawing.of(List.of(LINE, DOT)));
+    assertThat(Drawing.of()).isSameAs(Drawing.empty());
+    assertThatThrownBy(() -> Drawing.of(LINE, null)).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void iteratesOverItsStrokes() {
+    List<Stroke> seen = new ArrayList<>();
+    for (Stroke stroke : Drawing.of(LINE, DOT)) {
+      seen.add(stroke);
+    }
+
+    assertThat(seen).containsExactly(LINE, DOT);
+    Iterator<Stroke> iterator = Drawing.of(LINE).iterator();
+    iterator.next();
+    assertThatThrownBy(iterator::remove).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void buildsStrokesPointByPoint() {
+    Drawing.Builder builder = Drawing.builder();
+    assertThat(builder.build()).isSameAs(Drawing.empty());
+
+    builder.moveTo(20, 50).lineTo(20, 100).lineTo(80, 100).moveTo(5, 6);
+    Drawing first = builder.build();
+    Drawing longer = builder.lineTo(7, 8).add(DOT).build();
+
+    assertThat(first)
+        .isEqualTo(Drawing.of(Stroke.ofPoints(20, 50, 20, 100, 80, 100), Stroke.ofPoints(5, 6)));
+    assertThat(longer)
+        .isEqualTo(
+            Drawing.of(
+                Stroke.ofPoints(20, 50, 20, 100, 80, 100), Stroke.ofPoints(5, 6, 7, 8), DOT));
+    assertThatThrownBy(() -> builder.lineTo(1, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("lineTo needs a stroke to continue; call moveTo first");
+    assertThatThrownBy(() -> builder.moveTo(Double.NaN, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("coordinates must be finite and in the range of float: NaN, 1.0");
+    assertThatThrownBy(() -> builder.moveTo(1, 2).lineTo(1, -1e39))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(builder.build().strokes()).hasSize(4);
+  }
+
+  @Test
+  void buildsLongStrokes() {
+    Drawing.Builder builder = Drawing.builder().moveTo(0, 0);
+    double[] xy = new double[2002];
+    for (int i = 1; i <= 1000; i++) {
+      builder.lineTo(i, -i);
+      xy[2 * i] = i;
+      xy[2 * i + 1] = -i;
+    }
+
+    assertThat(builder.build()).isEqualTo(Drawing.of(Stroke.ofPoints(xy)));
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
  */
 public record LabelledDrawings(List<String> labels, List<List<Drawing>> drawings, String sha256) {
   private static final ReadOptions READ_OPTIONS =
-      ReadOptions.defaults().withRecognized(ReadOptions.Recognized.TRUE_OR_ABSENT);
+      ReadOptions.builder().recognized(ReadOptions.Recognized.TRUE_OR_ABSENT).build();
   private static final List<String> SUFFIXES = List.of(".ndjson.gz", ".ndjson");
 
   /** Copies the lists. */

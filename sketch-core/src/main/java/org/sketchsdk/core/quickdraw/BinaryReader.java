@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
- * Reads the binary files of Quick, Draw! ({@code .bin}), one record at a time and in constant
- * memory. They hold the simplified drawings without their word, see {@link
- * org.sketchsdk.core.quickdraw the package} for the layout.
+ * Reads the binary files of Quick, Draw! ({@code .bin}). The reader returns one record at a time
+ * and needs constant memory. Binary files contain the simplified drawings without their word; the
+ * description of {@link org.sketchsdk.core.quickdraw the package} has the layout.
  *
- * <p>A record that breaks a rule costs that record only, see {@link ReadOptions#malformed()}. A
- * file that ends inside a record ends the reading, whatever the options say, with a {@link
- * DrawingFormatException}, which every later call throws again. {@link ReadOptions#maxLineBytes()}
- * has no effect, and there are no words to filter by.
+ * <p>A malformed record does not affect the other records. {@link ReadOptions} decides whether the
+ * reader throws, skips or reports it. A file that ends inside a record always ends with a {@link
+ * DrawingFormatException}, and every later call throws the same exception. {@link
+ * ReadOptions#maxLineBytes()} has no effect. Filtering by word is not possible.
  *
  * <p>Not thread-safe.
  */
@@ -57,7 +57,8 @@ public final class BinaryReader implements Closeable {
   private static void checkNoWords(ReadOptions options) {
     if (!options.words().isEmpty()) {
       throw new IllegalArgumentException(
-          "binary files hold no words to filter by, see ReadOptions.words: " + options.words());
+          "binary files contain no words, so ReadOptions.words cannot filter them: "
+              + options.words());
     }
   }
 
@@ -89,9 +90,9 @@ public final class BinaryReader implements Closeable {
   /**
    * Reads from a stream.
    *
-   * @param in the bytes, which need no buffering; read from the first call of {@link #next()} on,
-   *     beyond the record returned, and closed with the reader
-   * @param sourceName what error messages call the stream
+   * @param in the bytes; needs no buffering. The reader starts to read at the first call of {@link
+   *     #next()}, reads ahead of the returned record, and closes the stream when it is closed
+   * @param sourceName the name of the stream in error messages
    * @param options limits, treatment of malformed records, filter
    * @return a reader
    * @throws IllegalArgumentException if the options filter by word
@@ -102,12 +103,12 @@ public final class BinaryReader implements Closeable {
   }
 
   /**
-   * Reads the next record that the filter lets through.
+   * Reads the next record that passes the filter.
    *
    * @return the record, or null at the end
-   * @throws DrawingFormatException if a record is malformed and the policy is {@link
-   *     ReadOptions.Malformed#FAIL}; the next call goes on with the following record. Also, under
-   *     every policy, if the file ends inside a record.
+   * @throws DrawingFormatException if a record is malformed and the options say {@link
+   *     ReadOptions.Builder#failOnMalformed() failOnMalformed}; the next call continues with the
+   *     following record. With any options, if the file ends inside a record
    * @throws IOException if the bytes cannot be read
    * @throws IllegalStateException if the reader is closed
    */
@@ -125,11 +126,7 @@ public final class BinaryReader implements Closeable {
       records++;
       if (violation != null) {
         malformed++;
-        switch (options.malformed()) {
-          case FAIL -> throw violation;
-          case SKIP -> {}
-          case REPORT -> options.report(violation);
-        }
+        options.handle(violation);
       } else if (record != null) {
         returned++;
         emptyStrokes += strokes.emptyStrokes();
@@ -286,8 +283,9 @@ public final class BinaryReader implements Closeable {
 
   /**
    * Returns the remaining records as a sequential stream in the order of the source. The stream
-   * reads on from this reader, throws what {@link #next()} throws, with an {@link IOException}
-   * wrapped as {@link UncheckedIOException}, and closes the reader when it is closed itself.
+   * reads from this reader and closes the reader when the stream is closed. It throws the
+   * exceptions of {@link #next()}, with an {@link IOException} wrapped as {@link
+   * UncheckedIOException}.
    *
    * @return the stream, to be used once
    */
@@ -296,16 +294,17 @@ public final class BinaryReader implements Closeable {
   }
 
   /**
-   * Returns where the drawings come from.
+   * Returns the name of the source.
    *
-   * @return the file's path as it was given, or the stream's name
+   * @return the path as it was given to {@code open}, or the name as it was given to {@code of}
    */
   public String source() {
     return source;
   }
 
   /**
-   * Returns what became of the records read so far, which count as lines; also after closing.
+   * Returns how many records were read so far, and with what result. Records count as lines. Works
+   * after {@link #close()}, too.
    *
    * @return the counts at this moment
    */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
- * Reads Quick, Draw! files of one JSON object a line, simplified or raw, plain or gzip, one record
- * at a time and in constant memory. The rules of the format are in the description of {@link
- * org.sketchsdk.core.quickdraw the package}.
+ * Reads Quick, Draw! files with one JSON object per line, simplified or raw, plain or gzip. The
+ * reader returns one record at a time and needs constant memory. The description of {@link
+ * org.sketchsdk.core.quickdraw the package} lists the rules of the format.
  *
  * <pre>{@code
  * try (NdjsonReader reader = NdjsonReader.open(Path.of("cat.ndjson.gz"))) {
@@ -25,9 +25,10 @@ import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
  * }
  * }</pre>
  *
- * <p>A malformed line costs that line only, see {@link ReadOptions#malformed()}. Two things end a
- * file whatever the options say, with a {@link DrawingFormatException}: gzip data that is truncated
- * or corrupt, and content that is not text. Every later call then throws the same exception.
+ * <p>A malformed line does not affect the other lines. {@link ReadOptions} decides whether the
+ * reader throws, skips or reports it. Two problems always end the file with a {@link
+ * DrawingFormatException}: truncated or corrupt gzip data, and content that is not text. Every
+ * later call then throws the same exception.
  *
  * <p>Not thread-safe.
  */
@@ -60,7 +61,7 @@ public final class NdjsonReader implements Closeable {
   /**
    * Opens a file with {@link ReadOptions#defaults()}.
    *
-   * @param file a file, plain or gzip whatever its name
+   * @param file a file, plain or gzip; the content decides, not the name
    * @return a reader, to be closed
    * @throws IOException if the file cannot be opened
    */
@@ -71,7 +72,7 @@ public final class NdjsonReader implements Closeable {
   /**
    * Opens a file.
    *
-   * @param file a file, plain or gzip whatever its name
+   * @param file a file, plain or gzip; the content decides, not the name
    * @param options limits, treatment of malformed lines, filters
    * @return a reader, to be closed
    * @throws IOException if the file cannot be opened
@@ -84,9 +85,9 @@ public final class NdjsonReader implements Closeable {
   /**
    * Reads from a stream, plain or gzip.
    *
-   * @param in the bytes, which need no buffering; read from the first call of {@link #next()} on,
-   *     beyond the record returned, and closed with the reader
-   * @param sourceName what error messages call the stream
+   * @param in the bytes; needs no buffering. The reader starts to read at the first call of {@link
+   *     #next()}, reads ahead of the returned record, and closes the stream when it is closed
+   * @param sourceName the name of the stream in error messages
    * @param options limits, treatment of malformed lines, filters
    * @return a reader
    */
@@ -95,12 +96,13 @@ public final class NdjsonReader implements Closeable {
   }
 
   /**
-   * Reads the next record that the filters let through.
+   * Reads the next record that passes the filters.
    *
    * @return the record, or null at the end
-   * @throws DrawingFormatException if a line is malformed and the policy is {@link
-   *     ReadOptions.Malformed#FAIL}; the next call goes on with the following line. Also, under
-   *     every policy, if gzip data is truncated or corrupt or the content is not text.
+   * @throws DrawingFormatException if a line is malformed and the options say {@link
+   *     ReadOptions.Builder#failOnMalformed() failOnMalformed}; the next call continues with the
+   *     following line. With any options, if gzip data is truncated or corrupt, or if the content
+   *     is not text
    * @throws IOException if the bytes cannot be read
    * @throws IllegalStateException if the reader is closed
    */
@@ -164,17 +166,12 @@ public final class NdjsonReader implements Closeable {
   private void malformed(DrawingFormatException e) {
     malformed++;
     checkText();
-    switch (options.malformed()) {
-      case FAIL -> throw e;
-      case SKIP -> {}
-      case REPORT -> options.report(e);
-    }
+    options.handle(e);
   }
 
   /**
-   * Ends the reading of a file that is not text, so that it is one error and not one for each byte
-   * that happens to be a line feed: a control character in a malformed line before the first
-   * well-formed record.
+   * Ends the reading of a file that is not text: one with a control character in a malformed line
+   * before the first well-formed record. Such a file is one error, not one error per line feed.
    */
   private void checkText() {
     if (returned + filtered > 0) {
@@ -198,8 +195,9 @@ public final class NdjsonReader implements Closeable {
 
   /**
    * Returns the remaining records as a sequential stream in the order of the source. The stream
-   * reads on from this reader, throws what {@link #next()} throws, with an {@link IOException}
-   * wrapped as {@link UncheckedIOException}, and closes the reader when it is closed itself.
+   * reads from this reader and closes the reader when the stream is closed. It throws the
+   * exceptions of {@link #next()}, with an {@link IOException} wrapped as {@link
+   * UncheckedIOException}.
    *
    * @return the stream, to be used once
    */
@@ -208,26 +206,27 @@ public final class NdjsonReader implements Closeable {
   }
 
   /**
-   * Returns where the drawings come from.
+   * Returns the name of the source.
    *
-   * @return the file's path as it was given, or the stream's name
+   * @return the path as it was given to {@code open}, or the name as it was given to {@code of}
    */
   public String source() {
     return source;
   }
 
   /**
-   * Returns the number of the line read last, which is that of the record that {@link #next()}
+   * Returns the number of the last line that was read: the line of the record that {@link #next()}
    * returned last.
    *
-   * @return 1 for the first line, 0 before
+   * @return 1 for the first line, 0 if no line was read yet
    */
   public long line() {
     return lines.number();
   }
 
   /**
-   * Returns what became of the lines read so far; also after closing.
+   * Returns how many lines were read so far, and with what result. Works after {@link #close()},
+   * too.
    *
    * @return the counts at this moment
    */

@@ -6,105 +6,62 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How files of drawings are read: limits that bound the memory that a hostile file can take, what
- * happens to malformed lines, and filters. A line is checked in full before it is filtered, so the
- * same lines are malformed whatever the filters are.
+ * Options for reading files of drawings: limits, the treatment of malformed lines, and filters.
  *
- * <p>Immutable; as thread-safe as the listener.
+ * <pre>{@code
+ * ReadOptions options =
+ *     ReadOptions.builder()
+ *         .maxPoints(20_000)
+ *         .reportMalformed(problem -> System.err.println(problem.getMessage()))
+ *         .words(Set.of("cat", "dog"))
+ *         .build();
+ * }</pre>
  *
- * @param maxLineBytes longest line in bytes without its line feed, 1 to 2<sup>30</sup>. A longer
- *     line is malformed; it is noticed at the limit and its rest is skipped unread.
- * @param maxStrokes most strokes of a drawing, counting those without points, at least 1
- * @param maxPoints most points of a drawing, at least 1
- * @param maxAbsCoordinate largest coordinate in absolute value, positive and finite
- * @param malformed what to do with a malformed line
- * @param listener gets the malformed lines where {@code malformed} is {@link Malformed#REPORT}, on
- *     the reading thread and in the order of the file; may otherwise be null. What it throws ends
- *     the call of the reader, which can go on after it.
- * @param words only drawings of these words are returned, so none without a word; empty: all
- *     drawings
- * @param recognized which drawings are returned by their field {@code recognized}
+ * <p>The limits bound the memory that a hostile file can take. Readers check a line in full before
+ * they filter it, so the filters do not change which lines count as malformed.
+ *
+ * <p>Immutable, and thread-safe if the listener is thread-safe.
  */
-public record ReadOptions(
-    int maxLineBytes,
-    int maxStrokes,
-    int maxPoints,
-    float maxAbsCoordinate,
-    Malformed malformed,
-    @Nullable Consumer<? super DrawingFormatException> listener,
-    Set<String> words,
-    Recognized recognized) {
+public final class ReadOptions {
+  private static final int MAX_LINE_BYTES = 1 << 30; // one array contains a line
+  private static final ReadOptions DEFAULTS = new Builder().build();
 
-  /** What to do with a malformed line. */
-  public enum Malformed {
-    /**
-     * Throw the exception. The reader stays usable: its next call goes on with the following line.
-     */
-    FAIL,
-    /** Leave the line out and count it. */
-    SKIP,
-    /** Leave the line out, count it, and tell the listener. */
-    REPORT
+  private final int maxLineBytes;
+  private final int maxStrokes;
+  private final int maxPoints;
+  private final float maxAbsCoordinate;
+  private final Consumer<? super DrawingFormatException> malformed;
+  private final Set<String> words;
+  private final Recognized recognized;
+
+  private ReadOptions(Builder builder) {
+    this.maxLineBytes = builder.maxLineBytes;
+    this.maxStrokes = builder.maxStrokes;
+    this.maxPoints = builder.maxPoints;
+    this.maxAbsCoordinate = builder.maxAbsCoordinate;
+    this.malformed = builder.malformed;
+    this.words = builder.words;
+    this.recognized = builder.recognized;
   }
 
-  /** Which drawings are returned by whether the game guessed them. */
+  /** Selects drawings by whether Google's network recognized them during the game. */
   public enum Recognized {
     /** All drawings. */
     ANY,
-    /** Those that the file says were recognised. */
+    /** Drawings that the file marks as recognized. */
     TRUE,
-    /** All but those that the file says were not recognised. */
+    /** Drawings that the file marks as recognized, and drawings without a mark. */
     TRUE_OR_ABSENT,
-    /** Those that the file says were not recognised. */
+    /** Drawings that the file marks as not recognized. */
     FALSE
   }
 
-  private static final int MAX_LINE_BYTES = 1 << 30; // a line lies in one array
-
-  private static final ReadOptions DEFAULTS =
-      new ReadOptions(
-          4 << 20, 10_000, 100_000, 1e6f, Malformed.FAIL, null, Set.of(), Recognized.ANY);
-
   /**
-   * Checks the options.
+   * Returns the default options: lines of up to 4 MiB, 10,000 strokes and 100,000 points per
+   * drawing, coordinates from −1,000,000 to 1,000,000, failing on malformed lines, no filters.
    *
-   * @throws IllegalArgumentException if a limit is out of its range, or malformed lines are to be
-   *     reported and there is no listener
-   * @throws NullPointerException if a component other than the listener is null
-   */
-  public ReadOptions {
-    checkPositive(maxLineBytes, "maxLineBytes");
-    if (maxLineBytes > MAX_LINE_BYTES) {
-      throw new IllegalArgumentException(
-          "maxLineBytes must be at most " + MAX_LINE_BYTES + ": " + maxLineBytes);
-    }
-    checkPositive(maxStrokes, "maxStrokes");
-    checkPositive(maxPoints, "maxPoints");
-    if (!(maxAbsCoordinate > 0 && maxAbsCoordinate <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "maxAbsCoordinate must be positive and finite: " + maxAbsCoordinate);
-    }
-    Objects.requireNonNull(malformed, "malformed");
-    if (malformed == Malformed.REPORT && listener == null) {
-      throw new IllegalArgumentException(
-          "malformed lines can only be reported to a listener, see ReadOptions.withListener");
-    }
-    words = Set.copyOf(words);
-    Objects.requireNonNull(recognized, "recognized");
-  }
-
-  private static void checkPositive(int limit, String name) {
-    if (limit < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1: " + limit);
-    }
-  }
-
-  /**
-   * Returns the default options: lines of up to 4 MiB, 10,000 strokes and 100,000 points a drawing,
-   * coordinates up to ±1,000,000, failing on the first malformed line, no filter.
-   *
-   * <p>Players draw far less: among 44,000 drawings, most of them simplified, the largest had 37
-   * KB, 185 strokes and 1,174 points.
+   * <p>Real drawings are far smaller: among 44,000 drawings, most of them simplified, the largest
+   * had 37 KB, 185 strokes and 1,174 points.
    *
    * @return the default options
    */
@@ -113,154 +70,86 @@ public record ReadOptions(
   }
 
   /**
-   * Returns these options with another limit of the line's length.
+   * Returns a builder that starts with the default options.
    *
-   * @param maxLineBytes longest line in bytes, 1 to 2<sup>30</sup>
-   * @return the changed options
+   * @return a new builder
    */
-  public ReadOptions withMaxLineBytes(int maxLineBytes) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * Returns these options with another limit of strokes.
+   * Returns a builder that starts with these options.
    *
-   * @param maxStrokes most strokes of a drawing, at least 1
-   * @return the changed options
+   * @return a new builder
    */
-  public ReadOptions withMaxStrokes(int maxStrokes) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.maxLineBytes = maxLineBytes;
+    builder.maxStrokes = maxStrokes;
+    builder.maxPoints = maxPoints;
+    builder.maxAbsCoordinate = maxAbsCoordinate;
+    builder.malformed = malformed;
+    builder.words = words;
+    builder.recognized = recognized;
+    return builder;
   }
 
   /**
-   * Returns these options with another limit of points.
+   * Returns the length of the longest line that is read.
    *
-   * @param maxPoints most points of a drawing, at least 1
-   * @return the changed options
+   * @return bytes after decompression, without the line feed, 1 to 2<sup>30</sup>
    */
-  public ReadOptions withMaxPoints(int maxPoints) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public int maxLineBytes() {
+    return maxLineBytes;
   }
 
   /**
-   * Returns these options with another limit of coordinates.
+   * Returns the maximum number of strokes per drawing.
    *
-   * @param maxAbsCoordinate largest coordinate in absolute value, positive and finite
-   * @return the changed options
+   * @return at least 1
    */
-  public ReadOptions withMaxAbsCoordinate(float maxAbsCoordinate) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public int maxStrokes() {
+    return maxStrokes;
   }
 
   /**
-   * Returns these options with another treatment of malformed lines.
+   * Returns the maximum number of points per drawing.
    *
-   * @param malformed what to do; {@link Malformed#REPORT} needs {@link #withListener} before
-   * @return the changed options
+   * @return at least 1
    */
-  public ReadOptions withMalformed(Malformed malformed) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public int maxPoints() {
+    return maxPoints;
   }
 
   /**
-   * Returns these options with {@link Malformed#REPORT} and a listener.
+   * Returns the largest absolute value of a coordinate.
    *
-   * @param listener gets every malformed line
-   * @return the changed options
+   * @return positive and finite
    */
-  public ReadOptions withListener(Consumer<? super DrawingFormatException> listener) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        Malformed.REPORT,
-        listener,
-        words,
-        recognized);
+  public float maxAbsCoordinate() {
+    return maxAbsCoordinate;
   }
 
   /**
-   * Returns these options with a filter by word.
+   * Returns the words whose drawings are returned.
    *
-   * @param words the words whose drawings are returned, exactly as files write them; copied
-   * @return the changed options
-   * @throws IllegalArgumentException if there is no word, which would leave every drawing out
+   * @return an unmodifiable set; empty if drawings are not filtered by word
    */
-  public ReadOptions withWords(Set<String> words) {
-    if (words.isEmpty()) {
-      throw new IllegalArgumentException("a filter by word needs at least one word");
-    }
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public Set<String> words() {
+    return words;
   }
 
   /**
-   * Returns these options with a filter by {@code recognized}.
+   * Returns the filter by the field {@code recognized}.
    *
-   * @param recognized which drawings are returned
-   * @return the changed options
+   * @return which drawings are returned
    */
-  public ReadOptions withRecognized(Recognized recognized) {
-    return new ReadOptions(
-        maxLineBytes,
-        maxStrokes,
-        maxPoints,
-        maxAbsCoordinate,
-        malformed,
-        listener,
-        words,
-        recognized);
+  public Recognized recognized() {
+    return recognized;
   }
 
-  /** Tells whether the filters let a record through; {@code word} and {@code flag} may be null. */
+  /** Tells whether the filters accept a record; {@code word} and {@code flag} may be null. */
   boolean accepts(@Nullable String word, @Nullable Boolean flag) {
     if (!words.isEmpty() && (word == null || !words.contains(word))) {
       return false;
@@ -273,10 +162,16 @@ public record ReadOptions(
     };
   }
 
-  /** Tells the listener, which there is where malformed lines are to be reported. */
-  void report(DrawingFormatException malformedLine) {
-    Objects.requireNonNull(listener, "listener").accept(malformedLine);
+  /** Throws, ignores or reports a malformed line, as the options say. */
+  void handle(DrawingFormatException problem) {
+    malformed.accept(problem);
   }
+
+  private static void fail(DrawingFormatException problem) {
+    throw problem;
+  }
+
+  private static void skip(DrawingFormatException problem) {}
 
   DrawingFormatException tooManyStrokes(DrawingFormatException.Position position) {
     return exceeded("strokes in drawing", maxStrokes + 1L, maxStrokes, "maxStrokes", position);
@@ -306,5 +201,158 @@ public record ReadOptions(
             + setting
             + ")",
         position);
+  }
+
+  /**
+   * Builds options. Settings that are not called keep the value that the builder started with.
+   *
+   * <p>Not thread-safe.
+   */
+  public static final class Builder {
+    private int maxLineBytes = 4 << 20;
+    private int maxStrokes = 10_000;
+    private int maxPoints = 100_000;
+    private float maxAbsCoordinate = 1e6f;
+    private Consumer<? super DrawingFormatException> malformed = ReadOptions::fail;
+    private Set<String> words = Set.of();
+    private Recognized recognized = Recognized.ANY;
+
+    private Builder() {}
+
+    /**
+     * Sets the length of the longest line. A longer line is malformed. The reader notices it at the
+     * limit and skips the rest of the line without storing it.
+     *
+     * @param maxLineBytes bytes after decompression, without the line feed, 1 to 2<sup>30</sup>; 4
+     *     MiB by default
+     * @return this builder
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxLineBytes(int maxLineBytes) {
+      checkPositive(maxLineBytes, "maxLineBytes");
+      if (maxLineBytes > MAX_LINE_BYTES) {
+        throw new IllegalArgumentException(
+            "maxLineBytes must be at most " + MAX_LINE_BYTES + ": " + maxLineBytes);
+      }
+      this.maxLineBytes = maxLineBytes;
+      return this;
+    }
+
+    /**
+     * Sets the maximum number of strokes per drawing. Strokes without points count.
+     *
+     * @param maxStrokes at least 1; 10,000 by default
+     * @return this builder
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxStrokes(int maxStrokes) {
+      checkPositive(maxStrokes, "maxStrokes");
+      this.maxStrokes = maxStrokes;
+      return this;
+    }
+
+    /**
+     * Sets the maximum number of points per drawing.
+     *
+     * @param maxPoints at least 1; 100,000 by default
+     * @return this builder
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxPoints(int maxPoints) {
+      checkPositive(maxPoints, "maxPoints");
+      this.maxPoints = maxPoints;
+      return this;
+    }
+
+    /**
+     * Sets the largest absolute value of a coordinate.
+     *
+     * @param maxAbsCoordinate positive and finite; 1,000,000 by default
+     * @return this builder
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxAbsCoordinate(float maxAbsCoordinate) {
+      if (!(maxAbsCoordinate > 0 && maxAbsCoordinate <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "maxAbsCoordinate must be positive and finite: " + maxAbsCoordinate);
+      }
+      this.maxAbsCoordinate = maxAbsCoordinate;
+      return this;
+    }
+
+    /**
+     * Throws a {@link DrawingFormatException} for each malformed line. The reader stays usable: its
+     * next call continues with the following line. This is the default.
+     *
+     * @return this builder
+     */
+    public Builder failOnMalformed() {
+      this.malformed = ReadOptions::fail;
+      return this;
+    }
+
+    /**
+     * Skips malformed lines and counts them in {@link ReadStats#malformed()}.
+     *
+     * @return this builder
+     */
+    public Builder skipMalformed() {
+      this.malformed = ReadOptions::skip;
+      return this;
+    }
+
+    /**
+     * Skips malformed lines, counts them in {@link ReadStats#malformed()}, and tells a listener.
+     *
+     * @param listener called for each malformed line, on the reading thread, in the order of the
+     *     file. An exception that it throws ends the current call of the reader; the next call
+     *     continues with the following line
+     * @return this builder
+     */
+    public Builder reportMalformed(Consumer<? super DrawingFormatException> listener) {
+      this.malformed = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Returns only drawings of certain words. Drawings without a word are left out.
+     *
+     * @param words at least one word, spelled as in the files; copied
+     * @return this builder
+     * @throws IllegalArgumentException if there is no word, which would leave out every drawing
+     */
+    public Builder words(Set<String> words) {
+      if (words.isEmpty()) {
+        throw new IllegalArgumentException("a filter by word needs at least one word");
+      }
+      this.words = Set.copyOf(words);
+      return this;
+    }
+
+    /**
+     * Returns only drawings with a certain value of the field {@code recognized}.
+     *
+     * @param recognized which drawings to return; {@link Recognized#ANY} by default
+     * @return this builder
+     */
+    public Builder recognized(Recognized recognized) {
+      this.recognized = Objects.requireNonNull(recognized, "recognized");
+      return this;
+    }
+
+    /**
+     * Returns the options.
+     *
+     * @return immutable options
+     */
+    public ReadOptions build() {
+      return new ReadOptions(this);
+    }
+
+    private static void checkPositive(int limit, String name) {
+      if (limit < 1) {
+        throw new IllegalArgumentException(name + " must be at least 1: " + limit);
+      }
+    }
   }
 }

@@ -33,13 +33,13 @@
  *       field names of more than 256 bytes.
  * </ul>
  *
- * <p>A malformed line costs that line only: {@link
- * org.sketchsdk.core.quickdraw.ReadOptions.Malformed} decides whether it is thrown, skipped or
- * reported, as a {@link org.sketchsdk.core.quickdraw.DrawingFormatException} that says the rule and
- * the place. Every line read is counted in {@link org.sketchsdk.core.quickdraw.ReadStats}. Only two
- * things end a file, under every policy: gzip data that is truncated or corrupt (whatever could be
- * decompressed before is returned first), and content that is not text, which shows in a control
- * character in a malformed line before the first well-formed record.
+ * <p>A malformed line does not affect the other lines: {@link
+ * org.sketchsdk.core.quickdraw.ReadOptions} decides whether it is thrown, skipped or reported, as a
+ * {@link org.sketchsdk.core.quickdraw.DrawingFormatException} with the rule and the place. Every
+ * line read is counted in {@link org.sketchsdk.core.quickdraw.ReadStats}. Only two things end a
+ * file, under every policy: gzip data that is truncated or corrupt (whatever could be decompressed
+ * before is returned first), and content that is not text, which shows in a control character in a
+ * malformed line before the first well-formed record.
  *
  * <h2>Binary files</h2>
  *

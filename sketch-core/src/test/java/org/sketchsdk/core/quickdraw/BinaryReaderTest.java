@@ -149,9 +149,7 @@ class BinaryReaderTest {
     for (int cut = 1; cut < length; cut++) {
       Reading reading =
           Reading.ofBinary(
-              Arrays.copyOf(bytes, length + cut),
-              7,
-              ReadOptions.defaults().withMalformed(ReadOptions.Malformed.SKIP));
+              Arrays.copyOf(bytes, length + cut), 7, ReadOptions.builder().skipMalformed().build());
       assertThat(reading.records()).containsExactly(RECORD);
       assertThat(reading.failure())
           .isEqualTo(
@@ -222,20 +220,23 @@ class BinaryReaderTest {
     byte[] bytes = bytes(RECORD, record(1, true, Drawing.empty()));
     ReadOptions options = ReadOptions.defaults();
 
-    assertThat(Reading.ofBinary(bytes, 5, options.withMaxStrokes(1)).errors())
+    assertThat(Reading.ofBinary(bytes, 5, options.toBuilder().maxStrokes(1).build()).errors())
         .containsExactly(
             "strokes in drawing (2 or more) exceed the maximum allowed (1, see"
                 + " ReadOptions.maxStrokes): bytes record 1, column 16, byte 15");
-    assertThat(Reading.ofBinary(bytes, 5, options.withMaxPoints(3)).errors())
+    assertThat(Reading.ofBinary(bytes, 5, options.toBuilder().maxPoints(3).build()).errors())
         .containsExactly(
             "points in drawing (4 or more) exceed the maximum allowed (3, see"
                 + " ReadOptions.maxPoints): bytes record 1, column 26, byte 25");
-    assertThat(Reading.ofBinary(bytes, 5, options.withMaxAbsCoordinate(254)).errors())
+    assertThat(
+            Reading.ofBinary(bytes, 5, options.toBuilder().maxAbsCoordinate(254).build()).errors())
         .containsExactly(
             "coordinate of stroke 1 (255) exceeds the maximum allowed in absolute value (254.0,"
                 + " see ReadOptions.maxAbsCoordinate): bytes record 1, column 22, byte 21");
-    assertThat(Reading.ofBinary(bytes, 5, options.withMaxPoints(3)).records()).hasSize(1);
-    assertThat(Reading.ofBinary(bytes, 5, options.withMaxPoints(4)).records()).hasSize(2);
+    assertThat(Reading.ofBinary(bytes, 5, options.toBuilder().maxPoints(3).build()).records())
+        .hasSize(1);
+    assertThat(Reading.ofBinary(bytes, 5, options.toBuilder().maxPoints(4).build()).records())
+        .hasSize(2);
   }
 
   @Test
@@ -243,13 +244,13 @@ class BinaryReaderTest {
     byte[] bytes = bytes(RECORD, record(3, false, DRAWING));
     Reading reading =
         Reading.ofBinary(
-            bytes, 100, ReadOptions.defaults().withRecognized(ReadOptions.Recognized.FALSE));
+            bytes, 100, ReadOptions.builder().recognized(ReadOptions.Recognized.FALSE).build());
 
     assertThat(reading.records()).containsExactly(record(3, false, DRAWING));
     assertThat(reading.stats()).isEqualTo(new ReadStats(2, 1, 1, 0, 0, 0));
-    assertThatThrownBy(() -> reader(bytes, ReadOptions.defaults().withWords(Set.of("kite"))))
+    assertThatThrownBy(() -> reader(bytes, ReadOptions.builder().words(Set.of("kite")).build()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("binary files hold no words to filter by");
+        .hasMessageContaining("binary files contain no words");
   }
 
   @Test

@@ -141,7 +141,7 @@ class GzipTest {
         NdjsonReader.of(
             new java.io.ByteArrayInputStream(bytes),
             "cut",
-            ReadOptions.defaults().withMalformed(ReadOptions.Malformed.SKIP))) {
+            ReadOptions.builder().skipMalformed().build())) {
       for (int i = 0; i < 3; i++) {
         org.assertj.core.api.Assertions.assertThatThrownBy(reader::next)
             .isInstanceOf(DrawingFormatException.class)

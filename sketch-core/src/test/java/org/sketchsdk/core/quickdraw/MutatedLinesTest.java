@@ -72,15 +72,16 @@ class MutatedLinesTest {
     long[] reported = new long[1];
     long[] lastLine = new long[1];
     ReadOptions options =
-        ReadOptions.defaults()
-            .withMaxLineBytes(2_000)
-            .withMaxPoints(1_000)
-            .withListener(
+        ReadOptions.builder()
+            .maxLineBytes(2_000)
+            .maxPoints(1_000)
+            .reportMalformed(
                 e -> {
                   assertThat(e.line()).isGreaterThan(lastLine[0]);
                   lastLine[0] = e.line();
                   reported[0]++;
-                });
+                })
+            .build();
     long start = System.nanoTime();
     long returned = 0;
     long longestNanos = 0;
@@ -119,7 +120,7 @@ class MutatedLinesTest {
   @Test
   void scanningMakesNoDifferenceToMutatedLines() throws IOException {
     byte[] bytes = new Mutator(5_000).readAllBytes();
-    ReadOptions options = ReadOptions.defaults().withMaxLineBytes(2_000).withMaxPoints(1_000);
+    ReadOptions options = ReadOptions.builder().maxLineBytes(2_000).maxPoints(1_000).build();
 
     assertThat(Reading.ofNdjson(bytes, Integer.MAX_VALUE, options))
         .isEqualTo(Reading.ofNdjsonByJackson(bytes, options));

@@ -20,7 +20,7 @@ import net.jqwik.api.domains.DomainContext;
 
 class NdjsonPropertyTest {
   private static final ReadOptions ALL =
-      ReadOptions.defaults().withMaxAbsCoordinate(Float.MAX_VALUE);
+      ReadOptions.builder().maxAbsCoordinate(Float.MAX_VALUE).build();
 
   static byte[] write(List<QuickDrawRecord> records) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -105,7 +105,7 @@ class NdjsonPropertyTest {
     byte[] plain = text.getBytes(UTF_8);
     byte[] twice = concat(gzip(plain), gzip(("\n" + line).getBytes(UTF_8)));
     byte[] truncated = Arrays.copyOf(twice, twice.length - 9);
-    ReadOptions options = ReadOptions.defaults().withMaxLineBytes(200);
+    ReadOptions options = ReadOptions.builder().maxLineBytes(200).build();
     for (byte[] bytes : List.of(plain, twice, truncated)) {
       Reading whole = Reading.ofNdjson(bytes, Integer.MAX_VALUE, options);
       assertThat(whole.records()).hasSizeGreaterThanOrEqualTo(2);

@@ -332,7 +332,8 @@ class NdjsonReaderTest {
   void aMalformedLineCostsThatLineOnly() throws IOException {
     String text = LINE + "\n{\"drawing\":[[[1,2\n" + LINE + "\n\"\n" + LINE;
     List<String> reported = new ArrayList<>();
-    ReadOptions report = ReadOptions.defaults().withListener(e -> reported.add(e.getMessage()));
+    ReadOptions report =
+        ReadOptions.builder().reportMalformed(e -> reported.add(e.getMessage())).build();
     try (NdjsonReader reader = reader(text, report)) {
       assertThat(reader.records()).containsExactly(RECORD, RECORD, RECORD);
       assertThat(reader.stats()).isEqualTo(new ReadStats(5, 3, 0, 2, 0, 0));
@@ -341,7 +342,7 @@ class NdjsonReaderTest {
     assertThat(reported.get(0)).contains("kite.ndjson line 2,");
     assertThat(reported.get(1)).contains("kite.ndjson line 4,");
 
-    ReadOptions skip = ReadOptions.defaults().withMalformed(ReadOptions.Malformed.SKIP);
+    ReadOptions skip = ReadOptions.builder().skipMalformed().build();
     try (NdjsonReader reader = reader(text, skip)) {
       assertThat(reader.records()).containsExactly(RECORD, RECORD, RECORD);
       assertThat(reader.stats()).isEqualTo(new ReadStats(5, 3, 0, 2, 0, 0));
@@ -361,11 +362,12 @@ class NdjsonReaderTest {
   @Test
   void aListenerThatThrowsEndsTheCallOnly() throws IOException {
     ReadOptions options =
-        ReadOptions.defaults()
-            .withListener(
+        ReadOptions.builder()
+            .reportMalformed(
                 e -> {
                   throw new IllegalStateException("too many");
-                });
+                })
+            .build();
     try (NdjsonReader reader = reader("{\n" + LINE, options)) {
       assertThatThrownBy(reader::next).isInstanceOf(IllegalStateException.class);
       assertThat(reader.next()).isEqualTo(RECORD);
@@ -376,7 +378,7 @@ class NdjsonReaderTest {
 
   @Test
   void aLineAtTheLimitIsReadAndALongerOneIsNot() throws IOException {
-    ReadOptions options = ReadOptions.defaults().withMaxLineBytes(LINE.length());
+    ReadOptions options = ReadOptions.builder().maxLineBytes(LINE.length()).build();
     DrawingFormatException e = malformed(LINE + "\n" + LINE + "\r\n" + LINE, options);
 
     assertThat(e)
@@ -414,10 +416,7 @@ class NdjsonReaderTest {
         new SequenceInputStream(
             new SequenceInputStream(new ByteArrayInputStream(head), endless),
             new ByteArrayInputStream(tail));
-    ReadOptions options =
-        ReadOptions.defaults()
-            .withMalformed(ReadOptions.Malformed.SKIP)
-            .withMaxLineBytes(1_000_000);
+    ReadOptions options = ReadOptions.builder().skipMalformed().maxLineBytes(1_000_000).build();
     try (NdjsonReader reader = NdjsonReader.of(in, "long", options)) {
       assertThat(reader.records()).containsExactly(RECORD, RECORD);
       assertThat(reader.stats()).isEqualTo(new ReadStats(3, 2, 0, 1, 0, 0));
@@ -426,7 +425,7 @@ class NdjsonReaderTest {
 
   @Test
   void limitsStrokesAndPoints() throws IOException {
-    ReadOptions options = ReadOptions.defaults().withMaxStrokes(2).withMaxPoints(3);
+    ReadOptions options = ReadOptions.builder().maxStrokes(2).maxPoints(3).build();
 
     try (NdjsonReader reader = reader("{\"drawing\":[[[1,2],[1,2]],[[3],[3]]]}", options)) {
       assertThat(reader.next().drawing().pointCount()).isEqualTo(3);
@@ -455,7 +454,7 @@ class NdjsonReaderTest {
 
   @Test
   void limitsCoordinates() throws IOException {
-    ReadOptions options = ReadOptions.defaults().withMaxAbsCoordinate(255);
+    ReadOptions options = ReadOptions.builder().maxAbsCoordinate(255).build();
 
     try (NdjsonReader reader = reader("{\"drawing\":[[[-255],[255.0]]]}", options)) {
       assertThat(reader.next().drawing().bounds().maxY()).isEqualTo(255);
@@ -468,7 +467,7 @@ class NdjsonReaderTest {
 
   @Test
   void readsHugeNumbersWhereTheyAreAllowed() throws IOException {
-    ReadOptions options = ReadOptions.defaults().withMaxAbsCoordinate(Float.MAX_VALUE);
+    ReadOptions options = ReadOptions.builder().maxAbsCoordinate(Float.MAX_VALUE).build();
     try (NdjsonReader reader =
         reader(
             "{\"drawing\":[[[3000000000,3.4e38,1180591620717411303424],[1e-50,-0.0,-0]]]}",
@@ -504,9 +503,7 @@ class NdjsonReaderTest {
             + "\n{\"drawing\":[],\"word\":\"hat\"}\n"
             + "{\"drawing\":[]}\n{\"word\":\"cup\"}\n";
     ReadOptions options =
-        ReadOptions.defaults()
-            .withWords(Set.of("kite", "hat"))
-            .withMalformed(ReadOptions.Malformed.SKIP);
+        ReadOptions.builder().words(Set.of("kite", "hat")).skipMalformed().build();
     try (NdjsonReader reader = reader(text, options)) {
       assertThat(reader.records())
           .extracting(r -> r.word().orElseThrow())
@@ -524,7 +521,7 @@ class NdjsonReaderTest {
         {"word":"b","drawing":[],"recognized":false}
         {"word":"c","drawing":[]}
         """;
-    try (NdjsonReader reader = reader(text, ReadOptions.defaults().withRecognized(recognized))) {
+    try (NdjsonReader reader = reader(text, ReadOptions.builder().recognized(recognized).build())) {
       StringBuilder words = new StringBuilder();
       reader.records().forEach(r -> words.append(r.word().orElseThrow()));
       assertThat(words).hasToString(expected);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class QuickDrawFuzzTest {
   private static final ReadOptions TIGHT =
-      ReadOptions.defaults().withMaxLineBytes(300).withMaxStrokes(4).withMaxPoints(20);
+      ReadOptions.builder().maxLineBytes(300).maxStrokes(4).maxPoints(20).build();
 
   @FuzzTest
   void ndjson(byte[] bytes) {

@@ -31,7 +31,8 @@ record Reading(List<Object> events, String failure, ReadStats stats) {
 
   private static Reading ofNdjson(byte[] bytes, int chunk, ReadOptions options, boolean scanning) {
     List<Object> events = new ArrayList<>();
-    ReadOptions reporting = options.withListener(e -> events.add(e.getMessage()));
+    ReadOptions reporting =
+        options.toBuilder().reportMalformed(e -> events.add(e.getMessage())).build();
     try (NdjsonReader reader =
         new NdjsonReader(chunked(bytes, chunk), "bytes", reporting, scanning)) {
       return read(reader::next, reader::stats, events);
@@ -43,7 +44,8 @@ record Reading(List<Object> events, String failure, ReadStats stats) {
   /** Reads a binary file to its end; each read of the stream gives at most {@code chunk} bytes. */
   static Reading ofBinary(byte[] bytes, int chunk, ReadOptions options) {
     List<Object> events = new ArrayList<>();
-    ReadOptions reporting = options.withListener(e -> events.add(e.getMessage()));
+    ReadOptions reporting =
+        options.toBuilder().reportMalformed(e -> events.add(e.getMessage())).build();
     try (BinaryReader reader = BinaryReader.of(chunked(bytes, chunk), "bytes", reporting)) {
       return read(reader::next, reader::stats, events);
     } catch (IOException e) {

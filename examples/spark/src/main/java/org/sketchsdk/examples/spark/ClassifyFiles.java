@@ -94,7 +94,7 @@ final class ClassifyFiles implements FlatMapFunction<Iterator<List<DrawingFile>>
       Path path = new Path(file.path());
       source = file.source();
       ReadOptions options =
-          ReadOptions.defaults().withListener(problem -> rows.add(malformed(problem)));
+          ReadOptions.builder().reportMalformed(problem -> rows.add(malformed(problem))).build();
       reader = NdjsonReader.of(path.getFileSystem(hadoop).open(path), source, options);
     }
 
