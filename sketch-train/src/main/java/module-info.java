@@ -1,4 +1,4 @@
-/** Trains, exports and judges the networks. */
+/** Trains networks, exports them as ONNX models, converts them to INT8 and evaluates them. */
 module org.sketchsdk.train {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
@@ -13,5 +13,8 @@ module org.sketchsdk.train {
   uses org.sketchsdk.infer.spi.InferenceBackendProvider;
 
   exports org.sketchsdk.train;
+  exports org.sketchsdk.train.data;
+  exports org.sketchsdk.train.evaluate;
   exports org.sketchsdk.train.network;
+  exports org.sketchsdk.train.quantize;
 }

@@ -45,7 +45,10 @@ final class Javac {
           "org.sketchsdk.render.*",
           "org.sketchsdk.render.image.*",
           "org.sketchsdk.train.*",
-          "org.sketchsdk.train.network.*");
+          "org.sketchsdk.train.data.*",
+          "org.sketchsdk.train.evaluate.*",
+          "org.sketchsdk.train.network.*",
+          "org.sketchsdk.train.quantize.*");
 
   private Javac() {}
 

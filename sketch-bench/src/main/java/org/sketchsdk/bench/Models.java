@@ -13,7 +13,7 @@ import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
 import org.sketchsdk.infer.spi.ModelData;
-import org.sketchsdk.train.FloatTwins;
+import org.sketchsdk.train.Fp32Models;
 import org.sketchsdk.train.network.Networks;
 
 /** Models and backends by the names that benchmarks' parameters have. */
@@ -45,7 +45,7 @@ final class Models {
       return SyntheticModels.random(Networks.byName(name, SyntheticModels.LABELS));
     }
     if (name.endsWith(FLOATS)) {
-      return FloatTwins.of(name.substring(0, name.length() - FLOATS.length()));
+      return Fp32Models.of(name.substring(0, name.length() - FLOATS.length()));
     }
     return SketchClassifier.embeddedModel(name);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sketchsdk.train.Evaluation;
+import org.sketchsdk.train.evaluate.Evaluation;
 
 /** A confusion matrix as inline SVG: a row for each true class, a column for each answer. */
 final class ConfusionPlot {

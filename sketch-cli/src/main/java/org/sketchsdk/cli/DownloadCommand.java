@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.train.data.DataSplit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -145,7 +147,7 @@ final class DownloadCommand implements Callable<Integer> {
     console = main.console();
     List<String> names = ClassList.of(classes, 1);
     URI base = checkOptions(names);
-    parts = split == null ? null : DataSplit.parse(split);
+    parts = split == null ? null : parseSplit(split);
     Files.createDirectories(out);
     Downloads.Settings settings =
         new Downloads.Settings(
@@ -397,5 +399,18 @@ final class DownloadCommand implements Callable<Integer> {
 
   private static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  /** Reads three numbers between commas. */
+  private static DataSplit parseSplit(String text) {
+    try {
+      return new DataSplit(
+          Arrays.stream(text.split(",", -1)).map(part -> Integer.valueOf(part.strip())).toList());
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(
+          "--split must be the shares of train, val and test in per cent, 100 together and the"
+              + " first two above 0, such as 80,10,10: "
+              + text);
+    }
   }
 }

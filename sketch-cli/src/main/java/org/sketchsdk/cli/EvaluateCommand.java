@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.train.Evaluation;
-import org.sketchsdk.train.LabelledDrawings;
-import org.sketchsdk.train.LabelledPictures;
-import org.sketchsdk.train.PictureEvaluation;
-import org.sketchsdk.train.UnknownEvaluation;
+import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.data.LabeledPictures;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.PictureEvaluation;
+import org.sketchsdk.train.evaluate.UnknownEvaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -146,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Measured measureDrawings(SketchClassifier classifier) throws IOException {
     Path folder = Files.isDirectory(data.resolve("test")) ? data.resolve("test") : data;
-    List<String> present = LabelledDrawings.labelsIn(folder);
+    List<String> present = LabeledDrawings.labelsIn(folder);
     if (present.isEmpty()) {
       throw new Failures.FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
     }
@@ -159,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " has a file <class>.ndjson or <class>.ndjson.gz in folder "
               + folder);
     }
-    LabelledDrawings drawings = load(folder, labels);
+    LabeledDrawings drawings = load(folder, labels);
     Evaluation evaluation = Evaluation.of(classifier, drawings);
     List<EvaluationResult.Drawn> drawn = new ArrayList<>();
     try (ProgressLine progress =
@@ -185,9 +185,9 @@ final class EvaluateCommand implements Callable<Integer> {
     return measured.with(unknown(classifier, sources, sources.ofDrawings("known", known)));
   }
 
-  private static LabelledDrawings load(Path folder, List<String> labels) throws IOException {
+  private static LabeledDrawings load(Path folder, List<String> labels) throws IOException {
     try {
-      return LabelledDrawings.load(folder, labels);
+      return LabeledDrawings.load(folder, labels);
     } catch (IllegalArgumentException e) { // a file without drawings
       throw new Failures.FailureException(e.getMessage());
     }
@@ -195,9 +195,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Measured measurePictures(SketchClassifier classifier)
       throws IOException, InterruptedException {
-    LabelledPictures pictures;
+    LabeledPictures pictures;
     try {
-      pictures = LabelledPictures.list(data, classifier.info().labels(), keepMerged);
+      pictures = LabeledPictures.list(data, classifier.info().labels(), keepMerged);
     } catch (IllegalArgumentException e) { // a malformed index
       throw new Failures.FailureException(e.getMessage());
     }
@@ -233,7 +233,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return measured;
     }
     UnknownSources sources = new UnknownSources(classifier, main.console());
-    List<Path> known = pictures.pictures().stream().map(LabelledPictures.Picture::file).toList();
+    List<Path> known = pictures.pictures().stream().map(LabeledPictures.Picture::file).toList();
     return measured.with(unknown(classifier, sources, sources.ofPictures("known", known)));
   }
 

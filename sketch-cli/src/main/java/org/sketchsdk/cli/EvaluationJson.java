@@ -7,12 +7,12 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.train.Evaluation;
-import org.sketchsdk.train.LabelledPictures;
-import org.sketchsdk.train.PictureEvaluation;
-import org.sketchsdk.train.Reliability;
-import org.sketchsdk.train.UnknownEvaluation;
-import org.sketchsdk.train.WilsonInterval;
+import org.sketchsdk.train.data.LabeledPictures;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.PictureEvaluation;
+import org.sketchsdk.train.evaluate.Reliability;
+import org.sketchsdk.train.evaluate.UnknownEvaluation;
+import org.sketchsdk.train.evaluate.WilsonInterval;
 
 /** Figures for programs: one JSON object on one line. */
 final class EvaluationJson {
@@ -130,7 +130,7 @@ final class EvaluationJson {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("leftOut");
-    for (LabelledPictures.LeftOut each : pictures.listed().leftOut()) {
+    for (LabeledPictures.LeftOut each : pictures.listed().leftOut()) {
       json.writeStartObject();
       json.writeStringField("category", each.category());
       json.writeStringField("class", each.label());

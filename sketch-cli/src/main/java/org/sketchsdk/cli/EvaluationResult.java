@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sketchsdk.infer.ModelInfo;
-import org.sketchsdk.train.Evaluation;
-import org.sketchsdk.train.LabelledPictures;
-import org.sketchsdk.train.PictureEvaluation;
-import org.sketchsdk.train.UnknownEvaluation;
+import org.sketchsdk.train.data.LabeledPictures;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.PictureEvaluation;
+import org.sketchsdk.train.evaluate.UnknownEvaluation;
 
 /**
  * What {@code evaluate} measured.
@@ -51,15 +51,15 @@ record EvaluationResult(
   record Drawn(int percent, Evaluation evaluation) {}
 
   /** What there was in the folder, and how it was read. */
-  record Pictures(LabelledPictures listed, PictureEvaluation read) {
-    int leftOut(LabelledPictures.Reason reason) {
+  record Pictures(LabeledPictures listed, PictureEvaluation read) {
+    int leftOut(LabeledPictures.Reason reason) {
       return listed.leftOut().stream()
           .filter(each -> each.reason() == reason)
-          .mapToInt(LabelledPictures.LeftOut::pictures)
+          .mapToInt(LabeledPictures.LeftOut::pictures)
           .sum();
     }
 
-    long categoriesLeftOut(LabelledPictures.Reason reason) {
+    long categoriesLeftOut(LabeledPictures.Reason reason) {
       return listed.leftOut().stream().filter(each -> each.reason() == reason).count();
     }
   }

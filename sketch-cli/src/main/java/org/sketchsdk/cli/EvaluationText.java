@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.train.Evaluation;
-import org.sketchsdk.train.LabelledPictures.LeftOut;
-import org.sketchsdk.train.LabelledPictures.Reason;
-import org.sketchsdk.train.PictureEvaluation;
-import org.sketchsdk.train.Reliability;
-import org.sketchsdk.train.UnknownEvaluation;
+import org.sketchsdk.train.data.LabeledPictures.LeftOut;
+import org.sketchsdk.train.data.LabeledPictures.Reason;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.PictureEvaluation;
+import org.sketchsdk.train.evaluate.Reliability;
+import org.sketchsdk.train.evaluate.UnknownEvaluation;
 
 /** Figures for people. */
 final class EvaluationText {

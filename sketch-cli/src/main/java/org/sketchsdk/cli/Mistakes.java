@@ -8,10 +8,11 @@ import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.train.Evaluation;
-import org.sketchsdk.train.LabelledDrawings;
-import org.sketchsdk.train.LabelledPictures;
-import org.sketchsdk.train.PictureEvaluation;
+import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.data.LabeledPictures;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.Outcome;
+import org.sketchsdk.train.evaluate.PictureEvaluation;
 
 /** The mistakes that a model was surest of, as it saw them. */
 interface Mistakes {
@@ -48,7 +49,7 @@ interface Mistakes {
     return mistakes;
   }
 
-  static Mistakes ofDrawings(SketchClassifier classifier, LabelledDrawings data) {
+  static Mistakes ofDrawings(SketchClassifier classifier, LabeledDrawings data) {
     List<Drawing> drawings = data.drawings().stream().flatMap(List::stream).toList();
     return (evaluation, position) ->
         mistake(
@@ -61,9 +62,9 @@ interface Mistakes {
 
   /** Pictures are read again: they need not all be kept for a few. */
   static Mistakes ofPictures(
-      SketchClassifier classifier, LabelledPictures data, PictureEvaluation read) {
+      SketchClassifier classifier, LabeledPictures data, PictureEvaluation read) {
     return (evaluation, position) -> {
-      LabelledPictures.Picture picture = data.pictures().get(position);
+      LabeledPictures.Picture picture = data.pictures().get(position);
       List<String> remarks = new ArrayList<>();
       for (Diagnostic diagnostic : read.readings().get(position).diagnostics()) {
         remarks.add(EvaluationText.nameOf(diagnostic));
@@ -79,7 +80,7 @@ interface Mistakes {
 
   private static Mistake mistake(
       Evaluation evaluation, int position, Raster raster, String source, List<String> remarks) {
-    Evaluation.Outcome outcome = evaluation.outcomes().get(position);
+    Outcome outcome = evaluation.outcomes().get(position);
     return new Mistake(
         raster,
         evaluation.labels().get(outcome.actual()),

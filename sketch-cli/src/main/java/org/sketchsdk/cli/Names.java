@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.render.Upscaling;
+import org.sketchsdk.train.Upscaling;
 import org.sketchsdk.train.network.Networks;
 
 /** What an option can name, for its help. */

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.train.Evaluation;
-import org.sketchsdk.train.PictureEvaluation;
-import org.sketchsdk.train.Reliability;
-import org.sketchsdk.train.UnknownEvaluation;
-import org.sketchsdk.train.WilsonInterval;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.PictureEvaluation;
+import org.sketchsdk.train.evaluate.Reliability;
+import org.sketchsdk.train.evaluate.UnknownEvaluation;
+import org.sketchsdk.train.evaluate.WilsonInterval;
 
 /**
  * An evaluation as one page that needs nothing else: no script, no other file, no network. It is

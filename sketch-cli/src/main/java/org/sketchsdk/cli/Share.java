@@ -1,7 +1,7 @@
 package org.sketchsdk.cli;
 
 import java.util.Locale;
-import org.sketchsdk.train.WilsonInterval;
+import org.sketchsdk.train.evaluate.WilsonInterval;
 
 /** Shares for people: per cent, counts and the 95 % interval. */
 final class Share {

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.spi.ModelData;
-import org.sketchsdk.render.Upscaling;
-import org.sketchsdk.train.FloatTwins;
-import org.sketchsdk.train.LabelledDrawings;
+import org.sketchsdk.train.Fp32Models;
 import org.sketchsdk.train.Trainer;
 import org.sketchsdk.train.TrainingListener;
 import org.sketchsdk.train.TrainingOptions;
 import org.sketchsdk.train.TrainingReport;
+import org.sketchsdk.train.Upscaling;
+import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.network.Networks;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -315,7 +315,7 @@ final class TrainCommand implements Callable<Integer> {
       return ModelData.of(Files.readAllBytes(Path.of(source)), source);
     }
     return trained
-        ? ModelData.of(FloatTwins.of(source), "FP32 twin of " + source)
+        ? ModelData.of(Fp32Models.of(source), "FP32 twin of " + source)
         : ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source);
   }
 
@@ -328,7 +328,7 @@ final class TrainCommand implements Callable<Integer> {
   /** Those asked for, or all that the data has. */
   private List<String> labels() throws IOException {
     Path folder = data.resolve("train");
-    List<String> present = LabelledDrawings.labelsIn(folder);
+    List<String> present = LabeledDrawings.labelsIn(folder);
     if (present.isEmpty()) {
       throw new Failures.FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
     }

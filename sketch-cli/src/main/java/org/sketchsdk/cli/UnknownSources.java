@@ -13,11 +13,11 @@ import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.render.image.InkExtractor;
-import org.sketchsdk.train.LabelledDrawings;
-import org.sketchsdk.train.LabelledPictures;
-import org.sketchsdk.train.UnknownDrawings;
-import org.sketchsdk.train.UnknownEvaluation;
-import org.sketchsdk.train.UnknownEvaluation.Scores;
+import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.data.LabeledPictures;
+import org.sketchsdk.train.data.UnknownDrawings;
+import org.sketchsdk.train.evaluate.UnknownEvaluation;
+import org.sketchsdk.train.evaluate.UnknownEvaluation.Scores;
 
 /** Scores drawings and pictures that show something else than a model's classes. */
 final class UnknownSources {
@@ -54,7 +54,7 @@ final class UnknownSources {
           "--unknown takes a folder, " + SCRIBBLES + " or " + LETTERS + ", not " + source);
     }
     Path folder = Files.isDirectory(source.resolve("test")) ? source.resolve("test") : source;
-    List<String> classes = new ArrayList<>(LabelledDrawings.labelsIn(folder));
+    List<String> classes = new ArrayList<>(LabeledDrawings.labelsIn(folder));
     List<Scores> scores = classes.isEmpty() ? ofPictures(folder) : ofClasses(folder, classes);
     if (scores.isEmpty()) {
       throw new Failures.FailureException(
@@ -78,7 +78,7 @@ final class UnknownSources {
     int blank = 0;
     for (String each : classes) {
       // class by class, as all of them at once may not fit into memory
-      Scores own = ofDrawings(each, LabelledDrawings.load(folder, List.of(each)).drawings().get(0));
+      Scores own = ofDrawings(each, LabeledDrawings.load(folder, List.of(each)).drawings().get(0));
       scores.addAll(own.scores());
       blank += own.blank();
     }
@@ -89,12 +89,12 @@ final class UnknownSources {
 
   private List<Scores> ofPictures(Path folder) throws IOException {
     List<Scores> all = new ArrayList<>();
-    for (LabelledPictures.Reason reason :
-        List.of(LabelledPictures.Reason.NO_CLASS, LabelledPictures.Reason.UNKNOWN_CLASS)) {
+    for (LabeledPictures.Reason reason :
+        List.of(LabeledPictures.Reason.NO_CLASS, LabeledPictures.Reason.UNKNOWN_CLASS)) {
       Map<String, List<Path>> categories =
-          LabelledPictures.others(folder, classifier.info().labels(), reason);
+          LabeledPictures.others(folder, classifier.info().labels(), reason);
       List<Path> files = categories.values().stream().flatMap(List::stream).toList();
-      boolean none = reason == LabelledPictures.Reason.NO_CLASS;
+      boolean none = reason == LabeledPictures.Reason.NO_CLASS;
       Scores scores =
           ofPictures(
               folder

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.train.data.DataSplit;
 
 class DownloadCommandTest {
   @TempDir private Path folder;
@@ -144,7 +145,7 @@ class DownloadCommandTest {
 
   @Test
   void sidesHaveTheirShares() {
-    DataSplit split = DataSplit.parse("80,10,10");
+    DataSplit split = new DataSplit(List.of(80, 10, 10));
     int[] counts = new int[3];
     for (long key = 0; key < 10_000; key++) {
       QuickDrawRecord record =

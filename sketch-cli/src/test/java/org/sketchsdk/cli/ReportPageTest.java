@@ -19,7 +19,8 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sketchsdk.train.Evaluation;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.evaluate.Outcome;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
@@ -193,11 +194,11 @@ class ReportPageTest {
   @Test
   void showsTheMostConfusedClassesWhereThereAreMany() throws Exception {
     List<String> labels = IntStream.range(0, 100).mapToObj(i -> "class " + i).toList();
-    List<Evaluation.Outcome> outcomes = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       int answer = i < 40 ? (i + 1) % 40 : i; // the first 40 are always mistaken
-      outcomes.add(new Evaluation.Outcome(i, i, 0.9, 0.9, true));
-      outcomes.add(new Evaluation.Outcome(i, answer, 0.9, 0.9, true));
+      outcomes.add(new Outcome(i, i, 0.9, 0.9, true));
+      outcomes.add(new Outcome(i, answer, 0.9, 0.9, true));
     }
     Markup markup = new Markup();
 

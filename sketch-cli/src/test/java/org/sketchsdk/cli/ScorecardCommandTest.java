@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.infer.ModelInfo;
-import org.sketchsdk.train.LabelledDrawings;
+import org.sketchsdk.train.data.LabeledDrawings;
 
 class ScorecardCommandTest {
   @TempDir private Path folder;
@@ -42,7 +42,7 @@ class ScorecardCommandTest {
     pictures = folder.resolve("pictures");
     Pictures.write(pictures.resolve("left/1.png"), "left");
     Pictures.write(pictures.resolve("right/1.png"), "right");
-    String valSha256 = LabelledDrawings.load(data.resolve("val"), HalvesModel.LABELS).sha256();
+    String valSha256 = LabeledDrawings.load(data.resolve("val"), HalvesModel.LABELS).sha256();
     fp32 =
         HalvesModel.write(
             folder.resolve("fp32.onnx"),
@@ -180,8 +180,8 @@ class ScorecardCommandTest {
 
     HalvesModel.write(int8);
     assertFails(
-        "the model of integers must be one that was quantised, but its metadata has no entry"
-            + " \"sketch.quantisation.fp32Sha256\": "
+        "the model must be an INT8 model that was converted from an FP32 model, but its metadata"
+            + " has no entry \"sketch.quantisation.fp32Sha256\": "
             + int8);
 
     writeInt8(false, Map.of());

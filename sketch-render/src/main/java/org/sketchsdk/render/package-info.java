@@ -1,8 +1,8 @@
 /**
  * Turns drawings into rasters: a {@link org.sketchsdk.render.Rasterizer}, created with {@link
- * org.sketchsdk.render.RasterOptions}, draws a {@link org.sketchsdk.render.Raster}, which {@link
- * org.sketchsdk.render.Upscaling} can enlarge. A {@link org.sketchsdk.render.LiveDrawing} does the
- * same for a drawing in the making, point by point, and draws only what is new.
+ * org.sketchsdk.render.RasterOptions}, draws a {@link org.sketchsdk.render.Raster}. A {@link
+ * org.sketchsdk.render.LiveDrawing} does the same for a drawing in the making, point by point, and
+ * draws only what is new.
  *
  * <h2>The pixels, version 1</h2>
  *

@@ -8,7 +8,6 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.Assumptions;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
@@ -52,19 +51,6 @@ final class OpenCv {
         }
       }
       return raster(image);
-    }
-  }
-
-  /** Scales a raster by {@code resize}. */
-  static Raster resize(Raster raster, int width, int height, int interpolation) {
-    byte[] ink = new byte[raster.width() * raster.height()];
-    raster.copyTo(ink, 0);
-    try (Mat source = new Mat(raster.height(), raster.width(), opencv_core.CV_8UC1);
-        Mat scaled = new Mat();
-        Size size = new Size(width, height)) {
-      source.data().put(ink);
-      opencv_imgproc.resize(source, scaled, size, 0, 0, interpolation);
-      return raster(scaled);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.sketchsdk.augment.SeededRandom;
+import org.sketchsdk.train.data.LabeledDrawings;
 
 /**
  * Renders and augments batches beside the engine, a few ahead of it, in the order of the samples.
@@ -20,7 +21,7 @@ import org.sketchsdk.augment.SeededRandom;
 final class BatchProducer implements AutoCloseable {
   private static final int AHEAD = 6;
 
-  private final LabelledDrawings data;
+  private final LabeledDrawings data;
   private final InputRenderer renderer;
   private final Mixup mixup;
   private final Teachers teachers;
@@ -69,7 +70,7 @@ final class BatchProducer implements AutoCloseable {
   }
 
   BatchProducer(
-      LabelledDrawings data,
+      LabeledDrawings data,
       List<Integer> times,
       InputRenderer renderer,
       Mixup mixup,

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.sketchsdk.train.internal.AtomicFile;
 
 /**
  * The state of a training run: settings and counters as text, tensors by name.

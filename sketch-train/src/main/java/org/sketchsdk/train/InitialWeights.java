@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.train.internal.onnx.FoldedNetwork;
+import org.sketchsdk.train.internal.onnx.Fp32Reader;
 import org.sketchsdk.train.network.Network;
 
 /** The weights that a run starts from: the averaged ones of another run, or the mean of several. */
@@ -83,7 +85,7 @@ final class InitialWeights {
   static Checkpoint ofModel(ModelData data, int sizePx, List<NDArray> batches, NDManager manager) {
     ModelInfo info = data.info();
     InputRenderer.requireSize("model", info, sizePx);
-    FoldedNetwork folded = OnnxModelReader.read(data.onnx(), info.name()).folded();
+    FoldedNetwork folded = Fp32Reader.read(data.onnx(), info.name()).folded();
     Map<String, String> values = new LinkedHashMap<>();
     values.put("fingerprint", fingerprint(info));
     values.put("samples", info.provenance().getOrDefault("samples", "an unknown number of"));

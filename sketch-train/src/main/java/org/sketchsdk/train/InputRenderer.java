@@ -9,7 +9,6 @@ import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.Upscaling;
 
 /**
  * Makes a network's inputs from drawings, with and without augmentation: drawn at the network's

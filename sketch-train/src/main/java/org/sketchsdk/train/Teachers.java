@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.train.internal.OnnxBackend;
 
 /**
  * Trained models that say how probable each class is for the very rasters that a network is trained

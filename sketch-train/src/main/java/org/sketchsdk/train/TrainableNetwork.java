@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 

@@ -25,6 +25,11 @@ import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.internal.AtomicFile;
+import org.sketchsdk.train.internal.OnnxBackend;
+import org.sketchsdk.train.internal.TemperatureScaling;
+import org.sketchsdk.train.internal.onnx.Fp32Writer;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
 
@@ -77,15 +82,14 @@ public final class Trainer {
   private TrainingReport run() throws IOException, InterruptedException {
     Path trainFolder = options.data().resolve("train");
     List<String> labels =
-        options.labels().isEmpty() ? LabelledDrawings.labelsIn(trainFolder) : options.labels();
+        options.labels().isEmpty() ? LabeledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = Networks.byName(options.network(), labels.size());
     AugmentationOptions augmentation =
         AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
     List<Integer> times = options.times(labels);
     Teachers.requireFit(options.teachers(), labels, network.sizePx());
-    LabelledDrawings train =
-        LabelledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
-    LabelledDrawings val = LabelledDrawings.load(options.data().resolve("val"), labels);
+    LabeledDrawings train = LabeledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
+    LabeledDrawings val = LabeledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
 
     Engines.prepare(options.engineThreads());
@@ -102,8 +106,8 @@ public final class Trainer {
     private final Network network;
     private final List<String> labels;
     private final List<Integer> times;
-    private final LabelledDrawings train;
-    private final LabelledDrawings val;
+    private final LabeledDrawings train;
+    private final LabeledDrawings val;
     private final NDManager manager;
     private final InputRenderer renderer;
     private final TrainableNetwork live;
@@ -131,8 +135,8 @@ public final class Trainer {
         List<String> labels,
         List<Integer> times,
         AugmentationOptions augmentation,
-        LabelledDrawings train,
-        LabelledDrawings val,
+        LabeledDrawings train,
+        LabeledDrawings val,
         NDManager manager)
         throws IOException, InterruptedException {
       this.network = network;
@@ -356,7 +360,7 @@ public final class Trainer {
       }
       float[] exported = new float[CHECKED_DRAWINGS * labels.size()];
       ModelData model =
-          ModelData.of(OnnxModelWriter.write(average.fold(), metadata()), "exported model");
+          ModelData.of(Fp32Writer.write(average.fold(), metadata()), "exported model");
       try (InferenceBackend backend = OnnxBackend.open(model)) {
         backend.run(rasters, CHECKED_DRAWINGS, exported);
       }
@@ -474,7 +478,7 @@ public final class Trainer {
         bestAccuracy = latestAccuracy;
         bestLoss = loss;
         temperature = TemperatureScaling.fit(logits, truth);
-        AtomicFile.write(modelFile, OnnxModelWriter.write(average.fold(), metadata()));
+        AtomicFile.write(modelFile, Fp32Writer.write(average.fold(), metadata()));
       }
     }
 

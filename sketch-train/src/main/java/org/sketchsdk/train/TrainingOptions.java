@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sketchsdk.infer.spi.ModelData;
-import org.sketchsdk.render.Upscaling;
 
 /** What to train, and how. Immutable and thread-safe. */
 public final class TrainingOptions {
@@ -563,7 +562,7 @@ public final class TrainingOptions {
      * #initial(List)}, the start is the mean of all. An exported model lacks the statistics of the
      * normalisation; they are measured anew on the first samples of the run.
      *
-     * @param models models of floats that {@link Trainer} exported, such as {@link FloatTwins}
+     * @param models models of floats that {@link Trainer} exported, such as {@link Fp32Models}
      * @return this
      */
     public Builder initialModels(List<ModelData> models) {

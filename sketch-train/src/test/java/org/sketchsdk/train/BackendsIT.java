@@ -17,6 +17,8 @@ import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.train.internal.OnnxBackend;
+import org.sketchsdk.train.internal.onnx.RenderedSplit;
 
 /** All backends side by side, on all test drawings of the 25 classes. */
 class BackendsIT {
@@ -41,7 +43,7 @@ class BackendsIT {
   @Test
   void agreeOnTheModelOfFloats() throws IOException {
     TestData.require("quickdraw/test");
-    ModelData model = ModelData.of(FloatTwins.of("quickdraw25"), "FP32 twin");
+    ModelData model = ModelData.of(Fp32Models.of("quickdraw25"), "FP32 twin");
     Map<String, InferenceBackend> backends = new LinkedHashMap<>();
     backends.put(
         "djl OnnxRuntime", DjlProvider.open(model, BackendOptions.defaults(), "OnnxRuntime"));

@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.train.data.LabeledDrawings;
 
 class BatchProducerTest {
   @Test
   void stopsWhenInterruptedThoughBatchesAreReady() throws Exception {
     Drawing line = Drawing.of(List.of(Stroke.of(new float[] {0, 9}, new float[] {0, 9})));
-    LabelledDrawings data =
-        new LabelledDrawings(List.of("a", "b"), List.of(List.of(line), List.of(line)), "");
+    LabeledDrawings data =
+        new LabeledDrawings(List.of("a", "b"), List.of(List.of(line), List.of(line)), "");
     InputRenderer renderer = InputRenderer.of(28, AugmentationOptions.none(), Optional.empty());
     List<Integer> times = List.of(1, 1);
     try (Teachers none = new Teachers(List.of(), data.labels(), 28, false);

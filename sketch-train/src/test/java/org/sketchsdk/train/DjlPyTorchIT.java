@@ -21,6 +21,9 @@ import org.sketchsdk.infer.spi.InferenceBackendProvider;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.infer.testing.FloatTestModel;
 import org.sketchsdk.infer.testing.TestedModel;
+import org.sketchsdk.train.internal.OnnxBackend;
+import org.sketchsdk.train.internal.onnx.Fp32Writer;
+import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
 
@@ -87,7 +90,7 @@ class DjlPyTorchIT extends InferenceBackendContract {
     List<String> labels = List.of("cat", "dog", "sun");
     Network network = Networks.byName(name, labels.size());
     byte[] onnx =
-        OnnxModelWriter.write(
+        Fp32Writer.write(
             RandomNetworks.folded(network, 5), RandomNetworks.metadata(network, labels));
     ModelData model = ModelData.of(onnx, name);
     int count = 5;

@@ -12,7 +12,6 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.Upscaling;
 
 class InputRendererTest {
   private static final Drawing HOOK =

@@ -9,6 +9,11 @@ class ModuleTest {
   @Test
   void exportsThesePackagesOnly() {
     assertThat(ModuleDescriptors.exportedPackages())
-        .containsExactly("org.sketchsdk.train", "org.sketchsdk.train.network");
+        .containsExactly(
+            "org.sketchsdk.train",
+            "org.sketchsdk.train.data",
+            "org.sketchsdk.train.evaluate",
+            "org.sketchsdk.train.network",
+            "org.sketchsdk.train.quantize");
   }
 }

@@ -26,6 +26,9 @@ import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.train.internal.OnnxBackend;
+import org.sketchsdk.train.internal.onnx.Fp32Writer;
+import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
@@ -99,8 +102,7 @@ class OnnxExportIT {
               .div(255);
       float[] expected = trainable.forward(input, false).toFloatArray();
       float[] actual = new float[expected.length];
-      byte[] onnx =
-          OnnxModelWriter.write(trainable.fold(), RandomNetworks.metadata(network, LABELS));
+      byte[] onnx = Fp32Writer.write(trainable.fold(), RandomNetworks.metadata(network, LABELS));
       try (InferenceBackend backend = OnnxBackend.open(ModelData.of(onnx, network.name()))) {
         backend.run(rasters, count, actual);
       }

@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.train.internal.OnnxBackend;
+import org.sketchsdk.train.internal.onnx.FoldedNetwork;
+import org.sketchsdk.train.internal.onnx.Fp32Writer;
+import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Networks;
 
 class TeachersIT {
@@ -20,7 +24,7 @@ class TeachersIT {
     FoldedNetwork network =
         RandomNetworks.folded(Networks.byName("baseline28", labels.length), seed);
     return ModelData.of(
-        OnnxModelWriter.write(network, RandomNetworks.metadata(network.network(), List.of(labels))),
+        Fp32Writer.write(network, RandomNetworks.metadata(network.network(), List.of(labels))),
         "random network");
   }
 

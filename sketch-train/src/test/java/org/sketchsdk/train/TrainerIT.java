@@ -24,7 +24,6 @@ import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.spi.ModelData;
-import org.sketchsdk.render.Upscaling;
 
 /** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
 class TrainerIT {

@@ -17,6 +17,8 @@ import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.train.internal.onnx.FoldedNetwork;
+import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;

@@ -1,0 +1,162 @@
+package org.sketchsdk.train.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.sketchsdk.infer.KnownScore;
+import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.render.Raster;
+
+/**
+ * How well a classifier tells drawings of its classes from others, by its {@link KnownScore}.
+ * Immutable and thread-safe.
+ *
+ * @param known drawings of the model's classes
+ * @param unknown other drawings, kind by kind
+ * @param maxFalseUnknown the classifier's setting
+ * @param threshold the score below which its verdict is {@code UNKNOWN} with that setting
+ */
+public record UnknownEvaluation(
+    Scores known, List<Scores> unknown, double maxFalseUnknown, double threshold) {
+  /** Share of the known drawings that {@link #falselyAccepted} accepts. */
+  public static final double ACCEPTED = 0.95;
+
+  /** Copies the list. */
+  public UnknownEvaluation {
+    unknown = List.copyOf(unknown);
+  }
+
+  /**
+   * The scores of one kind of drawings.
+   *
+   * @param name what they are
+   * @param scores one for each drawing with ink, sorted
+   * @param blank drawings without ink, which have no score and no part in any figure
+   */
+  public record Scores(String name, List<Double> scores, int blank) {
+    /** Sorts and copies the scores. */
+    public Scores {
+      scores = scores.stream().sorted().toList();
+    }
+
+    /**
+     * Counts scores.
+     *
+     * @param threshold a score
+     * @return how many are not below it
+     */
+    public int atLeast(double threshold) {
+      return (int) scores.stream().filter(score -> score >= threshold).count();
+    }
+  }
+
+  /**
+   * Judges a classifier.
+   *
+   * @param classifier the classifier, for its setting and its thresholds
+   * @param known scores of drawings of its classes, at least one
+   * @param unknown scores of other drawings
+   * @return the result
+   * @throws IllegalArgumentException if the model cannot tell, or there is no known drawing
+   */
+  public static UnknownEvaluation of(
+      SketchClassifier classifier, Scores known, List<Scores> unknown) {
+    KnownScore score = require(classifier);
+    if (known.scores().isEmpty()) {
+      throw new IllegalArgumentException("there must be drawings of the model's classes");
+    }
+    return new UnknownEvaluation(
+        known,
+        unknown,
+        classifier.maxFalseUnknown(),
+        score.threshold(classifier.maxFalseUnknown()));
+  }
+
+  private static KnownScore require(SketchClassifier classifier) {
+    return classifier
+        .info()
+        .knownScore()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "model "
+                        + classifier.info().name()
+                        + " cannot tell what is unknown to it: its metadata has no entries"
+                        + " \"sketch.unknown.*\", which 'sketch quantize' writes"));
+  }
+
+  /**
+   * Scores rasters.
+   *
+   * @param classifier a classifier whose model has a {@link KnownScore}
+   * @param name what the rasters show
+   * @param rasters rasters of the model's size; taken one after the other
+   * @return the scores
+   * @throws IllegalArgumentException if the model or the backend cannot tell
+   */
+  public static Scores scores(SketchClassifier classifier, String name, Iterable<Raster> rasters) {
+    require(classifier);
+    List<Double> scores = new ArrayList<>();
+    int blank = 0;
+    for (Raster raster : rasters) {
+      OptionalDouble score = classifier.knownScore(raster);
+      if (score.isPresent()) {
+        scores.add(score.getAsDouble());
+      } else {
+        blank++;
+      }
+    }
+    return new Scores(name, scores, blank);
+  }
+
+  /**
+   * Returns the area under the receiver operating characteristic: the probability that a known
+   * drawing scores higher than an unknown one, where equal scores count one half.
+   *
+   * @param kind one of {@link #unknown()}, with at least one score
+   * @return 0 to 1; 0.5 for chance
+   */
+  public double auroc(Scores kind) {
+    double[] others = kind.scores().stream().mapToDouble(Double::doubleValue).toArray();
+    double sum = 0;
+    for (double score : known.scores()) {
+      sum +=
+          below(others, score) + 0.5 * (below(others, Math.nextUp(score)) - below(others, score));
+    }
+    return sum / known.scores().size() / others.length;
+  }
+
+  /** How many of the sorted values are below a limit. */
+  private static int below(double[] sorted, double limit) {
+    int found = Arrays.binarySearch(sorted, limit);
+    if (found < 0) {
+      return -found - 1;
+    }
+    while (found > 0 && sorted[found - 1] == limit) {
+      found--;
+    }
+    return found;
+  }
+
+  /**
+   * Counts the unknown drawings that pass for known where {@value #ACCEPTED} of the known ones do.
+   *
+   * @param kind one of {@link #unknown()}
+   * @return how many score as high as the known drawing at the 5th percentile, or higher
+   */
+  public int falselyAccepted(Scores kind) {
+    int rejected = (int) (known.scores().size() * (1 - ACCEPTED) + 1e-9);
+    return kind.atLeast(known.scores().get(rejected));
+  }
+
+  /**
+   * Counts the drawings whose verdict is {@code UNKNOWN} with the classifier's setting.
+   *
+   * @param kind {@link #known()}, or one of {@link #unknown()}
+   * @return how many
+   */
+  public int calledUnknown(Scores kind) {
+    return kind.scores().size() - kind.atLeast(threshold);
+  }
+}

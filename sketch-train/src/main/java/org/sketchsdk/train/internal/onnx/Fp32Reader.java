@@ -1,0 +1,128 @@
+package org.sketchsdk.train.internal.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.ModelFormatException.Reason;
+import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.train.network.Layer;
+import org.sketchsdk.train.network.Network;
+import org.sketchsdk.train.network.Networks;
+
+/** Reads back the models of floats that {@link Fp32Writer} writes, and no others. */
+public final class Fp32Reader {
+  private Fp32Reader() {}
+
+  /**
+   * A model.
+   *
+   * @param folded the weights
+   * @param info what the model says about itself
+   * @param metadata all entries of the metadata, in the order of the file
+   */
+  public record Model(FoldedNetwork folded, ModelInfo info, Map<String, String> metadata) {}
+
+  /**
+   * Reads a model of a network that {@link Networks} knows.
+   *
+   * @param onnx the bytes of the file; not modified, not kept
+   * @param source where they come from, for messages
+   * @return the model
+   * @throws ModelFormatException if the SDK cannot use the model, or the writer did not write it
+   */
+  public static Model read(byte[] onnx, String source) {
+    ModelInfo info = ModelInfo.read(onnx, source);
+    if (!Networks.names().contains(info.network())) {
+      throw new ModelFormatException(
+          Reason.METADATA,
+          "no network is named \"" + info.network() + "\", there are " + Networks.names(),
+          source);
+    }
+    return read(onnx, source, Networks.byName(info.network(), info.labels().size()));
+  }
+
+  /** Reads a model of a network. */
+  public static Model read(byte[] onnx, String source, Network network) {
+    ModelInfo info = ModelInfo.read(onnx, source);
+    OnnxMl.ModelProto model;
+    try {
+      model = OnnxMl.ModelProto.parseFrom(onnx);
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelFormatException(
+          Reason.NOT_ONNX, "the ONNX model is damaged: " + e.getMessage(), source, e);
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    model.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
+    return new Model(
+        weights(model.getGraph(), network, source), info, Collections.unmodifiableMap(metadata));
+  }
+
+  /**
+   * Takes the tensors in their order as the layers' weights; that this is right is proven by
+   * writing the network again.
+   */
+  private static FoldedNetwork weights(OnnxMl.GraphProto graph, Network network, String source) {
+    List<float[]> tensors = new ArrayList<>();
+    for (OnnxMl.TensorProto tensor : graph.getInitializerList()) {
+      if (tensor.getDataType() != OnnxMl.TensorProto.DataType.FLOAT.getNumber()) {
+        throw new ModelFormatException(
+            Reason.GRAPH,
+            "a model of floats is needed, but the tensor "
+                + tensor.getName()
+                + " is "
+                + OnnxMl.TensorProto.DataType.forNumber(tensor.getDataType()),
+            source);
+      }
+      float[] values = new float[tensor.getRawData().size() / Float.BYTES];
+      tensor
+          .getRawData()
+          .asReadOnlyByteBuffer()
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .get(values);
+      tensors.add(values);
+    }
+    long layers =
+        network.steps().stream()
+            .filter(
+                step -> step.layer() instanceof Layer.Conv || step.layer() instanceof Layer.Dense)
+            .count();
+    if (tensors.size() != 2 * layers) {
+      throw foreign(network, tensors.size() + " tensors for " + layers + " layers", source, null);
+    }
+    List<FoldedNetwork.Weights> weights = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i += 2) {
+      weights.add(new FoldedNetwork.Weights(tensors.get(i), tensors.get(i + 1)));
+    }
+    FoldedNetwork folded;
+    try {
+      folded = new FoldedNetwork(network, weights);
+    } catch (IllegalArgumentException e) {
+      throw foreign(network, String.valueOf(e.getMessage()), source, e);
+    }
+    if (!Fp32Writer.graph(folded, /* embedding= */ true).equals(graph)
+        && !Fp32Writer.graph(folded, /* embedding= */ false).equals(graph)) {
+      throw foreign(network, "its nodes differ", source, null);
+    }
+    return folded;
+  }
+
+  private static ModelFormatException foreign(
+      Network network, String difference, String source, @Nullable Throwable cause) {
+    return new ModelFormatException(
+        Reason.GRAPH,
+        "the graph is not the one that training exports for the network "
+            + network.name()
+            + ", "
+            + difference,
+        source,
+        cause);
+  }
+}

@@ -1,0 +1,124 @@
+package org.sketchsdk.train.quantize;
+
+import java.nio.FloatBuffer;
+
+/**
+ * What values an activation takes: first its smallest and largest, then, in a second pass over the
+ * same samples, how often each part of that range occurs. Not thread-safe.
+ */
+final class ActivationHistogram {
+  private static final int BINS = 4096;
+  private static final int STEPS = 100;
+
+  private final long[] counts = new long[BINS]; // of values other than 0
+  private float min; // 0 is always in the range
+  private float max;
+  private long total;
+
+  /** Widens the range; the first pass. */
+  void widen(FloatBuffer values) {
+    float low = min;
+    float high = max;
+    for (int i = values.position(); i < values.limit(); i++) {
+      float value = values.get(i);
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    if (!(low > Float.NEGATIVE_INFINITY && high < Float.POSITIVE_INFINITY)) { // also for NaN
+      throw new ArithmeticException("an activation is not finite: " + low + " to " + high);
+    }
+    min = low;
+    max = high;
+  }
+
+  /** Counts values within the range; the second pass. */
+  void count(FloatBuffer values) {
+    double binsPerUnit = max > min ? BINS / ((double) max - min) : 0;
+    total += values.remaining();
+    for (int i = values.position(); i < values.limit(); i++) {
+      float value = values.get(i);
+      if (value != 0) { // 0 is exact at any scale
+        counts[Math.min(BINS - 1, (int) ((value - min) * binsPerUnit))]++;
+      }
+    }
+  }
+
+  float min() {
+    return min;
+  }
+
+  float max() {
+    return max;
+  }
+
+  /** The scale over all values that occurred. */
+  LinearScale minMax() {
+    return LinearScale.of(min, max);
+  }
+
+  /**
+   * The scale without the rarest values: as many at each end that has values as the percentile
+   * leaves.
+   *
+   * @param percentile above 50, at most 100
+   */
+  LinearScale percentile(double percentile) {
+    double left = total * (100 - percentile) / 100;
+    int low = 0;
+    for (double below = counts[0]; below <= left && low < BINS - 1; below += counts[low]) {
+      low++;
+    }
+    int high = BINS - 1;
+    for (double above = counts[high]; above <= left && high > 0; above += counts[high]) {
+      high--;
+    }
+    // the outer edges of the bins, never across 0
+    return LinearScale.of(Math.min(0, edge(low)), Math.max(0, edge(high + 1)));
+  }
+
+  /**
+   * The scale with the smallest mean squared error of rounding and clipping, among those of the
+   * range with each end drawn in by hundredths; the ends move one after the other.
+   */
+  LinearScale leastSquares() {
+    double bestLow = min;
+    double bestHigh = max;
+    LinearScale best = minMax();
+    double bestError = squaredError(best);
+    for (int end = 0; end < 2; end++) {
+      double low = bestLow;
+      double high = bestHigh;
+      for (int step = 1; step < STEPS; step++) {
+        double share = 1 - (double) step / STEPS;
+        double shorterLow = end == 0 ? low : low * share;
+        double shorterHigh = end == 0 ? high * share : high;
+        LinearScale scale = LinearScale.of(shorterLow, shorterHigh);
+        double error = squaredError(scale);
+        if (error < bestError) {
+          bestError = error;
+          best = scale;
+          bestLow = shorterLow;
+          bestHigh = shorterHigh;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The sum over all values of the squared difference to the nearest code, by bins' centres. */
+  double squaredError(LinearScale scale) {
+    double sum = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      if (counts[bin] > 0) {
+        double centre = (edge(bin) + edge(bin + 1)) / 2;
+        double difference = scale.round(centre) - centre;
+        sum += counts[bin] * difference * difference;
+      }
+    }
+    return sum;
+  }
+
+  private double edge(int bin) {
+    return min + ((double) max - min) * bin / BINS;
+  }
+}

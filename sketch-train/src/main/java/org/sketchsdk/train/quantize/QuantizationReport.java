@@ -1,0 +1,90 @@
+package org.sketchsdk.train.quantize;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a quantisation came to. Immutable.
+ *
+ * @param model the file of the model of integers
+ * @param fp32Bytes size of the model of floats
+ * @param int8Bytes size of the model of integers
+ * @param worstClasses the classes that got more samples in the calibration, the worst first
+ * @param candidates what was compared on the validation drawings
+ * @param chosen index of the candidate that was written
+ * @param val both models on the validation drawings, class by class
+ * @param train both models on the first {@value Quantizer#TRAIN_PER_CLASS} training drawings of
+ *     each class
+ * @param largestPairSum the largest sum of two products in any channel, at most 32767: sums are
+ *     then the same on processors without VNNI
+ */
+public record QuantizationReport(
+    Path model,
+    long fp32Bytes,
+    long int8Bytes,
+    List<String> worstClasses,
+    List<Candidate> candidates,
+    int chosen,
+    List<ClassResult> val,
+    List<ClassResult> train,
+    int largestPairSum) {
+
+  /** Copies the lists. */
+  public QuantizationReport {
+    worstClasses = List.copyOf(worstClasses);
+    candidates = List.copyOf(candidates);
+    val = List.copyOf(val);
+    train = List.copyOf(train);
+  }
+
+  /**
+   * One way to quantise.
+   *
+   * @param ranges how the ranges of activations were chosen, such as {@code percentile 99.9}
+   * @param weights how large the weights' codes may be
+   * @param residual how residual sums are computed; empty if there are none
+   * @param safe whether sums are the same on processors without VNNI
+   * @param correct how many validation drawings were recognised
+   * @param agreeing for how many the answer was that of the floats
+   * @param logitError root of the mean squared difference of the logits to those of the floats
+   */
+  public record Candidate(
+      String ranges,
+      String weights,
+      String residual,
+      boolean safe,
+      int correct,
+      int agreeing,
+      double logitError) {}
+
+  /**
+   * Both models on the drawings of one class.
+   *
+   * @param label the class
+   * @param total number of drawings
+   * @param fp32Correct how many the model of floats recognised
+   * @param int8Correct how many the model of integers recognised
+   * @param agreeing for how many they gave the same answer
+   */
+  public record ClassResult(
+      String label, int total, int fp32Correct, int int8Correct, int agreeing) {
+    double fp32Accuracy() {
+      return total == 0 ? 0 : (double) fp32Correct / total;
+    }
+  }
+
+  /**
+   * Adds up results.
+   *
+   * @param classes results class by class
+   * @return the result over all classes, with the label {@code all}
+   */
+  public static ClassResult sum(List<ClassResult> classes) {
+    return new ClassResult(
+        "all",
+        classes.stream().mapToInt(ClassResult::total).sum(),
+        classes.stream().mapToInt(ClassResult::fp32Correct).sum(),
+        classes.stream().mapToInt(ClassResult::int8Correct).sum(),
+        classes.stream().mapToInt(ClassResult::agreeing).sum());
+  }
+}
