@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.SampleDrawings;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.SampleDrawings;
 
 /**
  * The bytes themselves, the same on every JDK. A change of a hash means that a training run can no

@@ -3,7 +3,7 @@ package org.sketchsdk.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.core.testing.ModuleDescriptors;
+import org.sketchsdk.testing.ModuleDescriptors;
 
 class ExportedPackagesTest {
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Simplifier;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.core.testing.TestData;
+import org.sketchsdk.testing.TestData;
 
 /**
  * Whether points as a pen gives them have to be thinned, as the drawings of the training were,

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.core.testing.SampleDrawings;
 import org.sketchsdk.infer.Prediction.Verdict;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.render.Raster;
+import org.sketchsdk.testing.SampleDrawings;
 
 /**
  * Whatever is drawn, there is a prediction, the same from both backends; whatever a model's file

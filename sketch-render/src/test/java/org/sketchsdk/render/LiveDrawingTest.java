@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.testing.SampleDrawings;
 
 class LiveDrawingTest {
   private final Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());

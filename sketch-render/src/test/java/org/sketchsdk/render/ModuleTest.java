@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.module.ModuleDescriptor;
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.core.testing.ModuleDescriptors;
+import org.sketchsdk.testing.ModuleDescriptors;
 
 class ModuleTest {
   @Test

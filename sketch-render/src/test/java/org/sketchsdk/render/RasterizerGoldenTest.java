@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.testing.SampleDrawings;
 
 /**
  * Version 1 of the pixels as hashes. A change of any of them is a change of every model's input: it

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.testing.SampleDrawings;
 
 /**
  * OpenCV's {@code polylines} as an independent opinion. It draws the same shapes but for some

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.testing.SampleDrawings;
 
 class RasterizerTest {
   private static final Rasterizer RASTERIZER = Rasterizer.create(RasterOptions.defaults());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.core.testing.TestData;
+import org.sketchsdk.testing.TestData;
 
 /** The test split of the Quick, Draw! data, where it is there. */
 final class TestSplit {

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.internal.djl.DjlProvider;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.testing.TestData;
 import org.sketchsdk.train.internal.OnnxBackend;
 import org.sketchsdk.train.internal.onnx.RenderedSplit;
 

@@ -3,7 +3,7 @@ package org.sketchsdk.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.core.testing.ModuleDescriptors;
+import org.sketchsdk.testing.ModuleDescriptors;
 
 class ModuleTest {
   @Test

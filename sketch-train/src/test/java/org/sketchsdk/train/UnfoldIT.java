@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.SampleDrawings;
+import org.sketchsdk.testing.SampleDrawings;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Layer;

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.SampleDrawings;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.SampleDrawings;
 
 class UpscalingTest {
   private static final Raster STEP = Raster.of(2, 1, new byte[] {0, (byte) 200});

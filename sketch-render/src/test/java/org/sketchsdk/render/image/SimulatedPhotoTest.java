@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.testing.OwnDrawings;
 import org.sketchsdk.render.testing.PhotoSimulator;
 import org.sketchsdk.render.testing.Scene;
+import org.sketchsdk.testing.TestData;
 
 class SimulatedPhotoTest {
   private static final Set<Scene> INVERTED =

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sketchsdk.core.testing.TestData;
+import org.sketchsdk.testing.TestData;
 import org.sketchsdk.train.data.LabeledPictures.LeftOut;
 import org.sketchsdk.train.data.LabeledPictures.Picture;
 import org.sketchsdk.train.data.LabeledPictures.Reason;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
@@ -25,6 +24,7 @@ import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.testing.TestData;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.data.LabeledPictures;
 

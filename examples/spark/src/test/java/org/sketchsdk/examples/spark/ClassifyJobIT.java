@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.testing.TestData;
 
 /** The whole job in this JVM, on drawings of the tests' own. */
 class ClassifyJobIT {

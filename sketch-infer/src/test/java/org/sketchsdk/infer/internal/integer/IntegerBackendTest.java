@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.core.testing.ModuleDescriptors;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
 import org.sketchsdk.infer.spi.BackendException;
@@ -30,6 +29,7 @@ import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.infer.testing.TestedModel;
+import org.sketchsdk.testing.ModuleDescriptors;
 
 class IntegerBackendTest extends InferenceBackendContract {
   private static final IntegerTestModel MODEL = IntegerTestModel.random();

@@ -14,7 +14,6 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sketchsdk.core.testing.ModuleDescriptors;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
@@ -22,6 +21,7 @@ import org.sketchsdk.infer.spi.InferenceBackendContract;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.testing.ModuleDescriptors;
 
 class OnnxRuntimeBackendTest extends InferenceBackendContract {
   @Override

@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.core.testing.TestData;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.TestData;
 
 /**
  * Drawings of a split as a model takes them.

@@ -1,4 +1,4 @@
-package org.sketchsdk.core.testing;
+package org.sketchsdk.testing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,11 +10,12 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
 /**
- * A few dozen drawings made for the tests, from the empty one to a scribble. They are part of what
- * golden hashes stand for: add drawings at the end, change none.
+ * A few dozen drawings made for the tests, from an empty drawing to a scribble. Golden hashes
+ * depend on them: add drawings at the end, and never change one.
  *
- * <p>All coordinates are multiples of 1/16 between −1024 and 1024, computed with + − × ÷ alone, so
- * they are the same everywhere and stay exact when they are shifted or scaled by powers of two.
+ * <p>All coordinates are multiples of 1/16 between −1024 and 1024, computed with + − × ÷ only. They
+ * are the same on every platform, and they stay exact when they are shifted or scaled by powers of
+ * two.
  */
 public final class SampleDrawings {
   private static final Map<String, Drawing> ALL = create();

@@ -1,4 +1,4 @@
-package org.sketchsdk.core.testing;
+package org.sketchsdk.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads the module descriptor of the module under test. */
+/** Reads the compiled module descriptor of the module under test. */
 public final class ModuleDescriptors {
   private ModuleDescriptors() {}
 
   /**
-   * Returns the packages that the module under test exports to everyone.
+   * Returns the packages that the module under test exports to all modules.
    *
    * @return the names, sorted
    */
@@ -29,7 +29,7 @@ public final class ModuleDescriptors {
   /**
    * Returns the descriptor of the module under test.
    *
-   * @return what the compiled {@code module-info} says
+   * @return the compiled {@code module-info}
    */
   public static ModuleDescriptor descriptor() {
     try (InputStream in = Files.newInputStream(Path.of("target/classes/module-info.class"))) {
