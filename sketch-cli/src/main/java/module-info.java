@@ -14,4 +14,18 @@ module org.sketchsdk.cli {
 
   opens org.sketchsdk.cli to
       info.picocli;
+  opens org.sketchsdk.cli.classify to
+      info.picocli;
+  opens org.sketchsdk.cli.download to
+      info.picocli;
+  opens org.sketchsdk.cli.evaluate to
+      info.picocli;
+  opens org.sketchsdk.cli.options to
+      info.picocli;
+  opens org.sketchsdk.cli.render to
+      info.picocli;
+  opens org.sketchsdk.cli.scorecard to
+      info.picocli;
+  opens org.sketchsdk.cli.train to
+      info.picocli;
 }

@@ -7,10 +7,24 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.sketchsdk.cli.classify.ClassifyCommand;
+import org.sketchsdk.cli.console.Console;
+import org.sketchsdk.cli.console.Failures;
+import org.sketchsdk.cli.console.LogLines;
+import org.sketchsdk.cli.console.Output;
+import org.sketchsdk.cli.download.DownloadCommand;
+import org.sketchsdk.cli.evaluate.EvaluateCommand;
+import org.sketchsdk.cli.render.RenderCommand;
+import org.sketchsdk.cli.scorecard.ScorecardCommand;
+import org.sketchsdk.cli.train.QuantizeCommand;
+import org.sketchsdk.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,9 +74,26 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  /** Where the commands read and write. */
-  Console console() {
-    return console;
+  /** Gives each command the console, so that no command needs to know this class. */
+  private IFactory commands() {
+    Map<Class<?>, Supplier<?>> commands =
+        Map.of(
+            ClassifyCommand.class, () -> new ClassifyCommand(console),
+            DownloadCommand.class,
+                () -> new DownloadCommand(console, "sketch-sdk/" + Version.number()),
+            EvaluateCommand.class, () -> new EvaluateCommand(console),
+            QuantizeCommand.class, () -> new QuantizeCommand(console),
+            RenderCommand.class, () -> new RenderCommand(console),
+            ScorecardCommand.class, () -> new ScorecardCommand(console),
+            TrainCommand.class, () -> new TrainCommand(console));
+    IFactory others = CommandLine.defaultFactory();
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        Supplier<?> command = commands.get(type);
+        return command == null ? others.create(type) : type.cast(command.get());
+      }
+    };
   }
 
   /**
@@ -89,7 +120,7 @@ public final class Main implements Runnable {
     System.setProperty("java.awt.headless", "true");
     Main main = new Main(console);
     CommandLine commandLine =
-        new CommandLine(main)
+        new CommandLine(main, main.commands())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setOut(

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Lines of NDJSON: brackets that open to one side, so that most ink is on the other. */
-final class Drawings {
+public final class Drawings {
   private static final Map<String, String> STROKES =
       Map.of(
           "left", "[[255,0,0,255],[0,0,255,255]]",
@@ -14,12 +14,12 @@ final class Drawings {
 
   private Drawings() {}
 
-  static String line(String word, long keyId) {
+  public static String line(String word, long keyId) {
     return line(word, keyId, word);
   }
 
   /** A drawing of one thing with the word of another. */
-  static String line(String word, long keyId, String shape) {
+  public static String line(String word, long keyId, String shape) {
     return String.format(
         Locale.ROOT,
         "{\"word\":\"%s\",\"key_id\":\"%d\",\"drawing\":[%s]}",

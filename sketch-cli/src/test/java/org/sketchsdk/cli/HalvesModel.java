@@ -20,14 +20,14 @@ import org.sketchsdk.infer.KnownScore;
 import org.sketchsdk.render.Rasterizer;
 
 /** A model that says in which half of the raster most ink is: one matrix, no training. */
-final class HalvesModel {
-  static final List<String> LABELS = List.of("left", "right", "upper", "lower");
+public final class HalvesModel {
+  public static final List<String> LABELS = List.of("left", "right", "upper", "lower");
 
   private static final int SIZE_PX = 28;
 
   private HalvesModel() {}
 
-  static Path write(Path file) throws IOException {
+  public static Path write(Path file) throws IOException {
     return write(file, false, Map.of());
   }
 
@@ -37,14 +37,15 @@ final class HalvesModel {
    * @param mirrored whether left and right are mistaken for each other
    * @param changes entries of the metadata that are added or replaced, without "sketch."
    */
-  static Path write(Path file, boolean mirrored, Map<String, String> changes) throws IOException {
+  public static Path write(Path file, boolean mirrored, Map<String, String> changes)
+      throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>(metadata());
     metadata.putAll(changes);
     return Files.write(file, proto(mirrored, metadata).toByteArray());
   }
 
   /** Writes a variant that takes what has as much ink in one half as in the other for unknown. */
-  static Path writeKnowing(Path file) throws IOException {
+  public static Path writeKnowing(Path file) throws IOException {
     // The largest logit over the mean is 0 for such drawings, and half the ink for others.
     double[] quantiles = new double[KnownScore.QUANTILES];
     for (int i = 0; i < quantiles.length; i++) {

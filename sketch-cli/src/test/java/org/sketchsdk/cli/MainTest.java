@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.cli.console.Console;
+import org.sketchsdk.cli.console.ProgressLine;
 
 class MainTest {
   @TempDir private Path folder;
@@ -179,7 +181,7 @@ class MainTest {
             "--verbose",
             "--model",
             model);
-    assertThat(verbose.err()).contains("\tat org.sketchsdk.cli.ClassifyCommand");
+    assertThat(verbose.err()).contains("\tat org.sketchsdk.cli.classify.ClassifyCommand");
   }
 
   @Test

@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Picture files of the brackets of {@link Drawings}. */
-final class Pictures {
+public final class Pictures {
   private static final int SIZE_PX = 160;
 
   private Pictures() {}
 
-  static Path write(Path file, String shape) throws IOException {
+  public static Path write(Path file, String shape) throws IOException {
     return write(file, shape, Color.WHITE, Color.BLACK);
   }
 
   /** Light on dark. */
-  static Path writeInverted(Path file, String shape) throws IOException {
+  public static Path writeInverted(Path file, String shape) throws IOException {
     return write(file, shape, Color.BLACK, Color.WHITE);
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.sketchsdk.cli.console.Console;
 
 /**
  * What a command did.
@@ -16,12 +17,12 @@ import java.util.List;
  * @param out standard output
  * @param err standard error
  */
-record Ran(int code, String out, String err) {
-  static Ran command(Object... arguments) {
+public record Ran(int code, String out, String err) {
+  public static Ran command(Object... arguments) {
     return with(InputStream.nullInputStream(), arguments);
   }
 
-  static Ran withInput(byte[] input, Object... arguments) {
+  public static Ran withInput(byte[] input, Object... arguments) {
     return with(new ByteArrayInputStream(input), arguments);
   }
 
@@ -31,7 +32,7 @@ record Ran(int code, String out, String err) {
   }
 
   /** Runs with a standard output of the test's own. */
-  static Ran writingTo(OutputStream out, InputStream in, Object... arguments) {
+  public static Ran writingTo(OutputStream out, InputStream in, Object... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream errPrinter = new PrintStream(err, true, StandardCharsets.UTF_8);
     String[] texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
@@ -43,11 +44,11 @@ record Ran(int code, String out, String err) {
     return new Ran(code, text, err);
   }
 
-  List<String> outLines() {
+  public List<String> outLines() {
     return out.lines().toList();
   }
 
-  List<String> errLines() {
+  public List<String> errLines() {
     return err.lines().toList();
   }
 }

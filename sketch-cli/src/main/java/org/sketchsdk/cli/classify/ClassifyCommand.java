@@ -1,0 +1,371 @@
+package org.sketchsdk.cli.classify;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.sketchsdk.cli.console.Console;
+import org.sketchsdk.cli.console.Failures;
+import org.sketchsdk.cli.console.ProgressLine;
+import org.sketchsdk.cli.console.Share;
+import org.sketchsdk.cli.console.UsageException;
+import org.sketchsdk.cli.options.DrawingFiles;
+import org.sketchsdk.cli.options.ModelOptions;
+import org.sketchsdk.core.quickdraw.DrawingFormatException;
+import org.sketchsdk.core.quickdraw.NdjsonReader;
+import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.infer.Classified;
+import org.sketchsdk.infer.PicturePrediction;
+import org.sketchsdk.infer.Prediction;
+import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.render.image.Diagnostic;
+import org.sketchsdk.render.image.ImageFormatException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Classifies drawings: files in, a line a drawing out. */
+@Command(
+    name = "classify",
+    description = "Classifies drawings in Quick, Draw! NDJSON files and in pictures.")
+public final class ClassifyCommand implements Callable<Integer> {
+  private static final int ROWS_AT_ONCE = 128;
+  private static final int COLUMN_WIDTH = 14;
+
+  /** How a drawing's line looks. */
+  enum Format {
+    TABLE,
+    NDJSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = {
+        "An .ndjson or .ndjson.gz file, a picture of a drawing (.png, .jpg, .jpeg, .gif or .bmp),",
+        "a folder of those, or - for NDJSON from standard input."
+      })
+  private List<Path> paths;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "Candidates a drawing (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Mixin private ModelOptions modelOptions;
+
+  private final Console console;
+
+  /**
+   * Creates the command.
+   *
+   * @param console where it reads and writes
+   */
+  public ClassifyCommand(Console console) {
+    this.console = console;
+  }
+
+  private Set<String> labels;
+  private JsonGenerator json;
+  private long drawings;
+  private long judged;
+  private long correct;
+  private long malformed;
+  private long problems; // that are not of a single line
+
+  /** A record on its way through the classifier. */
+  private record Row(long line, QuickDrawRecord record) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 1) {
+      throw new UsageException("--top must be at least 1: " + top);
+    }
+    DrawingFiles files = DrawingFiles.withPictures(paths, console.in());
+    json = new JsonFactory().createGenerator(console.out());
+    json.setRootValueSeparator(null); // each object ends its line
+    try (SketchClassifier classifier = modelOptions.open(top)) {
+      labels = Set.copyOf(classifier.info().labels());
+      long start = System.nanoTime();
+      classify(files, classifier);
+      summarise((System.nanoTime() - start) / 1e9);
+    }
+    return problems + malformed > 0 ? 1 : 0;
+  }
+
+  private void classify(DrawingFiles files, SketchClassifier classifier) throws IOException {
+    try (ProgressLine progress =
+        new ProgressLine(console, "classify", files.totalBytes(), "KB", ProgressLine.DELAY_NANOS)) {
+      for (Path file : files.files()) {
+        long before = drawings + malformed + problems;
+        if (DrawingFiles.isPicture(file)) {
+          classifyPicture(file, files, classifier);
+        } else {
+          try (NdjsonReader reader = files.open(file, console::error)) {
+            classifyRecords(
+                file,
+                reader,
+                classifier,
+                () -> progress.update(files.bytesRead(), drawings + " drawings"));
+          }
+        }
+        // before the next file, so that its messages come after this one's rows
+        flush();
+        progress.update(files.bytesRead(), drawings + " drawings");
+        if (drawings + malformed + problems == before) {
+          problem("no drawing in " + DrawingFiles.nameOf(file));
+        }
+      }
+    }
+  }
+
+  private void classifyPicture(Path file, DrawingFiles files, SketchClassifier classifier)
+      throws IOException {
+    PicturePrediction found;
+    try {
+      found = classifier.classify(files.readPicture(file));
+    } catch (ImageFormatException | IOException e) {
+      problem(Failures.describe(e));
+      return;
+    }
+    drawings++;
+    if (format == Format.NDJSON) {
+      printJson(file, found);
+    } else {
+      printRow(file, found);
+    }
+  }
+
+  private void classifyRecords(
+      Path file, NdjsonReader reader, SketchClassifier classifier, Runnable progress)
+      throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Stream<Classified<Row>> stream =
+        classifier.classifyAll(rows(reader), row -> row.record().drawing(), threads)) {
+      Iterator<Classified<Row>> results = stream.iterator();
+      for (int count = 1; results.hasNext(); count++) {
+        Classified<Row> result = results.next();
+        Row row = result.item();
+        judge(row.record(), result.prediction());
+        if (format == Format.NDJSON) {
+          printJson(file, row, result.prediction());
+        } else {
+          printRow(file, row, result.prediction());
+        }
+        if (count % ROWS_AT_ONCE == 0) {
+          flush();
+          progress.run();
+        }
+      }
+    } finally {
+      malformed += reader.stats().malformed();
+    }
+  }
+
+  private void flush() throws IOException {
+    console.clearProgress(); // the rows may go to the same terminal
+    json.flush();
+    console.out().flush();
+  }
+
+  private void problem(String message) {
+    console.error(message);
+    problems++;
+  }
+
+  /** Reads a file. What ends it early ends it alone, and the drawings before that count. */
+  private Iterator<Row> rows(NdjsonReader reader) {
+    return new Iterator<>() {
+      private Row next;
+      private boolean ended;
+
+      @Override
+      public boolean hasNext() {
+        if (next == null && !ended) {
+          next = read();
+          ended = next == null;
+        }
+        return next != null;
+      }
+
+      private Row read() {
+        try {
+          QuickDrawRecord record = reader.next();
+          return record == null ? null : new Row(reader.line(), record);
+        } catch (DrawingFormatException | IOException e) {
+          problem(Failures.describe(e));
+          return null;
+        }
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Row row = next;
+        next = null;
+        drawings++;
+        return row;
+      }
+    };
+  }
+
+  private void judge(QuickDrawRecord record, Prediction prediction) {
+    Optional<String> word = record.word().filter(labels::contains);
+    if (word.isPresent()) {
+      judged++;
+      if (!prediction.candidates().isEmpty() && prediction.top().label().equals(word.get())) {
+        correct++;
+      }
+    }
+  }
+
+  private void printJson(Path file, Row row, Prediction prediction) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("source", file.toString());
+    json.writeNumberField("line", row.line());
+    // null is written as null
+    json.writeStringField("key_id", row.record().keyIdText().orElse(null));
+    json.writeStringField("word", row.record().word().orElse(null));
+    writePrediction(prediction);
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  /** The same members as for a line of a file, and the remarks. */
+  private void printJson(Path file, PicturePrediction found) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("source", file.toString());
+    json.writeNullField("line");
+    json.writeNullField("key_id");
+    json.writeNullField("word");
+    writePrediction(found.prediction());
+    json.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : found.diagnostics()) {
+      json.writeString(diagnostic.name());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private void writePrediction(Prediction prediction) throws IOException {
+    json.writeStringField("verdict", prediction.verdict().name());
+    json.writeArrayFieldStart("predictions");
+    for (Prediction.Candidate candidate : prediction.candidates()) {
+      json.writeStartObject();
+      json.writeStringField("label", candidate.label());
+      json.writeFieldName("probability");
+      json.writeNumber(String.format(Locale.ROOT, "%.6f", candidate.probability()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void printRow(Path file, Row row, Prediction prediction) throws IOException {
+    String place = file + ":" + row.line();
+    printRow(place, row.record().word().orElse("-"), prediction, "(empty drawing)");
+  }
+
+  private void printRow(Path file, PicturePrediction found) throws IOException {
+    printRow(file.toString(), "-", found.prediction(), "(no drawing found)");
+    List<String> remarks = new ArrayList<>();
+    for (Diagnostic diagnostic : found.diagnostics()) {
+      remarks.add(inWords(diagnostic));
+    }
+    if (!remarks.isEmpty()) {
+      console.out().print("  " + String.join("; ", remarks) + '\n');
+    }
+  }
+
+  private void printRow(String place, String word, Prediction prediction, String empty)
+      throws IOException {
+    StringBuilder row = new StringBuilder(place);
+    appendColumn(row, word);
+    for (Prediction.Candidate candidate : prediction.candidates()) {
+      appendColumn(row, candidate.label());
+      appendPercent(row, candidate.probability());
+    }
+    String remark =
+        switch (prediction.verdict()) {
+          case RECOGNISED -> "";
+          case UNCERTAIN -> "  (uncertain)";
+          case UNKNOWN -> "  (unknown)";
+          case EMPTY -> "  " + empty;
+        };
+    console.out().print(row.append(remark).append('\n'));
+  }
+
+  private static String inWords(Diagnostic diagnostic) {
+    return switch (diagnostic) {
+      case NO_INK -> "nothing in the picture passes for a drawing";
+      case LOW_CONTRAST -> "the ink is faint, so parts of the drawing may be missing";
+      case BLURRED -> "the picture is blurred, so lines close together may have merged";
+      case INVERTED -> "light ink on a dark ground, read as if it were dark on light";
+      case TOO_MUCH_INK -> "ink covers so much that this is probably no line drawing";
+    };
+  }
+
+  // By hand: a Formatter for each column took 6 % of the time of a long file.
+  private static void appendColumn(StringBuilder row, String text) {
+    row.append("  ");
+    int start = row.length();
+    for (int i = 0; i < text.length(); i++) {
+      // a word is any text; in a table, control characters would break lines and terminals
+      char c = text.charAt(i);
+      row.append(Character.isISOControl(c) ? '?' : c);
+    }
+    row.append(" ".repeat(Math.max(0, start + COLUMN_WIDTH - row.length())));
+  }
+
+  private static void appendPercent(StringBuilder row, double probability) {
+    long hundredths = Math.round(1e4 * probability);
+    row.append(hundredths < 1_000 ? "   " : hundredths < 10_000 ? "  " : " ");
+    row.append(hundredths / 100).append('.');
+    row.append(hundredths % 100 < 10 ? "0" : "").append(hundredths % 100).append(" %");
+  }
+
+  private void summarise(double seconds) {
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s in %.2f s, %.0f drawings/s",
+                count(drawings, "drawing"),
+                seconds,
+                drawings / seconds));
+    if (judged > 0) {
+      line.append("; accuracy ").append(Share.describe(correct, judged));
+    }
+    console.message(line.append("; ").append(count(malformed, "malformed line")).toString());
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+}

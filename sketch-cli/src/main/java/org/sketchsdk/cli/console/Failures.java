@@ -1,0 +1,72 @@
+package org.sketchsdk.cli.console;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.sketchsdk.core.SketchException;
+import org.sketchsdk.infer.ClassificationException;
+
+/** Failures in a line for people. */
+public final class Failures {
+  private Failures() {}
+
+  public static int exitCode(Throwable failure) {
+    return failure instanceof UsageException ? 2 : 1;
+  }
+
+  public static String describe(Throwable failure) {
+    if (failure instanceof UncheckedIOException unchecked) {
+      return describe(unchecked.getCause());
+    }
+    if (failure instanceof ClassificationException stopped) {
+      return describe(stopped.getCause()); // its place counts the drawings of a file, not lines
+    }
+    if (failure instanceof FileSystemException problem) {
+      return describe(problem);
+    }
+    if (failure instanceof FileNotFoundException
+        || failure instanceof SketchException
+        || failure instanceof UsageException
+        || failure instanceof FailureException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof InterruptedException) {
+      return "interrupted";
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory ("
+          + failure.getMessage()
+          + "); SKETCH_JAVA_OPTS=-Xmx4g, for example, gives 4 GB";
+    }
+    if (failure instanceof IOException && failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    // A mistake in the program, or an engine that does not work here.
+    return "unexpected "
+        + failure.getClass().getSimpleName()
+        + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
+        + " (--verbose tells where)";
+  }
+
+  private static String describe(FileSystemException problem) {
+    String reason = problem.getReason() == null ? "" : " (" + problem.getReason() + ")";
+    if (problem instanceof NoSuchFileException) {
+      return "no such file: " + problem.getFile() + reason;
+    }
+    if (problem instanceof NotDirectoryException) {
+      return "no such folder: " + problem.getFile() + reason;
+    }
+    if (problem instanceof AccessDeniedException) {
+      return "access denied: " + problem.getFile() + reason;
+    }
+    if (problem instanceof FileAlreadyExistsException) {
+      return "a file is in the way: " + problem.getFile() + reason;
+    }
+    return "cannot use " + problem.getFile() + reason;
+  }
+}

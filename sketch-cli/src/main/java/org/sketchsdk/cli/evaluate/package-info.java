@@ -1,0 +1,7 @@
+/**
+ * The command {@code evaluate}: measures a model on labelled drawings or pictures.
+ *
+ * <p>{@code EvaluationResult} holds what was measured. {@code EvaluationText}, {@code
+ * EvaluationJson} and {@code ReportPage} write it for people, programs and browsers.
+ */
+package org.sketchsdk.cli.evaluate;

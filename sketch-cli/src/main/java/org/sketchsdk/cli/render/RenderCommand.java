@@ -1,0 +1,222 @@
+package org.sketchsdk.cli.render;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.augment.AugmentedRenderer;
+import org.sketchsdk.augment.SeededRandom;
+import org.sketchsdk.cli.console.Console;
+import org.sketchsdk.cli.console.FailureException;
+import org.sketchsdk.cli.console.Failures;
+import org.sketchsdk.cli.console.UsageException;
+import org.sketchsdk.cli.options.DrawingFiles;
+import org.sketchsdk.cli.options.Names;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.quickdraw.DrawingFormatException;
+import org.sketchsdk.core.quickdraw.NdjsonReader;
+import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.render.Rasterizer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws drawings onto a sheet, as the model sees them. */
+@Command(
+    name = "render",
+    description = "Draws drawings onto a contact sheet, pixel by pixel as a model sees them.")
+public final class RenderCommand implements Callable<Integer> {
+  private static final int MAX_DRAWINGS = 10_000;
+
+  // The same seed, key and step give the same wobble, whatever else is on.
+  private static final List<AugmentationOptions> PANELS =
+      List.of(
+          AugmentationOptions.none(),
+          AugmentationOptions.wobbleOnly(),
+          AugmentationOptions.none().withMorphology(1, 1),
+          AugmentationOptions.wobbleOnly().withMorphology(1, 1));
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "An .ndjson or .ndjson.gz file, a folder of those, or - for standard input.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.png",
+      required = true,
+      description = "The sheet; written over if it exists.")
+  private Path out;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "The first N drawings (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "PRESET",
+      completionCandidates = Names.OfPresets.class,
+      description = "As training sees them: ${COMPLETION-CANDIDATES} (default: none).")
+  private String augment;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the augmentation (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PX",
+      defaultValue = "128",
+      description = "Side of a drawing in pixels, 28 to 512 (default: ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--panels",
+      description = "Four panels a drawing: clean, wobble, morphology, both.")
+  private boolean panels;
+
+  private final Console console;
+
+  /**
+   * Creates the command.
+   *
+   * @param console where it reads and writes
+   */
+  public RenderCommand(Console console) {
+    this.console = console;
+  }
+
+  private long problems;
+
+  /** A drawing and the name that its random numbers are derived from. */
+  private record Sample(Drawing drawing, String key) {}
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
+    List<AugmentationOptions> looks =
+        panels ? PANELS : List.of(AugmentationOptions.preset(augment == null ? "none" : augment));
+    Rasterizer rasterizer = Rasterizer.create(rasterOptions());
+    List<Sample> samples = read(DrawingFiles.of(paths, console.in()));
+    if (samples.isEmpty()) {
+      return 1; // each file has been reported
+    }
+    int cells = samples.size() * looks.size();
+    int columns = panels ? looks.size() : (int) Math.ceil(Math.sqrt(cells));
+    ContactSheet sheet = ContactSheet.of(size, columns, (cells + columns - 1) / columns);
+    byte[] ink = new byte[size * size];
+    int cell = 0;
+    for (Sample sample : samples) {
+      for (AugmentationOptions look : looks) {
+        AugmentedRenderer renderer = AugmentedRenderer.of(rasterizer, look.scaledTo(size));
+        SeededRandom random = SeededRandom.forSample(seed, sample.key(), 0);
+        renderer.renderTo(sample.drawing(), random, ink, 0);
+        sheet.draw(cell++, ink);
+      }
+    }
+    Files.write(out, sheet.png());
+    console.message(
+        String.format(
+            Locale.ROOT,
+            "%d drawing%s on %d x %d pixels: %s",
+            samples.size(),
+            samples.size() == 1 ? "" : "s",
+            sheet.width(),
+            sheet.height(),
+            out));
+    return problems > 0 ? 1 : 0;
+  }
+
+  private void checkOptions() throws IOException {
+    if (limit < 1 || limit > MAX_DRAWINGS) {
+      throw new UsageException("--limit must be 1 to " + MAX_DRAWINGS + ": " + limit);
+    }
+    if (size < RasterOptions.MIN_SIZE_PX || size > RasterOptions.MAX_SIZE_PX) {
+      throw new UsageException(
+          "--size must be "
+              + RasterOptions.MIN_SIZE_PX
+              + " to "
+              + RasterOptions.MAX_SIZE_PX
+              + ": "
+              + size);
+    }
+    if (panels && augment != null) {
+      throw new UsageException("--panels has its own augmentations: leave --augment out");
+    }
+    if (augment != null && !AugmentationOptions.presetNames().contains(augment)) {
+      throw new UsageException(
+          "--augment must be one of "
+              + String.join(", ", AugmentationOptions.presetNames())
+              + ": "
+              + augment);
+    }
+    if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new UsageException("--out must name a .png file: " + out);
+    }
+    if (Files.isDirectory(out)) {
+      throw new FailureException("the sheet must be a file, not a folder: " + out);
+    }
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+  }
+
+  /** The options that training uses for the size. */
+  private RasterOptions rasterOptions() {
+    return size == RasterOptions.MIN_SIZE_PX
+        ? RasterOptions.quickDrawBitmap28()
+        : RasterOptions.defaults().withSizePx(size);
+  }
+
+  private List<Sample> read(DrawingFiles files) throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (Path file : files.files()) {
+      long before = samples.size() + problems;
+      try (NdjsonReader reader = files.open(file, this::problem)) {
+        read(reader, file, samples);
+        if (samples.size() + problems == before) {
+          problem("no drawing in " + DrawingFiles.nameOf(file));
+        }
+      }
+      if (samples.size() == limit) {
+        break;
+      }
+    }
+    return samples;
+  }
+
+  private void read(NdjsonReader reader, Path file, List<Sample> samples) {
+    try {
+      while (samples.size() < limit) {
+        QuickDrawRecord record = reader.next();
+        if (record == null) {
+          return;
+        }
+        // Without the folder: the same file gives the same sheet wherever it is.
+        String place = file.getFileName() + ":" + reader.line();
+        samples.add(new Sample(record.drawing(), record.keyIdText().orElse(place)));
+      }
+    } catch (DrawingFormatException | IOException e) {
+      problem(Failures.describe(e));
+    }
+  }
+
+  private void problem(String message) {
+    console.error(message);
+    problems++;
+  }
+}

@@ -1,0 +1,200 @@
+package org.sketchsdk.cli.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.sketchsdk.cli.console.Console;
+import org.sketchsdk.cli.console.FailureException;
+import org.sketchsdk.cli.console.UsageException;
+import org.sketchsdk.train.quantize.QuantizationOptions;
+import org.sketchsdk.train.quantize.QuantizationReport;
+import org.sketchsdk.train.quantize.QuantizationReport.ClassResult;
+import org.sketchsdk.train.quantize.Quantizer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a model of 8-bit integers. */
+@Command(
+    name = "quantize",
+    description = {
+      "Makes a model of 8-bit integers of a model of floats.",
+      "Ranges of activations come from training drawings; choices are made on validation drawings."
+    })
+public final class QuantizeCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "A model of floats that 'sketch train' exported.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder with the folders 'train' and 'val', one <class>.ndjson[.gz] each.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Receives the model of integers.")
+  private Path out;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "N",
+      description = "Samples that the ranges are taken from (default: ${DEFAULT-VALUE}).")
+  private int samples = 1010;
+
+  @Option(
+      names = "--augmented",
+      paramLabel = "SHARE",
+      description = "Share of the samples augmented as in training (default: ${DEFAULT-VALUE}).")
+  private double augmented = 0;
+
+  @Option(
+      names = "--ranges",
+      paramLabel = "HOW",
+      description = {
+        "minmax, percentile, mse, or auto: the one whose logits are nearest to those of the",
+        "floats on the validation drawings (default: auto)."
+      })
+  private QuantizationOptions.Ranges ranges = QuantizationOptions.Ranges.AUTO;
+
+  @Option(
+      names = "--percentile",
+      paramLabel = "P",
+      description = "The percentile of --ranges percentile (default: ${DEFAULT-VALUE}).")
+  private double percentile = 99.99;
+
+  @Option(
+      names = "--separate-sums",
+      description = {
+        "Compute residual sums by an operator of their own: a little more accurate and slower, and",
+        "rounded differently from processor to processor."
+      })
+  private boolean separateSums;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  private final Console console;
+
+  /**
+   * Creates the command.
+   *
+   * @param console where it reads and writes
+   */
+  public QuantizeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    QuantizationOptions options;
+    try {
+      options =
+          new QuantizationOptions(
+              model, data, out, samples, augmented, ranges, percentile, !separateSums, seed);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    QuantizationReport report;
+    try {
+      report = Quantizer.quantize(options, console::message);
+    } catch (IllegalArgumentException e) { // the data holds no drawing of a class
+      throw new FailureException(e.getMessage());
+    }
+    StringWriter text = new StringWriter();
+    print(report, new PrintWriter(text));
+    console.out().print(text.toString());
+    console.out().flush();
+    return 0;
+  }
+
+  private static void print(QuantizationReport report, PrintWriter out) {
+    ClassResult val = QuantizationReport.sum(report.val());
+    out.printf(
+        Locale.ROOT,
+        "%-18s  %-46s  %-18s  %7s  %9s  %11s  %s\n",
+        "ranges",
+        "weights",
+        "residual sum",
+        "correct",
+        "as floats",
+        "logit error",
+        "safe without VNNI");
+    out.printf(Locale.ROOT, "%-86s  %7d  %9d\n", "FP32", val.fp32Correct(), val.total());
+    List<QuantizationReport.Candidate> candidates = report.candidates();
+    for (int i = 0; i < candidates.size(); i++) {
+      QuantizationReport.Candidate candidate = candidates.get(i);
+      out.printf(
+          Locale.ROOT,
+          "%-18s  %-46s  %-18s  %7d  %9d  %11.4f  %s%s\n",
+          candidate.ranges(),
+          candidate.weights(),
+          candidate.residual().isEmpty() ? "-" : candidate.residual(),
+          candidate.correct(),
+          candidate.agreeing(),
+          candidate.logitError(),
+          candidate.safe() ? "yes" : "no",
+          i == report.chosen() ? ", chosen" : "");
+    }
+    out.printf(
+        Locale.ROOT,
+        "\n%-20s %9s  %6s  %6s  %s\n",
+        "validation",
+        "drawings",
+        "FP32",
+        "INT8",
+        "same");
+    for (ClassResult result : report.val()) {
+      if (result.agreeing() < result.total()) {
+        out.print(row(result) + '\n');
+      }
+    }
+    out.print(row(val) + '\n');
+    out.printf(
+        Locale.ROOT,
+        "\nvalidation   %s\ntraining     %s\n",
+        summary(val),
+        summary(QuantizationReport.sum(report.train())));
+    out.printf(
+        Locale.ROOT,
+        "largest sum of two products %d of 32767\n%s: %d bytes, FP32 %d bytes\n",
+        report.largestPairSum(),
+        report.model(),
+        report.int8Bytes(),
+        report.fp32Bytes());
+    out.flush();
+  }
+
+  private static String row(ClassResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%-20s %9d  %6d  %6d  %d",
+        result.label(),
+        result.total(),
+        result.fp32Correct(),
+        result.int8Correct(),
+        result.agreeing());
+  }
+
+  private static String summary(ClassResult sum) {
+    return String.format(
+        Locale.ROOT,
+        "FP32 %.2f %%, INT8 %.2f %% (%d and %d of %d), same answer %.2f %%",
+        100.0 * sum.fp32Correct() / sum.total(),
+        100.0 * sum.int8Correct() / sum.total(),
+        sum.fp32Correct(),
+        sum.int8Correct(),
+        sum.total(),
+        100.0 * sum.agreeing() / sum.total());
+  }
+}

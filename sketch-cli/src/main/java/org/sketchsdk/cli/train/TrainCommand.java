@@ -1,0 +1,483 @@
+package org.sketchsdk.cli.train;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.sketchsdk.augment.AugmentationOptions;
+import org.sketchsdk.cli.console.Console;
+import org.sketchsdk.cli.console.FailureException;
+import org.sketchsdk.cli.console.ProgressLine;
+import org.sketchsdk.cli.console.Share;
+import org.sketchsdk.cli.console.UsageException;
+import org.sketchsdk.cli.options.ClassList;
+import org.sketchsdk.cli.options.Names;
+import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.train.Fp32Models;
+import org.sketchsdk.train.Trainer;
+import org.sketchsdk.train.TrainingListener;
+import org.sketchsdk.train.TrainingOptions;
+import org.sketchsdk.train.TrainingReport;
+import org.sketchsdk.train.Upscaling;
+import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.network.Networks;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a network. */
+@Command(name = "train", description = "Trains a network on drawings and exports it as model.onnx.")
+public final class TrainCommand implements Callable<Integer> {
+  private static final int BAR_STEPS = 1000;
+  private static final int STOP_SECONDS = 30;
+  private static final int MILLIS_A_MINUTE = 60_000;
+  private static final int MAX_MINUTES = 1_000_000;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder with the folders 'train' and 'val', one <class>.ndjson[.gz] each.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Receives model.onnx, checkpoint.bin and metrics.csv.")
+  private Path out;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      completionCandidates = Names.OfNetworks.class,
+      description =
+          "${COMPLETION-CANDIDATES} (default: that of the first model in --initial, else"
+              + " strided).")
+  private String network;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "LIST|FILE",
+      description = "Classes separated by commas, or a file with one a line; all by default.")
+  private String classes;
+
+  @ArgGroup private Length length;
+
+  /** How long to train. */
+  private static final class Length {
+    @Option(names = "--minutes", paramLabel = "N", description = "Minutes to train (default: 30).")
+    private Double minutes;
+
+    @Option(names = "--samples", paramLabel = "N", description = "Samples to train on.")
+    private Long samples;
+  }
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(names = "--resume", description = "Go on from the checkpoint in --out, if there is one.")
+  private boolean resume;
+
+  @Option(
+      names = "--initial",
+      paramLabel = "NAME|FILE",
+      split = ",",
+      description =
+          "Start from the weights in another run's checkpoint, in an exported model.onnx or in an"
+              + " embedded model, or from the mean of several, separated by commas.")
+  private List<String> initial = List.of();
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "NAME|FILE",
+      split = ",",
+      description =
+          "Learn also from what these models answer to each sample, embedded models or .onnx files"
+              + " that know all classes.")
+  private List<String> teachers = List.of();
+
+  @Option(
+      names = "--teacher-share",
+      paramLabel = "X",
+      description = "The teachers' part of the target (default: ${DEFAULT-VALUE}).")
+  private float teacherShare = 0.5f;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "PRESET",
+      completionCandidates = Names.OfPresets.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String augment = "training";
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "P",
+      description = "Probability to mirror a drawing (default: ${DEFAULT-VALUE}).")
+  private float mirror = 0.5f;
+
+  @Option(
+      names = "--emphasis",
+      paramLabel = "CLASS=N",
+      split = ",",
+      description = "Classes that come N times as often as the others; none by default.")
+  private Map<String, Integer> emphasis = Map.of();
+
+  @Option(
+      names = "--max-drawings",
+      paramLabel = "N",
+      description = "Use N training drawings of a class at most; all by default.")
+  private int maxDrawings = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--mixup",
+      paramLabel = "A",
+      description = "Blend samples two by two, shares by Beta(A, A) (default: 0, off).")
+  private float mixup;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "X",
+      description = "Dropout in place of the network's own; 0 where drawings are many.")
+  private Float dropout;
+
+  @Option(
+      names = "--upscale",
+      paramLabel = "WAY",
+      completionCandidates = Names.OfUpscalings.class,
+      description =
+          "Train on bitmaps of 28 pixels, enlarged: ${COMPLETION-CANDIDATES}. For comparison only;"
+              + " a model meets drawings rendered at its own size.")
+  private String upscale;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Stop after N of 20 validations without a better one (default: 0, never).")
+  private int patience;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private int batch = 64;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
+  private float learningRate = 2e-3f;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = "Weight decay (default: ${DEFAULT-VALUE}).")
+  private float weightDecay = 0.02f;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "X",
+      description = "Share of the target spread over all classes (default: ${DEFAULT-VALUE}).")
+  private float labelSmoothing = 0.05f;
+
+  @Option(
+      names = "--commit",
+      paramLabel = "ID",
+      defaultValue = "${env:SKETCH_COMMIT:-unknown}",
+      description = "Commit of the training code, for the model's provenance.")
+  private String commit;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the engine; all processors by default.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  private final Console console;
+
+  /**
+   * Creates the command.
+   *
+   * @param console where it reads and writes
+   */
+  public TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    checkOptions();
+    TrainingOptions options = options(labels());
+    TrainingReport report;
+    boolean stopped;
+    CountDownLatch trained = new CountDownLatch(1);
+    Thread stop = stopOf(Thread.currentThread(), trained, console);
+    Runtime.getRuntime().addShutdownHook(stop);
+    // The line comes with the first report, which a run gives after a second or so.
+    try (ProgressLine progress = new ProgressLine(console, "train", BAR_STEPS, "", 0)) {
+      report = Trainer.train(options, new Listener(console, progress));
+    } catch (IllegalArgumentException e) { // the data holds no drawing of a class
+      throw new FailureException(e.getMessage());
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      return 1; // the hook says so
+    } finally {
+      trained.countDown();
+      stopped = !removeShutdownHook(stop); // also after a failure, which is no stop
+    }
+    if (stopped) {
+      return 1; // at the last moment
+    }
+    console.out().print(describe(report));
+    console.out().flush();
+    return 0;
+  }
+
+  /**
+   * Ends a run before the process ends, as on Ctrl-C: the engine's native threads crash when its
+   * library goes away under them.
+   */
+  private static Thread stopOf(Thread trainer, CountDownLatch trained, Console console) {
+    return new Thread(
+        () -> {
+          console.error("stopping; --resume goes on from the last checkpoint");
+          trainer.interrupt();
+          try {
+            // A step takes a second at most, a validation may take longer.
+            boolean ended = trained.await(STOP_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+              Runtime.getRuntime().halt(1);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "stop training");
+  }
+
+  private static boolean removeShutdownHook(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) { // the process is ending
+      return false;
+    }
+  }
+
+  private void checkOptions() {
+    if (network != null && !Networks.names().contains(network)) {
+      throw oneOf("--network", Networks.names(), network);
+    }
+    if (!AugmentationOptions.presetNames().contains(augment)) {
+      throw oneOf("--augment", AugmentationOptions.presetNames(), augment);
+    }
+    if (upscale != null && !Names.upscalings().contains(upscale)) {
+      throw oneOf("--upscale", Names.upscalings(), upscale);
+    }
+    if (length != null && length.samples != null && length.samples < 1) {
+      throw new UsageException("--samples must be at least 1: " + length.samples);
+    }
+    if (length != null
+        && length.minutes != null
+        && !(length.minutes * MILLIS_A_MINUTE >= 1 && length.minutes <= MAX_MINUTES)) {
+      throw new UsageException(
+          "--minutes must be above 0 and at most " + MAX_MINUTES + ": " + length.minutes);
+    }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new FailureException("the results need a folder, but this is a file: " + out);
+    }
+    for (String source : initial) {
+      checkFile("a start", source);
+    }
+    for (String source : teachers) {
+      checkFile("a teacher", source);
+    }
+  }
+
+  private static void checkFile(String what, String source) {
+    if (!isEmbedded(source) && Files.isDirectory(Path.of(source))) {
+      throw new FailureException(what + " must be a file, not a folder: " + source);
+    }
+  }
+
+  private static boolean isEmbedded(String source) {
+    return SketchClassifier.embeddedModels().contains(source);
+  }
+
+  private static boolean isModel(String source) {
+    return isEmbedded(source) || source.endsWith(".onnx");
+  }
+
+  private static List<ModelData> models(Stream<String> sources, boolean trained)
+      throws IOException {
+    List<ModelData> models = new ArrayList<>();
+    for (String source : sources.toList()) {
+      models.add(model(source, trained));
+    }
+    return models;
+  }
+
+  /** Reads a model; of an embedded one that is trained the twin of floats, which alone can be. */
+  private static ModelData model(String source, boolean trained) throws IOException {
+    if (!isEmbedded(source)) {
+      return ModelData.of(Files.readAllBytes(Path.of(source)), source);
+    }
+    return trained
+        ? ModelData.of(Fp32Models.of(source), "FP32 twin of " + source)
+        : ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source);
+  }
+
+  private static UsageException oneOf(String option, Collection<String> names, String actual) {
+    return new UsageException(
+        option + " must be one of " + String.join(", ", names) + ": " + actual);
+  }
+
+  /** Those asked for, or all that the data has. */
+  private List<String> labels() throws IOException {
+    Path folder = data.resolve("train");
+    List<String> present = LabeledDrawings.labelsIn(folder);
+    if (present.isEmpty()) {
+      throw new FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
+    }
+    if (classes == null) {
+      if (present.size() < 2) {
+        throw new FailureException(
+            "training needs at least 2 classes, but there is only " + present + " in " + folder);
+      }
+      return present;
+    }
+    List<String> labels = ClassList.of(classes, 2);
+    List<String> unknown = labels.stream().filter(label -> !present.contains(label)).toList();
+    if (!unknown.isEmpty()) {
+      throw new UsageException(
+          "--classes has classes without drawings in "
+              + folder
+              + ": "
+              + String.join(", ", unknown));
+    }
+    return labels;
+  }
+
+  private TrainingOptions options(List<String> labels) throws IOException {
+    for (String label : emphasis.keySet()) {
+      if (!labels.contains(label)) {
+        throw new UsageException("--emphasis must name classes that are trained: " + label);
+      }
+    }
+    List<ModelData> started =
+        models(initial.stream().filter(TrainCommand::isModel), /* trained= */ true);
+    List<ModelData> teaching = models(teachers.stream(), /* trained= */ false);
+    try {
+      TrainingOptions.Builder options =
+          TrainingOptions.builder(data, out)
+              .network(networkOr(started))
+              .labels(labels)
+              .seed(seed)
+              .batchSize(batch)
+              .learningRate(learningRate)
+              .weightDecay(weightDecay)
+              .labelSmoothing(labelSmoothing)
+              .mixup(mixup)
+              .augmentation(augment)
+              .mirror(mirror)
+              .emphasis(emphasis)
+              .maxDrawings(maxDrawings)
+              .initial(initial.stream().filter(source -> !isModel(source)).map(Path::of).toList())
+              .initialModels(started)
+              .teachers(teaching, teacherShare)
+              .patience(patience)
+              .engineThreads(threads)
+              .commit(commit)
+              .resume(resume);
+      if (length != null && length.samples != null) {
+        options.samples(length.samples);
+      } else if (length != null && length.minutes != null) {
+        options.time(Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE)));
+      }
+      if (dropout != null) {
+        options.dropout(dropout);
+      }
+      if (upscale != null) {
+        options.upscaling(Upscaling.valueOf(upscale.toUpperCase(Locale.ROOT)));
+      }
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** The network that is asked for; else that of the start, whose weights fit no other. */
+  private String networkOr(List<ModelData> started) {
+    if (network != null) {
+      return network;
+    }
+    return started.isEmpty() ? "strided" : started.get(0).info().network();
+  }
+
+  private static String describe(TrainingReport report) {
+    int correct = (int) Math.round(report.valAccuracy() * report.valDrawings());
+    return String.format(
+        Locale.ROOT,
+        """
+        %d samples in %.0f s, %.0f samples/s
+        %s
+        validation accuracy %s
+        %s
+        """,
+        report.samples(),
+        report.seconds(),
+        report.samples() / report.seconds(),
+        report.stages(),
+        Share.describe(correct, report.valDrawings()),
+        report.model());
+  }
+
+  /** A line that moves on a terminal, and else a line now and then. */
+  private static final class Listener implements TrainingListener {
+    private static final long INTERVAL_NANOS = 30_000_000_000L;
+
+    private final Console console;
+    private final ProgressLine line;
+    private long last = System.nanoTime() - INTERVAL_NANOS;
+
+    Listener(Console console, ProgressLine line) {
+      this.console = console;
+      this.line = line;
+    }
+
+    @Override
+    public void onProgress(Progress progress) {
+      if (console.isTerminal()) {
+        line.update(Math.round(progress.share() * BAR_STEPS), describe(progress));
+      } else if (System.nanoTime() - last >= INTERVAL_NANOS) {
+        last = System.nanoTime();
+        console.message(
+            String.format(Locale.ROOT, "%5.1f %%  %s", 100 * progress.share(), describe(progress)));
+      }
+    }
+
+    @Override
+    public void onMessage(String message) {
+      console.message(message);
+    }
+
+    private static String describe(Progress progress) {
+      return String.format(
+          Locale.ROOT,
+          "%d samples, %.0f/s, loss %.3f, val %s, %.0f min left",
+          progress.samples(),
+          progress.samplesPerSecond(),
+          progress.loss(),
+          Double.isNaN(progress.valAccuracy())
+              ? "-"
+              : String.format(Locale.ROOT, "%.2f %%", 100 * progress.valAccuracy()),
+          Math.ceil(progress.secondsLeft() / 60));
+    }
+  }
+}
