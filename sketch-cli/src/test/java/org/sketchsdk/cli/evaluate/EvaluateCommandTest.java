@@ -266,7 +266,7 @@ class EvaluateCommandTest {
             + data);
 
     Path left = Files.createFile(data.resolve("left.ndjson"));
-    assertFails(data, "sketch: no recognised drawing in " + left);
+    assertFails(data, "sketch: a class must have at least one recognized drawing: " + left);
   }
 
   private void assertFails(Path data, String line) {

@@ -203,7 +203,7 @@ class ScorecardCommandTest {
     assertFails("no such file: " + right + ".gz (no drawings of right)");
 
     Files.createFile(right);
-    assertFails("no recognised drawing in " + right);
+    assertFails("a class must have at least one recognized drawing: " + right);
 
     Files.write(right, List.of(Drawings.line("right", 1)));
     Files.delete(pictures.resolve("left/1.png"));

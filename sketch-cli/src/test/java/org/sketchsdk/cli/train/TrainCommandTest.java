@@ -145,7 +145,8 @@ class TrainCommandTest {
   @Test
   void reportsDataThatCannotBeTrainedOn() throws IOException {
     Files.write(data.resolve("train/left.ndjson"), List.of());
-    assertFails("no recognised drawing in " + data.resolve("train/left.ndjson"));
+    assertFails(
+        "a class must have at least one recognized drawing: " + data.resolve("train/left.ndjson"));
 
     Files.delete(data.resolve("train/left.ndjson"));
     assertFails(
