@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.sketchsdk.augment.SeededRandom;
+import org.sketchsdk.core.Drawing;
 import org.sketchsdk.train.data.LabeledDrawings;
 
 /**
@@ -147,10 +148,8 @@ final class BatchProducer implements AutoCloseable {
     byte[] rasters = new byte[batchSize * pixels];
     for (int i = 0; i < batchSize; i++) {
       SampleOrder.Sample sample = samples.get(i);
-      String key = data.labels().get(sample.label()) + " " + sample.drawing();
-      SeededRandom random = SeededRandom.forSample(seed, key, sample.pass());
-      renderer.renderTo(
-          data.drawings().get(sample.label()).get(sample.drawing()), random, rasters, i * pixels);
+      SeededRandom random = random(sample);
+      renderer.renderTo(drawing(sample), random, rasters, i * pixels);
       batch.labels()[i] = sample.label();
       batch.shares()[i] = mixup.isOff() ? 1 : mixup.share(random);
     }
@@ -158,11 +157,35 @@ final class BatchProducer implements AutoCloseable {
       Mixup.blend(rasters, pixels, batch.shares());
     }
     batch.rasters().put(0, rasters);
+    if (!teachers.isEmpty() && renderer.cutsOff()) {
+      renderFinished(samples, batch.shares(), rasters);
+    }
     renderNanos.add(System.nanoTime() - start);
     if (!teachers.isEmpty()) {
       teachers.answer(rasters, batch.answers());
     }
     return batch;
+  }
+
+  /** What the teachers see: a teacher of finished drawings knows little of half a drawing. */
+  private void renderFinished(List<SampleOrder.Sample> samples, float[] shares, byte[] rasters) {
+    int pixels = renderer.sizePx() * renderer.sizePx();
+    for (int i = 0; i < batchSize; i++) {
+      SampleOrder.Sample sample = samples.get(i);
+      renderer.renderFinishedTo(drawing(sample), random(sample), rasters, i * pixels);
+    }
+    if (!mixup.isOff()) {
+      Mixup.blend(rasters, pixels, shares);
+    }
+  }
+
+  private Drawing drawing(SampleOrder.Sample sample) {
+    return data.drawings().get(sample.label()).get(sample.drawing());
+  }
+
+  private SeededRandom random(SampleOrder.Sample sample) {
+    String key = data.labels().get(sample.label()) + " " + sample.drawing();
+    return SeededRandom.forSample(seed, key, sample.pass());
   }
 
   @Override

@@ -17,11 +17,17 @@ import org.sketchsdk.render.Rasterizer;
 final class InputRenderer {
   private final int sizePx;
   private final AugmentedRenderer renderer;
+  private final AugmentedRenderer finished; // the same but that no drawing is cut off
   private final Optional<Upscaling> upscaling;
 
-  private InputRenderer(int sizePx, AugmentedRenderer renderer, Optional<Upscaling> upscaling) {
+  private InputRenderer(
+      int sizePx,
+      AugmentedRenderer renderer,
+      AugmentedRenderer finished,
+      Optional<Upscaling> upscaling) {
     this.sizePx = sizePx;
     this.renderer = renderer;
+    this.finished = finished;
     this.upscaling = upscaling;
   }
 
@@ -36,9 +42,12 @@ final class InputRenderer {
       int sizePx, AugmentationOptions augmentation, Optional<Upscaling> upscaling) {
     RasterOptions drawn =
         upscaling.isPresent() ? RasterOptions.quickDrawBitmap28() : rasterOptions(sizePx);
+    AugmentationOptions scaled = augmentation.scaledTo(drawn.sizePx());
+    Rasterizer rasterizer = Rasterizer.create(drawn);
     return new InputRenderer(
         sizePx,
-        AugmentedRenderer.of(Rasterizer.create(drawn), augmentation.scaledTo(drawn.sizePx())),
+        AugmentedRenderer.of(rasterizer, scaled),
+        AugmentedRenderer.of(rasterizer, scaled.withPartial(1, 0)),
         upscaling);
   }
 
@@ -84,10 +93,28 @@ final class InputRenderer {
 
   /** Writes sizePx × sizePx bytes, with augmentation. */
   void renderTo(Drawing drawing, SeededRandom random, byte[] dst, int offset) {
+    renderTo(renderer, drawing, random, dst, offset);
+  }
+
+  /**
+   * Writes sizePx × sizePx bytes: what {@link #renderTo(Drawing, SeededRandom, byte[], int)} makes
+   * of the same random numbers if it does not cut the drawing off.
+   */
+  void renderFinishedTo(Drawing drawing, SeededRandom random, byte[] dst, int offset) {
+    renderTo(finished, drawing, random, dst, offset);
+  }
+
+  /** Whether drawings are cut off early. */
+  boolean cutsOff() {
+    return renderer.options().partialProbability() > 0 && renderer.options().partialMinShare() < 1;
+  }
+
+  private void renderTo(
+      AugmentedRenderer augmented, Drawing drawing, SeededRandom random, byte[] dst, int offset) {
     if (upscaling.isEmpty()) {
-      renderer.renderTo(drawing, random, dst, offset);
+      augmented.renderTo(drawing, random, dst, offset);
     } else {
-      enlarge(renderer.render(drawing, random), dst, offset);
+      enlarge(augmented.render(drawing, random), dst, offset);
     }
   }
 

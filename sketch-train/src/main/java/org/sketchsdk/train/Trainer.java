@@ -84,8 +84,7 @@ public final class Trainer {
     List<String> labels =
         options.labels().isEmpty() ? LabeledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = Networks.byName(options.network(), labels.size());
-    AugmentationOptions augmentation =
-        AugmentationOptions.preset(options.augmentation()).withMirror(options.mirror());
+    AugmentationOptions augmentation = options.augmentationOptions();
     List<Integer> times = options.times(labels);
     Teachers.requireFit(options.teachers(), labels, network.sizePx());
     LabeledDrawings train = LabeledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
@@ -538,6 +537,7 @@ public final class Trainer {
       metadata.put("sketch.provenance.seed", Long.toString(options.seed()));
       metadata.put("sketch.provenance.augmentation", options.augmentation());
       metadata.put("sketch.provenance.mirror", Float.toString(options.mirror()));
+      options.unfinished().ifPresent(share -> metadata.put("sketch.provenance.unfinished", share));
       metadata.put("sketch.provenance.mixup", Float.toString(options.mixup()));
       options
           .dropout()

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.infer.spi.ModelData;
 
 /** What to train, and how. Immutable and thread-safe. */
@@ -31,6 +32,8 @@ public final class TrainingOptions {
   private final Optional<Float> dropout;
   private final String augmentation;
   private final float mirror;
+  private final Optional<Float> unfinishedShare;
+  private final float unfinishedMinPoints;
   private final Map<String, Integer> emphasis;
   private final int maxDrawings;
   private final Optional<Upscaling> upscaling;
@@ -60,6 +63,8 @@ public final class TrainingOptions {
     dropout = builder.dropout;
     augmentation = builder.augmentation;
     mirror = builder.mirror;
+    unfinishedShare = builder.unfinishedShare;
+    unfinishedMinPoints = builder.unfinishedMinPoints;
     emphasis = builder.emphasis;
     maxDrawings = builder.maxDrawings;
     upscaling = builder.upscaling;
@@ -147,6 +152,21 @@ public final class TrainingOptions {
     return mirror;
   }
 
+  /** What happens to a drawing before the network sees it. */
+  AugmentationOptions augmentationOptions() {
+    AugmentationOptions preset = AugmentationOptions.preset(augmentation).withMirror(mirror);
+    return unfinishedShare
+        .map(share -> preset.withPartial(unfinishedMinPoints, share))
+        .orElse(preset);
+  }
+
+  /**
+   * The share of unfinished drawings and their least part of the points; empty for the preset's.
+   */
+  Optional<String> unfinished() {
+    return unfinishedShare.map(share -> share + " from " + unfinishedMinPoints);
+  }
+
   /** How often a block of samples holds each of these classes. */
   List<Integer> times(List<String> classes) {
     if (!classes.containsAll(emphasis.keySet())) {
@@ -226,6 +246,7 @@ public final class TrainingOptions {
     lines.add("initial " + (start.isEmpty() ? "-" : start));
     lines.add("labels " + String.join(", ", classes));
     // what is off has no line
+    unfinished().ifPresent(share -> lines.add("unfinished " + share));
     if (mixup > 0) {
       lines.add("mixup " + mixup);
     }
@@ -269,6 +290,8 @@ public final class TrainingOptions {
     private Optional<Float> dropout = Optional.empty();
     private String augmentation = "training";
     private float mirror = 0.5f;
+    private Optional<Float> unfinishedShare = Optional.empty();
+    private float unfinishedMinPoints;
     private SortedMap<String, Integer> emphasis = new TreeMap<>();
     private int maxDrawings = Integer.MAX_VALUE;
     private Optional<Upscaling> upscaling = Optional.empty();
@@ -462,6 +485,27 @@ public final class TrainingOptions {
     }
 
     /**
+     * Sets how many samples show an unfinished drawing, in place of the preset's share. Such a
+     * drawing ends after a random part of its points, as on a canvas while somebody draws.
+     *
+     * @param share share of the samples, 0 to 1; good: 0.5
+     * @param minPoints the least part of the points that is left, above 0 and at most 1; parts are
+     *     uniform from here to 1; good: 0.15
+     * @return this
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public Builder unfinished(float share, float minPoints) {
+      check(share >= 0 && share <= 1, "the share of unfinished drawings must be 0 to 1", share);
+      check(
+          minPoints > 0 && minPoints <= 1,
+          "the least part of an unfinished drawing must be above 0 and at most 1",
+          minPoints);
+      this.unfinishedShare = Optional.of(share);
+      this.unfinishedMinPoints = minPoints;
+      return this;
+    }
+
+    /**
      * Has some classes come more often than the others, such as those that are worst on validation.
      *
      * @param times for each of these classes, how many times as often as a class that is not named
@@ -574,7 +618,7 @@ public final class TrainingOptions {
      * Has trained models teach (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural
      * Network", 2015): a part of each sample's target is what they answer to its raster, the mean
      * of their calibrated probabilities; where samples are mirrored, for the raster and its mirror
-     * image.
+     * image. Where a sample shows an unfinished drawing, the teachers see the finished one.
      *
      * @param models models that know all classes of the run, and may know others; any that the
      *     backend {@code onnx} runs, those of 8-bit integers in a third of the time; none by

@@ -17,6 +17,13 @@ class InputRendererTest {
   private static final Drawing HOOK =
       Drawing.of(List.of(Stroke.of(new float[] {0, 90, 40}, new float[] {0, 20, 80})));
 
+  private static final Drawing LADDER =
+      Drawing.of(
+          List.of(
+              Stroke.of(new float[] {0, 90, 90, 0}, new float[] {0, 0, 20, 20}),
+              Stroke.of(new float[] {0, 90, 90, 0}, new float[] {40, 40, 60, 60}),
+              Stroke.of(new float[] {0, 90}, new float[] {80, 80})));
+
   @Test
   void drawsAtTheNetworksSize() {
     assertThat(render(128, Optional.empty()))
@@ -44,6 +51,23 @@ class InputRendererTest {
     for (int i = 0; i < large.length; i++) {
       assertThat(large[i]).isEqualTo(small[i / 56 / 2 * 28 + i % 56 / 2]);
     }
+  }
+
+  @Test
+  void leavesFinishedWhatItWouldCutOff() {
+    AugmentationOptions cutting = AugmentationOptions.training().withPartial(0.2, 1);
+    InputRenderer renderer = InputRenderer.of(28, cutting, Optional.empty());
+    InputRenderer whole = InputRenderer.of(28, cutting.withPartial(1, 0), Optional.empty());
+    byte[] cut = new byte[28 * 28];
+    byte[] finished = new byte[28 * 28];
+    byte[] expected = new byte[28 * 28];
+    renderer.renderTo(LADDER, SeededRandom.of(4), cut, 0);
+    renderer.renderFinishedTo(LADDER, SeededRandom.of(4), finished, 0);
+    whole.renderTo(LADDER, SeededRandom.of(4), expected, 0);
+
+    assertThat(finished).isEqualTo(expected).isNotEqualTo(cut);
+    assertThat(renderer.cutsOff()).isTrue();
+    assertThat(whole.cutsOff()).isFalse();
   }
 
   private static byte[] render(int sizePx, Optional<Upscaling> upscaling) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.SeededRandom;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.train.internal.OnnxBackend;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Writer;
 import org.sketchsdk.train.internal.onnx.RandomNetworks;
+import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.network.Networks;
 
 class TeachersIT {
@@ -97,6 +102,37 @@ class TeachersIT {
     double[] expected = answer(model, rasters, 2, 0);
     for (int i = 0; i < answers.length; i++) {
       assertThat((double) answers[i]).isCloseTo(expected[i], within(1e-5));
+    }
+  }
+
+  @Test
+  void seesTheFinishedDrawingOfASampleThatIsCutOff() throws Exception {
+    Stroke zigzag =
+        Stroke.of(new float[] {0, 90, 0, 90, 0, 90}, new float[] {0, 0, 20, 30, 60, 60});
+    Drawing drawing = Drawing.of(List.of(zigzag));
+    LabeledDrawings data =
+        new LabeledDrawings(
+            List.of("sun", "cat"), List.of(List.of(drawing), List.of(drawing)), "");
+    AugmentationOptions cutting = AugmentationOptions.none().withPartial(0.2, 1);
+    InputRenderer renderer = InputRenderer.of(SIZE, cutting, Optional.empty());
+    byte[] finished = new byte[BATCH * SIZE * SIZE];
+    for (int i = 0; i < BATCH; i++) {
+      renderer.renderTo(drawing, finished, i * SIZE * SIZE);
+    }
+    ModelData model = model(1, "cat", "dog", "sun");
+    float[] answers = new float[2 * BATCH];
+    try (Teachers teachers =
+            new Teachers(List.of(model), data.labels(), SIZE, /* mirrored= */ false);
+        BatchProducer producer =
+            new BatchProducer(
+                data, List.of(1, 1), renderer, new Mixup(0), teachers, 1, BATCH, 0, 1)) {
+      teachers.answer(finished, answers);
+      BatchProducer.Batch batch = producer.next();
+
+      assertThat(batch.answers()).containsExactly(answers, within(1e-6f));
+      byte[] seen = new byte[finished.length];
+      batch.rasters().get(0, seen);
+      assertThat(seen).isNotEqualTo(finished);
     }
   }
 

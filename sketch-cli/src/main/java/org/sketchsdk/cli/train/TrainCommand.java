@@ -104,8 +104,8 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       split = ",",
       description =
-          "Learn also from what these models answer to each sample, embedded models or .onnx files"
-              + " that know all classes.")
+          "Learn also from what these models answer to each sample's finished drawing; embedded"
+              + " models or .onnx files that know all classes.")
   private List<String> teachers = List.of();
 
   @Option(
@@ -126,6 +126,22 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "P",
       description = "Probability to mirror a drawing (default: ${DEFAULT-VALUE}).")
   private float mirror = 0.5f;
+
+  @Option(
+      names = "--unfinished",
+      paramLabel = "P",
+      description =
+          "Share of the samples that show an unfinished drawing, cut after a random part of its"
+              + " points (default: as in --augment).")
+  private Float unfinished;
+
+  @Option(
+      names = "--unfinished-from",
+      paramLabel = "X",
+      description =
+          "With --unfinished: the least part of the points that is left (default:"
+              + " ${DEFAULT-VALUE}).")
+  private float unfinishedFrom = 0.15f;
 
   @Option(
       names = "--emphasis",
@@ -402,6 +418,9 @@ public final class TrainCommand implements Callable<Integer> {
       }
       if (dropout != null) {
         options.dropout(dropout);
+      }
+      if (unfinished != null) {
+        options.unfinished(unfinished, unfinishedFrom);
       }
       if (upscale != null) {
         options.upscaling(Upscaling.valueOf(upscale.toUpperCase(Locale.ROOT)));

@@ -106,6 +106,13 @@ class TrainCommandTest {
     assertRefused("emphasis must be 1 to 100: left=0", "--emphasis", "right=2,left=0");
     assertRefused("--emphasis must name classes that are trained: yeti", "--emphasis", "yeti=2");
     assertRefused("mirror must be 0 to 1: 1.5", "--mirror", 1.5);
+    assertRefused("the share of unfinished drawings must be 0 to 1: 2.0", "--unfinished", 2);
+    assertRefused(
+        "the least part of an unfinished drawing must be above 0 and at most 1: 0.0",
+        "--unfinished",
+        0.5,
+        "--unfinished-from",
+        0);
     assertRefused("engineThreads must be at least 1: 0", "--threads", 0);
     assertRefused(
         "--minutes=N, --samples=N are mutually exclusive (specify only one) (see 'sketch train"
