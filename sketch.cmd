@@ -4,14 +4,14 @@ setlocal
 set "SKETCH_ROOT=%~dp0"
 rem Benchmarks and the web demo need libraries that the other commands do not, so each is a program of its own.
 set "SKETCH_MODULE=cli"
-set "SKETCH_MODULES=core render augment infer train cli"
+set "SKETCH_MODULES=core render augment infer onnx djl train cli"
 if "%~1"=="bench" (
   set "SKETCH_MODULE=bench"
-  set "SKETCH_MODULES=core render augment infer train bench"
+  set "SKETCH_MODULES=core render augment infer onnx djl train bench"
 )
 if "%~1"=="demo" (
   set "SKETCH_MODULE=demo"
-  set "SKETCH_MODULES=core render infer demo"
+  set "SKETCH_MODULES=core render infer onnx demo"
 )
 set "SKETCH_TARGET=%~dp0sketch-%SKETCH_MODULE%\target"
 set "SKETCH_JAVA=java"

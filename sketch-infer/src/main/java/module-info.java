@@ -1,23 +1,25 @@
-import org.sketchsdk.infer.internal.djl.DjlProvider;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
-import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
 
 /** Classifies drawings. */
+@SuppressWarnings("module") // packages are exported to modules that are built later
 module org.sketchsdk.infer {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
-  requires com.microsoft.onnxruntime;
-  requires static ai.djl.api; // for those who bring it
   requires static transitive org.jspecify; // annotations only
 
   exports org.sketchsdk.infer;
+  exports org.sketchsdk.infer.model;
   exports org.sketchsdk.infer.spi;
+  // What the SDK's other backends share with the one in here.
+  exports org.sketchsdk.infer.internal.engine to
+      org.sketchsdk.djl,
+      org.sketchsdk.onnx;
+  exports org.sketchsdk.infer.internal.onnxfile to
+      org.sketchsdk.djl;
 
   uses InferenceBackendProvider;
 
   provides InferenceBackendProvider with
-      OnnxRuntimeProvider,
-      IntegerProvider,
-      DjlProvider;
+      IntegerProvider;
 }

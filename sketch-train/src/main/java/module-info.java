@@ -7,10 +7,10 @@ module org.sketchsdk.train {
   requires ai.djl.api;
   requires com.google.protobuf;
   requires com.microsoft.onnxruntime;
+  requires org.sketchsdk.djl;
+  requires org.sketchsdk.onnx;
   requires org.tribuo.util.onnx;
   requires static transitive org.jspecify; // annotations only
-
-  uses org.sketchsdk.infer.spi.InferenceBackendProvider;
 
   exports org.sketchsdk.train;
   exports org.sketchsdk.train.data;

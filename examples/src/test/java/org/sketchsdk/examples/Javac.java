@@ -41,6 +41,7 @@ final class Javac {
           "org.sketchsdk.core.*",
           "org.sketchsdk.core.quickdraw.*",
           "org.sketchsdk.infer.*",
+          "org.sketchsdk.infer.model.*",
           "org.sketchsdk.infer.spi.*",
           "org.sketchsdk.render.*",
           "org.sketchsdk.render.image.*",

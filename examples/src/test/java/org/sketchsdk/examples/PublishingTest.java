@@ -41,7 +41,13 @@ class PublishingTest {
   void theModulesWithAnInterfaceForProgramsArePublished() {
     assertThat(Project.publishedModules())
         .containsExactly(
-            "sketch-core", "sketch-render", "sketch-augment", "sketch-infer", "sketch-train");
+            "sketch-core",
+            "sketch-render",
+            "sketch-augment",
+            "sketch-infer",
+            "sketch-onnx",
+            "sketch-djl",
+            "sketch-train");
   }
 
   @ParameterizedTest

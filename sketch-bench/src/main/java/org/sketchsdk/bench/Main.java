@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.sketchsdk.core.SketchException;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sketchsdk.infer.KnownScore;
+import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.render.Rasterizer;
 
 /** A model that says in which half of the raster most ink is: one matrix, no training. */

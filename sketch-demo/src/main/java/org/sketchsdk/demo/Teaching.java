@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.CustomClasses;
-import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.SketchClassifier;
 
 /**

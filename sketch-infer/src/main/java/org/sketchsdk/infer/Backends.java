@@ -8,12 +8,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.spi.ModelData;
 
 /** The backends at hand, in the order in which they are tried. */
 final class Backends {

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
-import org.sketchsdk.infer.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
 
 /**
  * Files of custom classes, big-endian: the magic number, the version, the model's SHA-256 and name,

@@ -1,5 +1,7 @@
 package org.sketchsdk.infer;
 
+import org.sketchsdk.infer.model.KnownScore;
+
 /**
  * The probability that a drawing shows a class of the model rather than one of others, from the
  * model's score: 1 / (1 + exp(−(slope · score + offset))). Immutable.

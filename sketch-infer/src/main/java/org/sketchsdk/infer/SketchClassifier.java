@@ -18,14 +18,17 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Verdict;
-import org.sketchsdk.infer.internal.IdlePool;
+import org.sketchsdk.infer.internal.engine.IdlePool;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
@@ -853,14 +856,7 @@ public final class SketchClassifier implements AutoCloseable {
         from = sourceOf(embedded);
         onnx = SketchClassifier.embeddedModel(embedded);
       }
-      if (sha256 != null) {
-        String actual = ModelInfo.sha256(onnx);
-        if (!actual.equals(sha256)) {
-          throw new ModelFormatException(
-              Reason.SHA256, "the SHA-256 is " + actual + ", not " + sha256, from);
-        }
-      }
-      ModelData data = ModelData.of(onnx, from);
+      ModelData data = sha256 == null ? ModelData.of(onnx, from) : ModelData.of(onnx, from, sha256);
       Backends backends = Backends.discover();
       Backends.Opened opened =
           backend == null

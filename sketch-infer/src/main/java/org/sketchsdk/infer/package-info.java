@@ -14,12 +14,12 @@
  *
  * <p>The builder's {@code maxFalseUnknown} is the share of drawings of the model's own classes that
  * may be called {@code UNKNOWN} by mistake, 0.05 unless set. The model carries the quantiles of its
- * {@link org.sketchsdk.infer.KnownScore} over its validation drawings, from which the threshold is
- * taken, so that the setting means the same from one model to the next. It holds for drawings like
- * those; of pictures, and of drawings by other people in another manner, more may be unknown. A
- * model whose metadata has no such entries never says {@code UNKNOWN}, nor does a backend that
- * gives no embeddings: a drawing of something else is then forced onto one of the labels, and may
- * well be {@code RECOGNISED}.
+ * {@link org.sketchsdk.infer.model.KnownScore} over its validation drawings, from which the
+ * threshold is taken, so that the setting means the same from one model to the next. It holds for
+ * drawings like those; of pictures, and of drawings by other people in another manner, more may be
+ * unknown. A model whose metadata has no such entries never says {@code UNKNOWN}, nor does a
+ * backend that gives no embeddings: a drawing of something else is then forced onto one of the
+ * labels, and may well be {@code RECOGNISED}.
  *
  * <h2>Classes of your own</h2>
  *
@@ -85,15 +85,15 @@
  * <tr><td>{@code sketch.embedding.scale}, {@code sketch.embedding.zeroPoint}</td><td>where the
  * embedding is of bytes: its values are (byte − zero point) · scale</td></tr>
  * <tr><td>{@code sketch.unknown.weights}, {@code sketch.unknown.quantiles}</td><td>optional: the
- * {@link org.sketchsdk.infer.KnownScore}. Its weights as Base64 of little-endian 32-bit floats; its
+ * {@link org.sketchsdk.infer.model.KnownScore}. Its weights as Base64 of little-endian 32-bit floats; its
  * 101 quantiles, each a number, with a space between two</td></tr>
  * <tr><td>{@code sketch.provenance.*}</td><td>optional: seed, samples, hash of the data, accuracy
  * and the like</td></tr>
  * </table>
  *
- * <p>A model that breaks a rule is refused with a {@link org.sketchsdk.infer.ModelFormatException},
- * before any engine sees it. ONNX files have no checksum: give the expected SHA-256 to the builder
- * where damage matters.
+ * <p>A model that breaks a rule is refused with a {@link
+ * org.sketchsdk.infer.model.ModelFormatException}, before any engine sees it. ONNX files have no
+ * checksum: give the expected SHA-256 to the builder where damage matters.
  *
  * <h2>Backends</h2>
  *

@@ -7,8 +7,9 @@ import org.sketchsdk.testing.ModuleDescriptors;
 
 class ExportedPackagesTest {
   @Test
-  void exportsTheApiAndTheSpi() {
+  void exportsTheApiTheModelAndTheSpi() {
     assertThat(ModuleDescriptors.exportedPackages())
-        .containsExactly("org.sketchsdk.infer", "org.sketchsdk.infer.spi");
+        .containsExactly(
+            "org.sketchsdk.infer", "org.sketchsdk.infer.model", "org.sketchsdk.infer.spi");
   }
 }

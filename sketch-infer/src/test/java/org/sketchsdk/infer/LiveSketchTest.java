@@ -17,7 +17,7 @@ import org.sketchsdk.infer.testing.TestModel;
 
 class LiveSketchTest {
   private final SketchClassifier classifier =
-      SketchClassifier.builder().model(TestModel.random().bytes()).backend("onnx").build();
+      SketchClassifier.builder().model(TestModel.random().bytes()).backend("reference").build();
   private final LiveSketch live = classifier.live();
 
   @AfterEach

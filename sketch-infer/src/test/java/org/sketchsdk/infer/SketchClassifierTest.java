@@ -36,9 +36,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
@@ -63,7 +65,7 @@ class SketchClassifierTest {
   }
 
   private static SketchClassifier.Builder with(TestModel model) {
-    return SketchClassifier.builder().model(model.bytes()).backend("onnx");
+    return SketchClassifier.builder().model(model.bytes()).backend("reference");
   }
 
   private static Prediction classifyConstant(SketchClassifier.Builder builder) {
@@ -412,8 +414,8 @@ class SketchClassifierTest {
     for (SketchClassifier.Builder builder : builders) {
       try (SketchClassifier classifier = builder.build()) {
         assertThat(classifier.info().name()).isEqualTo("test4");
-        assertThat(classifier.backend()).isEqualTo("onnx");
-        assertThat(classifier).hasToString("SketchClassifier[test4 on onnx]");
+        assertThat(classifier.backend()).isEqualTo("reference");
+        assertThat(classifier).hasToString("SketchClassifier[test4 on reference]");
       }
     }
   }
@@ -451,7 +453,7 @@ class SketchClassifierTest {
   @Test
   void refusesAnotherModelThanTheOneWithTheHash() {
     byte[] bytes = TestModel.random().bytes();
-    String sha256 = ModelInfo.sha256(bytes);
+    String sha256 = ModelInfo.read(bytes, "test").sha256();
     SketchClassifier.builder().model(bytes).sha256(sha256.toUpperCase(Locale.ROOT)).build().close();
     String other = "0".repeat(64);
     assertThatExceptionOfType(ModelFormatException.class)
@@ -485,7 +487,7 @@ class SketchClassifierTest {
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> with(TestModel.random()).backend("tflite").build())
         .withMessageContaining("\"tflite\"")
-        .withMessageContaining("onnx");
+        .withMessageContaining("[java, reference]");
   }
 
   @Test

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.KnownScoreTest;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
@@ -38,7 +41,7 @@ class UnknownVerdictTest {
   }
 
   private static SketchClassifier.Builder with(byte[] model) {
-    return SketchClassifier.builder().model(model).backend("onnx");
+    return SketchClassifier.builder().model(model).backend("reference");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sketchsdk.train;
 
 import ai.djl.engine.Engine;
+import org.sketchsdk.djl.internal.DjlSettings;
 
 /** Settings of the training engine, which are global in a process. */
 final class Engines {
@@ -12,18 +13,10 @@ final class Engines {
    * @param threads threads of the engine; only the first call in a process decides
    */
   static void prepare(int threads) {
-    // Read once, when the engine's classes are initialised.
-    setDefault("ai.djl.offline");
-    setDefault("OPT_OUT_TRACKING");
+    DjlSettings.prepare();
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Engine.getEngine("PyTorch");
-  }
-
-  private static void setDefault(String property) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, "true");
-    }
   }
 
   static void seed(long seed) {

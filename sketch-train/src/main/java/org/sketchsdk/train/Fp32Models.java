@@ -2,9 +2,9 @@ package org.sketchsdk.train;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.sketchsdk.infer.ModelFormatException;
-import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /**
  * The twins of floats of the embedded models: what these were quantised from. {@link

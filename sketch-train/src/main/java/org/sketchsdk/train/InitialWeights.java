@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sketchsdk.infer.ModelInfo;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Reader;
 import org.sketchsdk.train.network.Network;
@@ -80,7 +80,7 @@ final class InitialWeights {
    *     TrainableNetwork#unfold}
    * @param manager the engine
    * @throws IllegalArgumentException if the model takes rasters of another size
-   * @throws org.sketchsdk.infer.ModelFormatException if it is no model that can be trained
+   * @throws org.sketchsdk.infer.model.ModelFormatException if it is no model that can be trained
    */
   static Checkpoint ofModel(ModelData data, int sizePx, List<NDArray> batches, NDManager manager) {
     ModelInfo info = data.info();

@@ -5,7 +5,7 @@ import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;

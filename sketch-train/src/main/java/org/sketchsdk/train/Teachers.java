@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.internal.OnnxBackend;
 
 /**

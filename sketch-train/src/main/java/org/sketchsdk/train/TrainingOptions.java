@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sketchsdk.augment.AugmentationOptions;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.model.ModelData;
 
 /** What to train, and how. Immutable and thread-safe. */
 public final class TrainingOptions {

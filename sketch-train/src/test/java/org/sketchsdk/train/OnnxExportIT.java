@@ -1,5 +1,6 @@
 package org.sketchsdk.train;
 
+import org.sketchsdk.infer.model.ModelData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -22,7 +23,6 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.testing.SampleDrawings;
 import org.sketchsdk.testing.TestData;

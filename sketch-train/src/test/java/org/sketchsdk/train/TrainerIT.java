@@ -1,5 +1,6 @@
 package org.sketchsdk.train;
 
+import org.sketchsdk.infer.model.ModelInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.model.ModelData;
 
 /** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
 class TrainerIT {

@@ -31,7 +31,7 @@ import org.sketchsdk.core.quickdraw.BinaryReader;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.ReadOptions;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.data.DataSplit;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.train.data.LabeledPictures;
 import org.sketchsdk.train.evaluate.Evaluation;
 import org.sketchsdk.train.evaluate.PictureEvaluation;

@@ -1,5 +1,7 @@
 package org.sketchsdk.cli.scorecard;
 
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.ModelFormatException;
-import org.sketchsdk.infer.ModelInfo;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.Fp32Models;

@@ -18,7 +18,7 @@ import org.sketchsdk.cli.console.Output;
 import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.Format;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -23,7 +23,7 @@ import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.ClassList;
 import org.sketchsdk.cli.options.Names;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.Fp32Models;
 import org.sketchsdk.train.Trainer;
 import org.sketchsdk.train.TrainingListener;

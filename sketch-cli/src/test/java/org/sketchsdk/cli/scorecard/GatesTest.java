@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.train.Fp32Models;
 import org.sketchsdk.train.evaluate.Evaluation;
 import org.sketchsdk.train.evaluate.Outcome;

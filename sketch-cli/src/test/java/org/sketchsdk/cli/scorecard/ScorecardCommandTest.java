@@ -21,7 +21,7 @@ import org.sketchsdk.cli.Drawings;
 import org.sketchsdk.cli.HalvesModel;
 import org.sketchsdk.cli.Pictures;
 import org.sketchsdk.cli.Ran;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.train.data.LabeledDrawings;
 
 class ScorecardCommandTest {

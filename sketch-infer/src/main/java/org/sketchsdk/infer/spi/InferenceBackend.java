@@ -28,8 +28,8 @@ public interface InferenceBackend extends AutoCloseable {
    * Returns how many values the embedding of a raster has: what enters the network's last layer, by
    * which drawings can be compared whatever they show.
    *
-   * @return the model's {@link org.sketchsdk.infer.ModelInfo#embeddingSize()}; 0, as by default, if
-   *     the backend gives no embeddings
+   * @return the model's {@link org.sketchsdk.infer.model.ModelInfo#embeddingSize()}; 0, as by
+   *     default, if the backend gives no embeddings
    */
   default int embeddingSize() {
     return 0;
@@ -43,8 +43,9 @@ public interface InferenceBackend extends AutoCloseable {
    * @param batch as there
    * @param logits as there
    * @param embeddings receives {@code batch * embeddingSize} values from index 0, raster after
-   *     raster; where the network holds {@linkplain org.sketchsdk.infer.ModelInfo#embeddingCodes()
-   *     codes} these are {@code (code - zeroPoint) * scale}, in float
+   *     raster; where the network holds {@linkplain
+   *     org.sketchsdk.infer.model.ModelInfo#embeddingCodes() codes} these are {@code (code -
+   *     zeroPoint) * scale}, in float
    * @throws UnsupportedOperationException if {@link #embeddingSize()} is 0
    * @throws IllegalArgumentException if {@code batch} is less than 1 or an array is too short
    * @throws IllegalStateException if the backend is closed

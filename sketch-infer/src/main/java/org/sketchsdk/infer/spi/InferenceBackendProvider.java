@@ -1,5 +1,7 @@
 package org.sketchsdk.infer.spi;
 
+import org.sketchsdk.infer.model.ModelData;
+
 /**
  * Offers one way to run a network. Providers are found by {@link java.util.ServiceLoader}, through
  * the class loader of this interface: on the module path by {@code provides}, on the class path by

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.infer.testing.TestedModel;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.sketchsdk.infer.KnownScore;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.render.Raster;
 
 /**

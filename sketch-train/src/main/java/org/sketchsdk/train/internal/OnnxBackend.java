@@ -1,10 +1,9 @@
 package org.sketchsdk.train.internal;
 
-import java.util.ServiceLoader;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.onnx.OnnxRuntimeProvider;
 
 /** Runs exported models and gives their logits, which a classifier does not show. */
 public final class OnnxBackend {
@@ -18,13 +17,6 @@ public final class OnnxBackend {
    * @throws org.sketchsdk.infer.spi.BackendException if ONNX Runtime cannot be used
    */
   public static InferenceBackend open(ModelData model) {
-    return ServiceLoader.load(
-            InferenceBackendProvider.class, InferenceBackendProvider.class.getClassLoader())
-        .stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals("onnx"))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("sketch-infer provides the backend onnx"))
-        .open(model, BackendOptions.defaults());
+    return new OnnxRuntimeProvider().open(model, BackendOptions.defaults());
   }
 }

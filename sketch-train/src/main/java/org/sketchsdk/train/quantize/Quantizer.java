@@ -1,5 +1,6 @@
 package org.sketchsdk.train.quantize;
 
+import org.sketchsdk.infer.model.ModelData;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -14,10 +15,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sketchsdk.infer.KnownScore;
-import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.AtomicFile;
@@ -78,7 +78,7 @@ public final class Quantizer {
    * @param listener receives a line at each stage
    * @return what it came to
    * @throws IOException if a file is missing, or cannot be read or written
-   * @throws org.sketchsdk.infer.ModelFormatException if the model is not one of floats that
+   * @throws org.sketchsdk.infer.model.ModelFormatException if the model is not one of floats that
    *     training exported
    * @throws org.sketchsdk.infer.spi.BackendException if ONNX Runtime cannot be used
    */

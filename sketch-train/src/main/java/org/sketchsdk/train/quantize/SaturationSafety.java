@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.sketchsdk.infer.ModelFormatException;
-import org.sketchsdk.infer.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /**
  * Whether a model of integers gives the same sums on processors without VNNI instructions. There,

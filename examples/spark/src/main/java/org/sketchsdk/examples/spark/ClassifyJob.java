@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

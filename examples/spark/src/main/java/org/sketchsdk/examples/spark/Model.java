@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.sketchsdk.infer.ModelInfo;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
 
 /**

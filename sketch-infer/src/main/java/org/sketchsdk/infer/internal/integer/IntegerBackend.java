@@ -1,8 +1,8 @@
 package org.sketchsdk.infer.internal.integer;
 
-import org.sketchsdk.infer.internal.GatedBackend;
-import org.sketchsdk.infer.internal.IdlePool;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.internal.engine.GatedBackend;
+import org.sketchsdk.infer.internal.engine.IdlePool;
+import org.sketchsdk.infer.model.ModelData;
 
 /**
  * Runs a network of integers on the thread that calls. Each call borrows a workspace, which is kept

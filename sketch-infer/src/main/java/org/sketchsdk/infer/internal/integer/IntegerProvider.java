@@ -1,12 +1,12 @@
 package org.sketchsdk.infer.internal.integer;
 
-import org.sketchsdk.infer.ModelFormatException;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.spi.ModelData;
 
 /** Offers the SDK's own engine for models of integers: plain Java, nothing native. */
 public final class IntegerProvider implements InferenceBackendProvider {

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.sketchsdk.infer.ModelInfo.EmbeddingCodes;
+import org.sketchsdk.infer.internal.engine.GraphReader;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
-import org.sketchsdk.infer.internal.model.GraphReader;
-import org.sketchsdk.infer.internal.model.OnnxFile;
-import org.sketchsdk.infer.internal.model.OnnxGraph;
-import org.sketchsdk.infer.internal.model.OnnxGraph.Node;
-import org.sketchsdk.infer.internal.model.OnnxGraph.Tensor;
+import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
+import org.sketchsdk.infer.internal.onnxfile.OnnxGraph;
+import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Node;
+import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Tensor;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
 import org.sketchsdk.infer.spi.BackendException;
-import org.sketchsdk.infer.spi.ModelData;
 
 /**
  * Makes a network of the nodes in a model's file that lead to the logits. Whatever it does not know
@@ -81,7 +81,7 @@ final class NetworkReader extends GraphReader {
    * Reads a network.
    *
    * @throws BackendException if it is not one of the integers that this engine computes
-   * @throws org.sketchsdk.infer.ModelFormatException if the file is damaged
+   * @throws org.sketchsdk.infer.model.ModelFormatException if the file is damaged
    */
   static IntegerNetwork read(ModelData model, Products products) {
     int sizePx = model.info().rasterOptions().sizePx();

@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.sketchsdk.infer.model.ModelData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -18,14 +19,13 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.infer.ModelFormatException;
-import org.sketchsdk.infer.internal.onnx.OnnxRuntimeProvider;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.onnx.OnnxRuntimeProvider;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendContract;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.spi.ModelData;
 import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.infer.testing.TestedModel;
@@ -61,13 +61,12 @@ class IntegerBackendTest extends InferenceBackendContract {
   }
 
   @Test
-  void isFoundOnTheClassPathAfterOnnxRuntime() {
+  void isFoundOnTheClassPath() {
     List<InferenceBackendProvider> providers =
         ServiceLoader.load(InferenceBackendProvider.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
     assertThat(providers).extracting(InferenceBackendProvider::name).contains("java");
-    assertThat(provider().rank()).isGreaterThan(new OnnxRuntimeProvider().rank());
   }
 
   @Test
@@ -81,19 +80,15 @@ class IntegerBackendTest extends InferenceBackendContract {
   }
 
   @Test
-  void agreesWithOnnxRuntimeToTheBit() {
+  void clippingChangesNothingWhereNoTwoWeightsAreLargeEnough() {
     Random random = new Random(20261101);
     ModelData data = ModelData.of(MODEL.bytes(), "test");
-    try (InferenceBackend onnx = new OnnxRuntimeProvider().open(data, BackendOptions.defaults());
-        InferenceBackend java = open(MODEL.bytes());
+    try (InferenceBackend java = open(MODEL.bytes());
         InferenceBackend clipped = IntegerProvider.open(data, Products.CLIPPED_PAIRS)) {
       for (int i = 0; i < 200; i++) {
         byte[] raster = raster(random, i);
-        float[] expected = run(onnx, raster);
-        assertThat(run(java, raster)).isEqualTo(expected);
-        // no two weights of this model are large enough to clip
-        assertThat(run(clipped, raster)).isEqualTo(expected);
-        assertThat(embed(java, raster)).isEqualTo(embed(onnx, raster));
+        assertThat(run(clipped, raster)).isEqualTo(run(java, raster));
+        assertThat(embed(clipped, raster)).isEqualTo(embed(java, raster));
       }
     }
   }

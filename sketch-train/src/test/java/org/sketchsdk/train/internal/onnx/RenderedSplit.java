@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.infer.spi.ModelData;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.testing.TestData;
 

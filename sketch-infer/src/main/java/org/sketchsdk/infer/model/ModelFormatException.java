@@ -1,0 +1,87 @@
+package org.sketchsdk.infer.model;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.SketchException;
+
+/**
+ * The SDK cannot use a model, or custom classes. The message names the model, the rule and the
+ * actual value.
+ */
+public final class ModelFormatException extends SketchException {
+  private static final long serialVersionUID = 1L;
+
+  /** The rule that a model breaks. */
+  public enum Reason {
+    /** There is no model where one should be. */
+    MISSING,
+    /** The bytes are not an ONNX model, or one with damage in its structure. */
+    NOT_ONNX,
+    /** The bytes begin as an ONNX model but end too early. */
+    TRUNCATED,
+    /** An entry of the metadata is missing or has no meaning. */
+    METADATA,
+    /** The model was trained on the pixels of another version of the rasterizer. */
+    RASTER_VERSION,
+    /** An input or output of the network has the wrong name, type or shape. */
+    GRAPH,
+    /** The number of labels is not the number of logits. */
+    LABELS,
+    /** The SHA-256 of the bytes is not the expected one. */
+    SHA256,
+    /** A file of {@link CustomClasses} is none, is damaged, or is of another version. */
+    CUSTOM_CLASSES,
+    /** {@link CustomClasses} were learned on another model. */
+    OTHER_MODEL
+  }
+
+  /** The rule that the model breaks. */
+  private final Reason reason;
+
+  /** Where the model comes from. */
+  private final String source;
+
+  /**
+   * Creates an exception.
+   *
+   * @param reason the rule that the model breaks
+   * @param message what is wrong, with the actual value
+   * @param source where the model comes from; added to the message
+   */
+  public ModelFormatException(Reason reason, String message, String source) {
+    this(reason, message, source, null);
+  }
+
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param reason the rule that the model breaks
+   * @param message what is wrong, with the actual value
+   * @param source where the model comes from; added to the message
+   * @param cause what led to it, or null
+   */
+  public ModelFormatException(
+      Reason reason, String message, String source, @Nullable Throwable cause) {
+    super(message + ": " + source, cause);
+    this.reason = Objects.requireNonNull(reason, "reason");
+    this.source = source;
+  }
+
+  /**
+   * Returns the rule that the model breaks.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
+  }
+
+  /**
+   * Returns where the model comes from.
+   *
+   * @return a path, or words such as {@code bytes}
+   */
+  public String source() {
+    return source;
+  }
+}

@@ -1,0 +1,468 @@
+package org.sketchsdk.infer.model;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
+import org.sketchsdk.infer.internal.onnxfile.OnnxFileException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.render.Rasterizer;
+
+/**
+ * What a model says about itself in its metadata, which the description of {@link
+ * org.sketchsdk.infer the package} lists.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ModelInfo {
+  static final double DEFAULT_MIN_PROBABILITY = 0.5;
+
+  private static final String PREFIX = "sketch.";
+  private static final String PROVENANCE = PREFIX + "provenance.";
+  private static final String FORMAT = "1";
+  // Far above any network of this SDK; it keeps a hostile file from filling the memory.
+  private static final int MAX_EMBEDDING = 1 << 20;
+
+  private final String name;
+  private final String network;
+  private final List<String> labels;
+  private final RasterOptions rasterOptions;
+  private final double temperature;
+  private final double minProbability;
+  private final Map<String, String> provenance;
+  private final int embeddingSize;
+  private final Optional<EmbeddingCodes> embeddingCodes;
+  private final Optional<KnownScore> knownScore;
+  private final String sha256;
+
+  /**
+   * What the codes of an embedding of unsigned bytes stand for: (code − zeroPoint) · scale.
+   *
+   * @param scale finite and greater than 0
+   * @param zeroPoint 0 to 255
+   */
+  public record EmbeddingCodes(float scale, int zeroPoint) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public EmbeddingCodes {
+      if (!(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("scale must be finite and greater than 0: " + scale);
+      }
+      if (zeroPoint < 0 || zeroPoint > 255) {
+        throw new IllegalArgumentException("zeroPoint must be 0 to 255: " + zeroPoint);
+      }
+    }
+  }
+
+  private ModelInfo(Metadata metadata, Optional<OnnxFile.Value> embedding, String sha256) {
+    metadata.require("format", FORMAT);
+    // The version before everything else that belongs to the raster: it is the reason to report.
+    int rasterVersion = metadata.integer("raster.version");
+    if (rasterVersion != Rasterizer.VERSION) {
+      throw new ModelFormatException(
+          Reason.RASTER_VERSION,
+          "the model was trained on rasters of version "
+              + rasterVersion
+              + ", but this release draws version "
+              + Rasterizer.VERSION,
+          metadata.source);
+    }
+    this.name = metadata.text("name");
+    this.network = metadata.text("network");
+    this.labels = metadata.labels();
+    this.rasterOptions = metadata.rasterOptions();
+    this.temperature = metadata.temperature();
+    this.minProbability = metadata.minProbability();
+    this.provenance = metadata.provenance();
+    this.embeddingSize = embedding.map(output -> checkEmbedding(output, metadata.source)).orElse(0);
+    this.embeddingCodes =
+        embedding
+            .filter(output -> output.elementType() == OnnxFile.UINT8)
+            .map(output -> metadata.embeddingCodes());
+    this.knownScore = metadata.knownScore(embeddingSize);
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Reads and checks a model; loads nothing native.
+   *
+   * @param onnx the bytes of an {@code .onnx} file; not modified, not kept
+   * @param source where they come from, for messages
+   * @return what the model says about itself
+   * @throws ModelFormatException if the SDK cannot use the model
+   */
+  public static ModelInfo read(byte[] onnx, String source) {
+    OnnxFile file = file(onnx, source);
+    ModelInfo info =
+        new ModelInfo(
+            new Metadata(file.metadata(), source), output(file, "embedding"), sha256(onnx));
+    checkInput(file, info.rasterOptions.sizePx(), source);
+    checkOutput(file, info.labels.size(), source);
+    return info;
+  }
+
+  private static OnnxFile file(byte[] onnx, String source) {
+    try {
+      return OnnxFile.read(ByteBuffer.wrap(onnx));
+    } catch (OnnxFileException e) {
+      Reason reason = e.truncated() ? Reason.TRUNCATED : Reason.NOT_ONNX;
+      throw new ModelFormatException(reason, e.getMessage(), source, e);
+    }
+  }
+
+  private static void checkInput(OnnxFile file, int sizePx, String source) {
+    if (file.inputs().size() != 1 || !file.inputs().get(0).name().equals("raster")) {
+      throw new ModelFormatException(
+          Reason.GRAPH,
+          "the network must have the one input \"raster\", not " + names(file.inputs()),
+          source);
+    }
+    OnnxFile.Value input = file.inputs().get(0);
+    List<Long> shape = List.of(OnnxFile.DYNAMIC, 1L, (long) sizePx, (long) sizePx);
+    if (input.elementType() != OnnxFile.UINT8 || !shape.equals(input.shape())) {
+      OnnxFile.Value expected = new OnnxFile.Value("raster", OnnxFile.UINT8, shape);
+      throw new ModelFormatException(
+          Reason.GRAPH, "the input \"raster\" must be " + expected + ", not " + input, source);
+    }
+  }
+
+  private static void checkOutput(OnnxFile file, int labels, String source) {
+    OnnxFile.Value output =
+        output(file, "logits")
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        Reason.GRAPH,
+                        "the network must have an output \"logits\", not " + names(file.outputs()),
+                        source));
+    List<Long> shape = output.shape();
+    if (output.elementType() != OnnxFile.FLOAT
+        || shape == null
+        || shape.size() != 2
+        || shape.get(0) != OnnxFile.DYNAMIC
+        || shape.get(1) < 1) {
+      throw new ModelFormatException(
+          Reason.GRAPH,
+          "the output \"logits\" must be float [?, number of labels], not " + output,
+          source);
+    }
+    if (shape.get(1) != labels) {
+      throw new ModelFormatException(
+          Reason.LABELS, "there are " + labels + " labels for " + shape.get(1) + " logits", source);
+    }
+  }
+
+  /** Returns the number of values. */
+  private static int checkEmbedding(OnnxFile.Value output, String source) {
+    List<Long> shape = output.shape();
+    if ((output.elementType() != OnnxFile.FLOAT && output.elementType() != OnnxFile.UINT8)
+        || shape == null
+        || shape.size() != 2
+        || shape.get(0) != OnnxFile.DYNAMIC
+        || shape.get(1) < 1
+        || shape.get(1) > MAX_EMBEDDING) {
+      throw new ModelFormatException(
+          Reason.GRAPH,
+          "the output \"embedding\" must be float or uint8 [?, 1 to "
+              + MAX_EMBEDDING
+              + "], not "
+              + output,
+          source);
+    }
+    return shape.get(1).intValue();
+  }
+
+  private static Optional<OnnxFile.Value> output(OnnxFile file, String name) {
+    return file.outputs().stream().filter(value -> value.name().equals(name)).findFirst();
+  }
+
+  private static List<String> names(List<OnnxFile.Value> values) {
+    return values.stream().map(value -> '"' + value.name() + '"').toList();
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+  }
+
+  /**
+   * Returns the name of the model, such as {@code quickdraw25}.
+   *
+   * @return the name, not blank
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the name of the network's architecture.
+   *
+   * @return the name, not blank
+   */
+  public String network() {
+    return network;
+  }
+
+  /**
+   * Returns the labels in the order of the logits.
+   *
+   * @return an unmodifiable list without duplicates
+   */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Returns how drawings must be rendered for this model.
+   *
+   * @return size, pen and margin
+   */
+  public RasterOptions rasterOptions() {
+    return rasterOptions;
+  }
+
+  /**
+   * Returns the version of the pixels that the model was trained on.
+   *
+   * @return {@link Rasterizer#VERSION}; models of other versions are refused
+   */
+  public int rasterVersion() {
+    return Rasterizer.VERSION;
+  }
+
+  /**
+   * Returns the temperature T of the calibration: probabilities are softmax(logits / T) (Guo et
+   * al., On Calibration of Modern Neural Networks, 2017).
+   *
+   * @return a finite number greater than 0; 1 if the model is not calibrated
+   */
+  public double temperature() {
+    return temperature;
+  }
+
+  /**
+   * Returns the smallest probability with which the model wants a first candidate to be {@code
+   * RECOGNISED}.
+   *
+   * @return 0 to 1; 0.5 if the model does not say
+   */
+  public double minProbability() {
+    return minProbability;
+  }
+
+  /**
+   * Returns how the model came about: seed, number of samples, hash of the data, accuracy and
+   * whatever else was noted in training.
+   *
+   * @return unmodifiable, sorted by key, such as {@code seed}
+   */
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  /**
+   * Returns how many values the embedding of a raster has: what enters the network's last layer, by
+   * which drawings can be compared whatever they show.
+   *
+   * @return at least 1; 0 if the model does not give it out
+   */
+  public int embeddingSize() {
+    return embeddingSize;
+  }
+
+  /**
+   * Returns what the bytes of the graph's output {@code embedding} stand for, for backends. Users
+   * of the SDK always see floats.
+   *
+   * @return scale and zero point; empty if the output is of floats, or there is none
+   */
+  public Optional<EmbeddingCodes> embeddingCodes() {
+    return embeddingCodes;
+  }
+
+  /**
+   * Returns by what the model tells drawings of its classes from others.
+   *
+   * @return the score; empty if the model cannot tell, and never says {@code UNKNOWN}
+   */
+  public Optional<KnownScore> knownScore() {
+    return knownScore;
+  }
+
+  /**
+   * Returns the SHA-256 of the model's file.
+   *
+   * @return 64 lower-case hexadecimal digits
+   */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** Returns a short description: the name, the network and the number of labels. */
+  @Override
+  public String toString() {
+    return "ModelInfo[" + name + ", network " + network + ", " + labels.size() + " labels]";
+  }
+
+  /** The entries of a model that begin with {@link #PREFIX}. */
+  private static final class Metadata {
+    final Map<String, String> entries;
+    final String source;
+
+    Metadata(Map<String, String> entries, String source) {
+      this.entries = entries;
+      this.source = source;
+    }
+
+    String text(String key) {
+      String value = entries.get(PREFIX + key);
+      if (value == null) {
+        throw new ModelFormatException(
+            Reason.METADATA, "the metadata has no entry \"" + PREFIX + key + '"', source);
+      }
+      if (value.isBlank()) {
+        throw invalid(key, "must not be blank", null);
+      }
+      return value;
+    }
+
+    void require(String key, String expected) {
+      String value = text(key);
+      if (!value.equals(expected)) {
+        throw invalid(key, "must be \"" + expected + "\", not \"" + value + '"', null);
+      }
+    }
+
+    int integer(String key) {
+      String value = text(key);
+      try {
+        return Integer.parseInt(value);
+      } catch (NumberFormatException e) {
+        throw invalid(key, "must be an integer, not \"" + value + '"', e);
+      }
+    }
+
+    // Not through double, which would round twice.
+    float real(String key) {
+      String value = text(key);
+      try {
+        return Float.parseFloat(value);
+      } catch (NumberFormatException e) {
+        throw invalid(key, "must be a number, not \"" + value + '"', e);
+      }
+    }
+
+    double number(String key) {
+      String value = text(key);
+      try {
+        return Double.parseDouble(value);
+      } catch (NumberFormatException e) {
+        throw invalid(key, "must be a number, not \"" + value + '"', e);
+      }
+    }
+
+    List<String> labels() {
+      List<String> labels = List.of(text("labels").split("\n", -1));
+      Set<String> seen = new HashSet<>();
+      for (String label : labels) {
+        if (label.isBlank()) {
+          throw invalid("labels", "must not have a blank line", null);
+        }
+        if (!seen.add(label)) {
+          throw invalid("labels", "must not have \"" + label + "\" twice", null);
+        }
+      }
+      return labels;
+    }
+
+    RasterOptions rasterOptions() {
+      int sizePx = integer("raster.sizePx");
+      float strokeWidthPx = real("raster.strokeWidthPx");
+      float marginPx = real("raster.marginPx");
+      try {
+        return new RasterOptions(sizePx, strokeWidthPx, marginPx);
+      } catch (IllegalArgumentException e) {
+        throw invalid("raster", "is out of range, " + e.getMessage(), e);
+      }
+    }
+
+    double temperature() {
+      double temperature = number("temperature");
+      if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+        throw invalid("temperature", "must be finite and greater than 0, not " + temperature, null);
+      }
+      return temperature;
+    }
+
+    double minProbability() {
+      String key = "minProbability";
+      if (!entries.containsKey(PREFIX + key)) {
+        return DEFAULT_MIN_PROBABILITY;
+      }
+      double minProbability = number(key);
+      if (!(minProbability >= 0 && minProbability <= 1)) {
+        throw invalid(key, "must be 0 to 1, not " + minProbability, null);
+      }
+      return minProbability;
+    }
+
+    EmbeddingCodes embeddingCodes() {
+      float scale = real("embedding.scale");
+      int zeroPoint = integer("embedding.zeroPoint");
+      try {
+        return new EmbeddingCodes(scale, zeroPoint);
+      } catch (IllegalArgumentException e) {
+        throw invalid("embedding", "is out of range, " + e.getMessage(), e);
+      }
+    }
+
+    Optional<KnownScore> knownScore(int embeddingSize) {
+      if (!KnownScore.isIn(entries)) {
+        return Optional.empty();
+      }
+      KnownScore score;
+      try {
+        score = KnownScore.read(entries);
+      } catch (IllegalArgumentException e) { // also of a number or of Base64
+        throw invalid("unknown", "has no meaning, " + e.getMessage(), e);
+      }
+      if (embeddingSize == 0 || !score.fits(embeddingSize)) {
+        throw invalid(
+            "unknown", "is not for the model's embedding of " + embeddingSize + ": " + score, null);
+      }
+      return Optional.of(score);
+    }
+
+    Map<String, String> provenance() {
+      Map<String, String> provenance = new TreeMap<>();
+      entries.forEach(
+          (key, value) -> {
+            if (key.startsWith(PROVENANCE)) {
+              provenance.put(key.substring(PROVENANCE.length()), value);
+            }
+          });
+      return Collections.unmodifiableMap(provenance);
+    }
+
+    private ModelFormatException invalid(String key, String rule, @Nullable Throwable cause) {
+      return new ModelFormatException(
+          Reason.METADATA, "the metadata's \"" + PREFIX + key + "\" " + rule, source, cause);
+    }
+  }
+}
