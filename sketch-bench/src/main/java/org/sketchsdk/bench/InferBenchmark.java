@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.render.Rasterizer;
 
 /**

@@ -27,13 +27,13 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.model.ModelData;
 
 /** Chooses benchmarks and runs them one after the other. */
 final class Suite {

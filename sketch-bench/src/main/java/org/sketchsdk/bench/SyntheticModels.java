@@ -15,14 +15,11 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
@@ -254,20 +251,16 @@ final class SyntheticModels {
     graph.setNode(last, graph.getNode(last).toBuilder().setOutput(0, "logits"));
     RasterOptions raster = RasterOptions.defaults();
     float scale = (float) sizePx / raster.sizePx();
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("sketch.format", "1");
-    metadata.put("sketch.name", name + "-synthetic");
-    metadata.put("sketch.network", name);
-    metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
-    metadata.put("sketch.raster.sizePx", Integer.toString(sizePx));
-    metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx() * scale));
-    metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx() * scale));
-    metadata.put("sketch.temperature", "1.0");
-    metadata.put(
-        "sketch.labels",
-        IntStream.rangeClosed(1, LABELS)
-            .mapToObj(i -> "class " + i)
-            .collect(Collectors.joining("\n")));
+    ModelMetadata metadata =
+        ModelMetadata.builder()
+            .name(name + "-synthetic")
+            .network(name)
+            .rasterOptions(
+                new RasterOptions(
+                    sizePx, raster.strokeWidthPx() * scale, raster.marginPx() * scale))
+            .temperature(1)
+            .labels(IntStream.rangeClosed(1, LABELS).mapToObj(i -> "class " + i).toList())
+            .build();
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)
@@ -276,10 +269,12 @@ final class SyntheticModels {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1));
-    metadata.forEach(
-        (key, value) ->
-            model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    metadata
+        .entries()
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build().toByteArray();
   }
 }

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.model.ModelData;
 
 class InferBenchmarkTest {
   private static InferBenchmark loaded(String model, String backend, String threads, int batch)

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Rasterizer;
 
 /** A model that says in which half of the raster most ink is: one matrix, no training. */
@@ -52,8 +53,10 @@ public final class HalvesModel {
       quantiles[i] = i * 1e-6;
     }
     Map<String, String> changes = new LinkedHashMap<>();
-    KnownScore.of(new float[] {0, 0, 1}, quantiles)
-        .metadata()
+    ModelMetadata.builder()
+        .knownScore(KnownScore.of(new float[] {0, 0, 1}, quantiles))
+        .build()
+        .entries()
         .forEach((key, value) -> changes.put(key.substring("sketch.".length()), value));
     return write(file, false, changes);
   }

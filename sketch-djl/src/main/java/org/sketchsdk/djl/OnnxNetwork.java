@@ -31,6 +31,7 @@ final class OnnxNetwork implements EngineNetwork {
 
   static OnnxNetwork open(ModelData data, BackendOptions options)
       throws OrtException, IOException, MalformedModelException {
+    OnnxRuntimeSettings.prepare();
     // In this order: DJL creates the environment, and fails where it exists.
     Model model = Model.newInstance(data.info().name(), Device.cpu(), DjlEngines.ONNX_RUNTIME);
     SessionOptions sessionOptions = null;

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
@@ -17,6 +19,9 @@ import org.sketchsdk.infer.spi.InferenceBackendProvider;
 
 /** The backends at hand, in the order in which they are tried. */
 final class Backends {
+  private static final String FASTEST = "onnx";
+  private static final String FASTEST_COORDINATE = "org.sketchsdk:sketch-onnx";
+
   private static final Comparator<InferenceBackendProvider> ORDER =
       Comparator.comparingInt(InferenceBackendProvider::rank)
           .thenComparing(InferenceBackendProvider::name);
@@ -24,19 +29,30 @@ final class Backends {
   /** A backend and the name by which it was chosen. */
   record Opened(String name, InferenceBackend backend) {}
 
+  /** Which advice the log has given already. One for the whole process, but in tests. */
+  static final class Advice {
+    private static final Advice PROCESS = new Advice();
+
+    private final AtomicBoolean faster = new AtomicBoolean();
+    private final AtomicBoolean slower = new AtomicBoolean();
+  }
+
   private final List<InferenceBackendProvider> providers;
   private final List<String> broken;
   private final Logger logger;
+  private final Advice advice;
 
   /**
    * Takes providers.
    *
    * @param broken what is wrong with those that did not load
    */
-  Backends(List<InferenceBackendProvider> providers, List<String> broken, Logger logger) {
+  Backends(
+      List<InferenceBackendProvider> providers, List<String> broken, Logger logger, Advice advice) {
     this.providers = providers.stream().sorted(ORDER).toList();
     this.broken = List.copyOf(broken);
     this.logger = logger;
+    this.advice = advice;
   }
 
   /** Finds the providers that the class loader of the SDK sees. */
@@ -58,7 +74,7 @@ final class Backends {
         broken.add(String.valueOf(e.getMessage()));
       }
     }
-    return new Backends(providers, broken, System.getLogger("org.sketchsdk.infer"));
+    return new Backends(providers, broken, System.getLogger("org.sketchsdk.infer"), Advice.PROCESS);
   }
 
   /** Opens the backend of that name, and no other. */
@@ -67,7 +83,13 @@ final class Backends {
         providers.stream().filter(provider -> provider.name().equals(name)).toList();
     if (named.isEmpty()) {
       throw new BackendException(
-          "no backend is named \"" + name + "\"; known: " + names() + brokenNote(), null);
+          "no backend is named \""
+              + name
+              + "\"; known: "
+              + names()
+              + brokenNote()
+              + missingNote(name),
+          null);
     }
     InferenceBackendProvider provider = named.get(0);
     if (named.size() > 1) {
@@ -82,37 +104,40 @@ final class Backends {
     }
     Availability availability = provider.probe();
     if (!availability.available()) {
-      throw new BackendException(name, availability.detail(), provider.coordinate(), null);
+      throw new BackendException(name, withRemedy(availability), provider.coordinate(), null);
     }
     return new Opened(name, provider.open(model, options));
+  }
+
+  private static String missingNote(String name) {
+    return switch (name) {
+      case FASTEST -> "; the backend onnx comes with " + FASTEST_COORDINATE;
+      case "djl" -> "; the backend djl comes with org.sketchsdk:sketch-djl";
+      default -> "";
+    };
+  }
+
+  private static String withRemedy(Availability availability) {
+    return availability.detail()
+        + availability.remedy().map(remedy -> "; to mend this, " + remedy).orElse("");
   }
 
   /** Opens the first backend that works. */
   Opened openFirst(ModelData model, BackendOptions options) {
     List<String> refused = new ArrayList<>();
     List<BackendException> failures = new ArrayList<>();
+    @Nullable String unavailable = null; // the first, which is the fastest
     for (InferenceBackendProvider provider : providers) {
       Availability availability = provider.probe();
       if (!availability.available()) {
-        refused.add(
-            provider.name()
-                + ": "
-                + availability.detail()
-                + " (needs "
-                + provider.coordinate()
-                + ")");
+        String reason = provider.name() + ": " + withRemedy(availability);
+        unavailable = unavailable == null ? reason : unavailable;
+        refused.add(reason + " (needs " + provider.coordinate() + ")");
         continue;
       }
       try {
         InferenceBackend backend = provider.open(model, options);
-        logger.log(
-            Level.INFO,
-            "backend {0} runs model {1}: {2}, the first of {3} that works{4}",
-            provider.name(),
-            model.info().name(),
-            availability.detail(),
-            names(),
-            refused.isEmpty() ? "" : "; refused: " + String.join("; ", refused));
+        log(provider.name(), model, availability, refused, unavailable);
         return new Opened(provider.name(), backend);
       } catch (BackendException e) {
         refused.add(e.getMessage());
@@ -124,10 +149,45 @@ final class Backends {
             "no backend can run model "
                 + model.info().name()
                 + (refused.isEmpty() ? ": there is none" : ": " + String.join("; ", refused))
-                + brokenNote(),
+                + brokenNote()
+                + (hasFastest()
+                    ? ""
+                    : "; add " + FASTEST_COORDINATE + ", whose backend onnx runs every model"),
             failures.isEmpty() ? null : failures.get(0));
     failures.stream().skip(1).forEach(none::addSuppressed);
     throw none;
+  }
+
+  private void log(
+      String name,
+      ModelData model,
+      Availability availability,
+      List<String> refused,
+      @Nullable String unavailable) {
+    logger.log(
+        Level.INFO,
+        "backend {0} runs model {1}: {2}, the first of {3} that works{4}",
+        name,
+        model.info().name(),
+        availability.detail(),
+        names(),
+        refused.isEmpty() ? "" : "; refused: " + String.join("; ", refused));
+    if ((unavailable != null || !broken.isEmpty()) && !advice.slower.getAndSet(true)) {
+      logger.log(
+          Level.WARNING,
+          "backend {0} is slower than one that is present but does not work: {1}",
+          name,
+          unavailable == null ? String.join("; ", broken) : unavailable);
+    } else if (name.equals("java") && !hasFastest() && !advice.faster.getAndSet(true)) {
+      logger.log(
+          Level.INFO,
+          "add {0} to the class path or module path to classify about six times faster",
+          FASTEST_COORDINATE);
+    }
+  }
+
+  private boolean hasFastest() {
+    return providers.stream().anyMatch(provider -> provider.name().equals(FASTEST));
   }
 
   private List<String> names() {

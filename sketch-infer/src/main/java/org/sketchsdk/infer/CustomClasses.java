@@ -22,6 +22,7 @@ import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtraction;
@@ -252,8 +253,9 @@ public final class CustomClasses {
                     new IllegalStateException(
                         "the classes of model "
                             + classifier.info().name()
-                            + " cannot be added: its metadata has no entries \"sketch.unknown.*\","
-                            + " which say how its own drawings score"));
+                            + " cannot be added: its metadata has no entries \""
+                            + ModelMetadata.KNOWN_SCORE
+                            + "\", which say how its own drawings score"));
     for (String label : labels) {
       if (classifier.info().labels().contains(label)) {
         throw new IllegalArgumentException(

@@ -79,7 +79,7 @@ class BackendsTest {
   }
 
   private Backends backends(InferenceBackendProvider... providers) {
-    return new Backends(List.of(providers), List.of(), new ListLogger());
+    return new Backends(List.of(providers), List.of(), new ListLogger(), new Backends.Advice());
   }
 
   private final class ListLogger implements System.Logger {
@@ -141,7 +141,8 @@ class BackendsTest {
                 new Provider("a", 1, "no such processor", null),
                 new Provider("b", 2, null, "no such operator")),
             List.of("Provider x.Y not found"),
-            new ListLogger());
+            new ListLogger(),
+            new Backends.Advice());
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> backends.openFirst(model, options))
         .withMessage(

@@ -1,5 +1,7 @@
 package org.sketchsdk.onnx;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
@@ -14,6 +16,9 @@ import org.sketchsdk.infer.spi.InferenceBackendProvider;
 public final class OnnxRuntimeProvider implements InferenceBackendProvider {
   static final String NAME = "onnx";
   private static final String COORDINATE = "com.microsoft.onnxruntime:onnxruntime";
+
+  // A class whose initialization has failed stays so. Later errors do not tell the reason any more.
+  private static volatile @Nullable Availability failed;
 
   /** Creates the provider; loads nothing. */
   public OnnxRuntimeProvider() {}
@@ -35,12 +40,16 @@ public final class OnnxRuntimeProvider implements InferenceBackendProvider {
 
   @Override
   public Availability probe() {
+    Availability known = failed;
+    if (known != null) {
+      return known;
+    }
     try {
       return Availability.available("ONNX Runtime " + OnnxRuntimeBackend.version());
     } catch (LinkageError | IllegalStateException e) {
-      // LinkageError: the classes are missing, or their static initialiser could not unpack or
+      // LinkageError: the classes are missing, or their static initializer could not unpack or
       // load the native library. IllegalStateException: the environment could not be created.
-      return Availability.unavailable(describe(e));
+      return failed = unavailable(e);
     }
   }
 
@@ -49,19 +58,27 @@ public final class OnnxRuntimeProvider implements InferenceBackendProvider {
     try {
       return OnnxRuntimeBackend.open(model, options);
     } catch (LinkageError | IllegalStateException e) {
-      throw new BackendException(NAME, describe(e), COORDINATE, e);
+      Availability known = failed;
+      throw new BackendException(
+          NAME, (known == null ? unavailable(e) : known).detail(), COORDINATE, e);
     }
   }
 
-  private static String describe(Throwable problem) {
+  private static Availability unavailable(Throwable problem) {
     Throwable root = problem;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String what =
         problem instanceof NoClassDefFoundError
-            ? "ONNX Runtime is missing or did not load"
-            : "ONNX Runtime does not load";
-    return what + ": " + root;
+            ? "ONNX Runtime is missing or did not load: "
+            : "ONNX Runtime does not load: ";
+    Optional<String> remedy =
+        OnnxRuntimeRemedy.of(
+            root,
+            System.getProperty("os.name", ""),
+            System.getProperty("os.arch", ""),
+            System.getProperty("java.io.tmpdir", ""));
+    return new Availability(false, what + root, remedy);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
@@ -528,8 +529,6 @@ public final class Trainer {
     }
 
     private Map<String, String> metadata() {
-      RasterOptions raster = InputRenderer.rasterOptions(network.sizePx());
-      Map<String, String> metadata = new LinkedHashMap<>();
       // provenance first: a file cut short between two entries then lacks one that is required
       metadata.put("sketch.provenance.commit", options.commit());
       initial.ifPresent(run -> metadata.put("sketch.provenance.initial", run));
@@ -546,28 +545,26 @@ public final class Trainer {
           .upscaling()
           .ifPresent(way -> metadata.put("sketch.provenance.upscaling", way.toString()));
       if (!options.teachers().isEmpty()) {
-        metadata.put("sketch.provenance.teachers", TrainingOptions.describe(options.teachers()));
-        metadata.put("sketch.provenance.teacherShare", Float.toString(options.teacherShare()));
+        metadata
+            .provenance("teachers", TrainingOptions.describe(options.teachers()))
+            .provenance("teacherShare", Float.toString(options.teacherShare()));
       }
-      metadata.put("sketch.provenance.learningRate", Float.toString(options.learningRate()));
-      metadata.put("sketch.provenance.weightDecay", Float.toString(options.weightDecay()));
-      metadata.put("sketch.provenance.labelSmoothing", Float.toString(options.labelSmoothing()));
-      metadata.put("sketch.provenance.batchSize", Integer.toString(options.batchSize()));
-      metadata.put("sketch.provenance.trainDrawings", Integer.toString(train.size()));
-      metadata.put("sketch.provenance.trainSha256", train.sha256());
-      metadata.put("sketch.provenance.valSha256", val.sha256());
-      metadata.put(
-          "sketch.provenance.valAccuracy", String.format(Locale.ROOT, "%.4f", latestAccuracy));
-      metadata.put("sketch.format", "1");
-      metadata.put("sketch.name", options.out().toAbsolutePath().getFileName().toString());
-      metadata.put("sketch.network", network.name());
-      metadata.put("sketch.labels", String.join("\n", labels));
-      metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
-      metadata.put("sketch.raster.sizePx", Integer.toString(raster.sizePx()));
-      metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx()));
-      metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx()));
-      metadata.put("sketch.temperature", Double.toString(temperature));
-      return metadata;
+      return metadata
+          .provenance("learningRate", Float.toString(options.learningRate()))
+          .provenance("weightDecay", Float.toString(options.weightDecay()))
+          .provenance("labelSmoothing", Float.toString(options.labelSmoothing()))
+          .provenance("batchSize", Integer.toString(options.batchSize()))
+          .provenance("trainDrawings", Integer.toString(train.size()))
+          .provenance("trainSha256", train.sha256())
+          .provenance("valSha256", val.sha256())
+          .provenance("valAccuracy", String.format(Locale.ROOT, "%.4f", latestAccuracy))
+          .name(options.out().toAbsolutePath().getFileName().toString())
+          .network(network.name())
+          .labels(labels)
+          .rasterOptions(InputRenderer.rasterOptions(network.sizePx()))
+          .temperature(temperature)
+          .build()
+          .entries();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.sketchsdk.cli.scorecard;
 
+import org.sketchsdk.infer.model.ModelMetadata;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,11 @@ final class Gates {
           fp32Val,
           "not comparable",
           false,
-          "the metadata must have sketch.provenance.valAccuracy and sketch.provenance.valSha256: "
+          "the metadata must have "
+              + ModelMetadata.provenanceKey("valAccuracy")
+              + " and "
+              + ModelMetadata.provenanceKey("valSha256")
+              + ": "
               + source);
     }
     if (!recordedHash.equals(valSha256)) {
@@ -81,7 +86,11 @@ final class Gates {
           fp32Val,
           "not comparable",
           false,
-          "sketch.provenance.valAccuracy must be 0 to 1, not \"" + recorded + "\": " + source);
+          ModelMetadata.provenanceKey("valAccuracy")
+              + " must be 0 to 1, not \""
+              + recorded
+              + "\": "
+              + source);
     }
     // in units of 0.01 points, as recorded
     long gap = Math.round(10_000 * Math.abs(share - (double) fp32Val.correct() / fp32Val.total()));

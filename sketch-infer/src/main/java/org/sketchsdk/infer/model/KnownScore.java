@@ -1,13 +1,6 @@
 package org.sketchsdk.infer.model;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * How much a drawing looks like those of a model's classes: a number that is higher for known
@@ -36,9 +29,6 @@ public final class KnownScore {
 
   /** Quantiles of the score: at 0, 1, …, 100 percent. */
   public static final int QUANTILES = 101;
-
-  private static final String WEIGHTS_KEY = "sketch.unknown.weights";
-  private static final String QUANTILES_KEY = "sketch.unknown.quantiles";
 
   private final float[] weights; // of the embedding's values, or none, then of the others
   private final double[] quantiles;
@@ -260,58 +250,9 @@ public final class KnownScore {
     return quantiles[percent];
   }
 
-  /**
-   * Returns what a model's metadata says of the score.
-   *
-   * @return the entries by their keys; the caller's own
-   */
-  public Map<String, String> metadata() {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(weights);
-    List<String> numbers = new ArrayList<>();
-    for (double quantile : quantiles) {
-      // Floats are short, and rounding keeps the order.
-      numbers.add(Float.toString((float) quantile));
-    }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(WEIGHTS_KEY, Base64.getEncoder().encodeToString(bytes.array()));
-    metadata.put(QUANTILES_KEY, String.join(" ", numbers));
-    return metadata;
-  }
-
-  /** Tells whether a model's metadata speaks of a score. */
-  static boolean isIn(Map<String, String> metadata) {
-    return metadata.containsKey(WEIGHTS_KEY) || metadata.containsKey(QUANTILES_KEY);
-  }
-
-  /**
-   * Reads a score.
-   *
-   * @throws IllegalArgumentException if an entry is missing or has no meaning
-   */
-  static KnownScore read(Map<String, String> metadata) {
-    byte[] bytes = Base64.getDecoder().decode(entry(metadata, WEIGHTS_KEY));
-    if (bytes.length % Float.BYTES != 0) {
-      throw new IllegalArgumentException(
-          "weights must have 4 bytes each, but there are " + bytes.length);
-    }
-    float[] weights = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
-    List<String> numbers = List.of(entry(metadata, QUANTILES_KEY).split(" ", -1));
-    double[] quantiles = new double[numbers.size()];
-    for (int i = 0; i < quantiles.length; i++) {
-      quantiles[i] = Double.parseDouble(numbers.get(i));
-    }
-    return of(weights, quantiles);
-  }
-
-  private static String entry(Map<String, String> metadata, String key) {
-    String value = metadata.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("there is no entry \"" + key + '"');
-    }
-    return value;
+  /** Returns the weights, a copy. */
+  float[] weights() {
+    return weights.clone();
   }
 
   /** Returns a short description: the number of weights and the range of the validation scores. */

@@ -3,15 +3,10 @@ package org.sketchsdk.infer.model;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFileException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
@@ -25,11 +20,6 @@ import org.sketchsdk.render.Rasterizer;
  * <p>Immutable and thread-safe.
  */
 public final class ModelInfo {
-  static final double DEFAULT_MIN_PROBABILITY = 0.5;
-
-  private static final String PREFIX = "sketch.";
-  private static final String PROVENANCE = PREFIX + "provenance.";
-  private static final String FORMAT = "1";
   // Far above any network of this SDK; it keeps a hostile file from filling the memory.
   private static final int MAX_EMBEDDING = 1 << 20;
 
@@ -39,7 +29,7 @@ public final class ModelInfo {
   private final RasterOptions rasterOptions;
   private final double temperature;
   private final double minProbability;
-  private final Map<String, String> provenance;
+  private final ModelMetadata metadata;
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
   private final Optional<KnownScore> knownScore;
@@ -67,27 +57,18 @@ public final class ModelInfo {
     }
   }
 
-  private ModelInfo(Metadata metadata, Optional<OnnxFile.Value> embedding, String sha256) {
-    metadata.require("format", FORMAT);
-    // The version before everything else that belongs to the raster: it is the reason to report.
-    int rasterVersion = metadata.integer("raster.version");
-    if (rasterVersion != Rasterizer.VERSION) {
-      throw new ModelFormatException(
-          Reason.RASTER_VERSION,
-          "the model was trained on rasters of version "
-              + rasterVersion
-              + ", but this release draws version "
-              + Rasterizer.VERSION,
-          metadata.source);
-    }
-    this.name = metadata.text("name");
-    this.network = metadata.text("network");
+  private ModelInfo(ModelMetadata metadata, Optional<OnnxFile.Value> embedding, String sha256) {
+    // The versions before everything else: where they differ, they are the reason to report.
+    metadata.requireVersions();
+    this.metadata = metadata;
+    this.name = metadata.name();
+    this.network = metadata.network();
     this.labels = metadata.labels();
     this.rasterOptions = metadata.rasterOptions();
     this.temperature = metadata.temperature();
     this.minProbability = metadata.minProbability();
-    this.provenance = metadata.provenance();
-    this.embeddingSize = embedding.map(output -> checkEmbedding(output, metadata.source)).orElse(0);
+    this.embeddingSize =
+        embedding.map(output -> checkEmbedding(output, metadata.source())).orElse(0);
     this.embeddingCodes =
         embedding
             .filter(output -> output.elementType() == OnnxFile.UINT8)
@@ -108,7 +89,7 @@ public final class ModelInfo {
     OnnxFile file = file(onnx, source);
     ModelInfo info =
         new ModelInfo(
-            new Metadata(file.metadata(), source), output(file, "embedding"), sha256(onnx));
+            ModelMetadata.of(file.metadata(), source), output(file, "embedding"), sha256(onnx));
     checkInput(file, info.rasterOptions.sizePx(), source);
     checkOutput(file, info.labels.size(), source);
     return info;
@@ -273,7 +254,16 @@ public final class ModelInfo {
    * @return unmodifiable, sorted by key, such as {@code seed}
    */
   public Map<String, String> provenance() {
-    return provenance;
+    return metadata.provenance();
+  }
+
+  /**
+   * Returns all entries that the file holds about the model, for tools.
+   *
+   * @return the metadata
+   */
+  public ModelMetadata metadata() {
+    return metadata;
   }
 
   /**
@@ -318,151 +308,5 @@ public final class ModelInfo {
   @Override
   public String toString() {
     return "ModelInfo[" + name + ", network " + network + ", " + labels.size() + " labels]";
-  }
-
-  /** The entries of a model that begin with {@link #PREFIX}. */
-  private static final class Metadata {
-    final Map<String, String> entries;
-    final String source;
-
-    Metadata(Map<String, String> entries, String source) {
-      this.entries = entries;
-      this.source = source;
-    }
-
-    String text(String key) {
-      String value = entries.get(PREFIX + key);
-      if (value == null) {
-        throw new ModelFormatException(
-            Reason.METADATA, "the metadata has no entry \"" + PREFIX + key + '"', source);
-      }
-      if (value.isBlank()) {
-        throw invalid(key, "must not be blank", null);
-      }
-      return value;
-    }
-
-    void require(String key, String expected) {
-      String value = text(key);
-      if (!value.equals(expected)) {
-        throw invalid(key, "must be \"" + expected + "\", not \"" + value + '"', null);
-      }
-    }
-
-    int integer(String key) {
-      String value = text(key);
-      try {
-        return Integer.parseInt(value);
-      } catch (NumberFormatException e) {
-        throw invalid(key, "must be an integer, not \"" + value + '"', e);
-      }
-    }
-
-    // Not through double, which would round twice.
-    float real(String key) {
-      String value = text(key);
-      try {
-        return Float.parseFloat(value);
-      } catch (NumberFormatException e) {
-        throw invalid(key, "must be a number, not \"" + value + '"', e);
-      }
-    }
-
-    double number(String key) {
-      String value = text(key);
-      try {
-        return Double.parseDouble(value);
-      } catch (NumberFormatException e) {
-        throw invalid(key, "must be a number, not \"" + value + '"', e);
-      }
-    }
-
-    List<String> labels() {
-      List<String> labels = List.of(text("labels").split("\n", -1));
-      Set<String> seen = new HashSet<>();
-      for (String label : labels) {
-        if (label.isBlank()) {
-          throw invalid("labels", "must not have a blank line", null);
-        }
-        if (!seen.add(label)) {
-          throw invalid("labels", "must not have \"" + label + "\" twice", null);
-        }
-      }
-      return labels;
-    }
-
-    RasterOptions rasterOptions() {
-      int sizePx = integer("raster.sizePx");
-      float strokeWidthPx = real("raster.strokeWidthPx");
-      float marginPx = real("raster.marginPx");
-      try {
-        return new RasterOptions(sizePx, strokeWidthPx, marginPx);
-      } catch (IllegalArgumentException e) {
-        throw invalid("raster", "is out of range, " + e.getMessage(), e);
-      }
-    }
-
-    double temperature() {
-      double temperature = number("temperature");
-      if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
-        throw invalid("temperature", "must be finite and greater than 0, not " + temperature, null);
-      }
-      return temperature;
-    }
-
-    double minProbability() {
-      String key = "minProbability";
-      if (!entries.containsKey(PREFIX + key)) {
-        return DEFAULT_MIN_PROBABILITY;
-      }
-      double minProbability = number(key);
-      if (!(minProbability >= 0 && minProbability <= 1)) {
-        throw invalid(key, "must be 0 to 1, not " + minProbability, null);
-      }
-      return minProbability;
-    }
-
-    EmbeddingCodes embeddingCodes() {
-      float scale = real("embedding.scale");
-      int zeroPoint = integer("embedding.zeroPoint");
-      try {
-        return new EmbeddingCodes(scale, zeroPoint);
-      } catch (IllegalArgumentException e) {
-        throw invalid("embedding", "is out of range, " + e.getMessage(), e);
-      }
-    }
-
-    Optional<KnownScore> knownScore(int embeddingSize) {
-      if (!KnownScore.isIn(entries)) {
-        return Optional.empty();
-      }
-      KnownScore score;
-      try {
-        score = KnownScore.read(entries);
-      } catch (IllegalArgumentException e) { // also of a number or of Base64
-        throw invalid("unknown", "has no meaning, " + e.getMessage(), e);
-      }
-      if (embeddingSize == 0 || !score.fits(embeddingSize)) {
-        throw invalid(
-            "unknown", "is not for the model's embedding of " + embeddingSize + ": " + score, null);
-      }
-      return Optional.of(score);
-    }
-
-    Map<String, String> provenance() {
-      Map<String, String> provenance = new TreeMap<>();
-      entries.forEach(
-          (key, value) -> {
-            if (key.startsWith(PROVENANCE)) {
-              provenance.put(key.substring(PROVENANCE.length()), value);
-            }
-          });
-      return Collections.unmodifiableMap(provenance);
-    }
-
-    private ModelFormatException invalid(String key, String rule, @Nullable Throwable cause) {
-      return new ModelFormatException(
-          Reason.METADATA, "the metadata's \"" + PREFIX + key + "\" " + rule, source, cause);
-    }
   }
 }

@@ -15,6 +15,10 @@ import org.sketchsdk.infer.model.ModelFormatException.Reason;
 import org.sketchsdk.infer.testing.TestModel;
 
 public class KnownScoreTest {
+  private static Map<String, String> entries(KnownScore score) {
+    return ModelMetadata.builder().knownScore(score).build().entries();
+  }
+
   /** 0, 0.5, …, 50. */
   public static double[] halfPercents() {
     double[] quantiles = new double[KnownScore.QUANTILES];
@@ -120,7 +124,7 @@ public class KnownScoreTest {
     }
     KnownScore score = KnownScore.of(weights, halfPercents());
     KnownScore read = ModelInfo.read(model(score).bytes(), "some.onnx").knownScore().orElseThrow();
-    assertThat(read.metadata()).isEqualTo(score.metadata());
+    assertThat(entries(read)).isEqualTo(entries(score));
     assertThat(read.threshold(0.07)).isEqualTo(score.threshold(0.07));
     assertThat(read).hasToString("KnownScore[150 weights, 0.0 to 50.0]");
     assertThat(ModelInfo.read(TestModel.random().bytes(), "some.onnx").knownScore()).isEmpty();
@@ -131,7 +135,7 @@ public class KnownScoreTest {
   }
 
   public static TestModel with(TestModel model, KnownScore score) {
-    score.metadata().forEach(model::with);
+    entries(score).forEach(model::with);
     return model;
   }
 
@@ -163,7 +167,7 @@ public class KnownScoreTest {
   @Test
   void refusesQuantilesOutOfOrderAndAScoreWithoutAnEmbedding() {
     KnownScore score = KnownScore.of(new float[3], halfPercents());
-    Map<String, String> metadata = score.metadata();
+    Map<String, String> metadata = entries(score);
     String swapped = metadata.get("sketch.unknown.quantiles").replace("1.5 2.0", "2.0 1.5");
     assertRefused(
         model(score).with("sketch.unknown.quantiles", swapped).bytes(),

@@ -4,15 +4,25 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.sketchsdk.infer.spi.BackendOptions;
 
 /** How the SDK sets ONNX Runtime up, whoever opens the session. */
 public final class OnnxRuntimeSettings {
-  private static final AtomicBoolean UNPACKED = new AtomicBoolean(true);
+  private static final AtomicReference<UnpackedLibraries> UNPACKED = new AtomicReference<>();
 
   private OnnxRuntimeSettings() {}
+
+  /**
+   * Remembers which temporary folders are there, to tell the one that ONNX Runtime is about to make
+   * from others. To be called before any class of ONNX Runtime is initialized, where another
+   * library does that; {@link #environment} does it itself. Only the first call has an effect.
+   */
+  public static void prepare() {
+    if (UNPACKED.get() == null) {
+      UNPACKED.compareAndSet(null, UnpackedLibraries.watch());
+    }
+  }
 
   /**
    * Returns the environment that the whole process shares, its telemetry turned off. Loads the
@@ -21,10 +31,9 @@ public final class OnnxRuntimeSettings {
    * @throws IllegalStateException if there is no environment
    */
   public static OrtEnvironment environment() {
+    prepare();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    if (UNPACKED.compareAndSet(true, false)) {
-      UnpackedLibraries.delete(Path.of("/proc/self/maps"));
-    }
+    UNPACKED.getAndSet(UnpackedLibraries.NONE).delete();
     try {
       environment.setTelemetry(false);
     } catch (OrtException e) {

@@ -5,48 +5,141 @@ import java.io.FileReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The native libraries that ONNX Runtime has unpacked into a temporary folder of the process. It
- * deletes them as the process ends, if it ends in order, but never their folder. Linux lets go of a
- * file that is loaded: there they are deleted at once, and the folder as the process ends.
+ * The native libraries that ONNX Runtime unpacks into a temporary folder of the process.
+ *
+ * <p>ONNX Runtime deletes them when the JVM ends in order, and never deletes their folder. Linux
+ * keeps a loaded file in memory after it is deleted. There the SDK deletes the files right after
+ * they are loaded, so that a killed process leaves nothing behind, and the folder when the JVM
+ * ends.
+ *
+ * <p>Only a folder that ONNX Runtime has made just now is touched. All of this must hold:
+ *
+ * <ul>
+ *   <li>no system property {@code onnxruntime.native.*} is set: with one, the libraries may be the
+ *       user's own;
+ *   <li>the folder lies directly below {@code java.io.tmpdir}, is no link, and has a name as ONNX
+ *       Runtime gives it;
+ *   <li>the folder was not there before this process asked for ONNX Runtime;
+ *   <li>it holds exactly the two libraries, and this process has mapped both. So another class
+ *       loader or process that is still unpacking keeps its folder.
+ * </ul>
  */
 final class UnpackedLibraries {
-  // As ONNX Runtime names it. A folder that a user keeps libraries in has another name.
-  private static final String FOLDER_PREFIX = "onnxruntime-java";
+  private static final String PROPERTIES = "onnxruntime.native.";
+  // The name that Files.createTempDirectory("onnxruntime-java") makes.
+  private static final Pattern FOLDER = Pattern.compile("onnxruntime-java\\d+");
+  private static final Set<String> LIBRARIES =
+      Set.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
 
-  private UnpackedLibraries() {}
+  /** Deletes nothing. */
+  static final UnpackedLibraries NONE =
+      new UnpackedLibraries(Path.of(""), Path.of(""), false, Set.of());
+
+  private final Path maps;
+  private final Path temporary;
+  private final boolean allowed;
+  private final Set<Path> before;
+
+  private UnpackedLibraries(Path maps, Path temporary, boolean allowed, Set<Path> before) {
+    this.maps = maps;
+    this.temporary = temporary;
+    this.allowed = allowed;
+    this.before = before;
+  }
+
+  /** Remembers which folders are there. To be called before ONNX Runtime is loaded. */
+  static UnpackedLibraries watch() {
+    return watch(
+        Path.of("/proc/self/maps"), System.getProperty("java.io.tmpdir"), System.getProperties());
+  }
 
   /**
-   * Deletes the files, if this is Linux; they must have been loaded. A folder that cannot be read
-   * or changed is left to ONNX Runtime. Doing it again does nothing.
+   * Remembers which folders are there.
    *
-   * @param maps what the process has mapped into its memory: {@code /proc/self/maps}
+   * @param maps what the process has mapped into its memory, as Linux writes it
+   * @param temporary the folder for temporary files
+   * @param properties the system properties
    */
-  static void delete(Path maps) {
-    if (!Files.isReadable(maps)) {
-      return;
-    }
+  static UnpackedLibraries watch(Path maps, String temporary, Properties properties) {
+    boolean allowed =
+        Files.isReadable(maps)
+            && properties.stringPropertyNames().stream()
+                .noneMatch(name -> name.startsWith(PROPERTIES));
     try {
-      for (Path folder : folders(maps)) {
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.toList()) {
-            Files.deleteIfExists(file);
-          }
-        }
-        folder.toFile().deleteOnExit();
-      }
-    } catch (IOException | UncheckedIOException e) {
-      System.getLogger("org.sketchsdk.infer")
-          .log(System.Logger.Level.DEBUG, "ONNX Runtime's temporary folder stays", e);
+      Path folder = Path.of(temporary).toRealPath();
+      return new UnpackedLibraries(maps, folder, allowed, allowed ? folders(folder) : Set.of());
+    } catch (IOException e) {
+      return new UnpackedLibraries(maps, Path.of(temporary), false, Set.of());
     }
   }
 
-  private static List<Path> folders(Path maps) throws IOException {
+  /**
+   * Deletes the libraries that were unpacked and loaded since {@link #watch}. Does nothing where it
+   * is not certain that ONNX Runtime has unpacked them, or where they cannot be deleted: then ONNX
+   * Runtime deletes them when the JVM ends.
+   */
+  void delete() {
+    if (!allowed) {
+      return;
+    }
+    try {
+      Set<Path> mapped = mapped();
+      for (Path folder : folders(temporary)) {
+        Set<Path> libraries =
+            LIBRARIES.stream().map(folder::resolve).collect(Collectors.toUnmodifiableSet());
+        if (before.contains(folder)
+            || !mapped.containsAll(libraries)
+            || !files(folder).equals(libraries)) {
+          continue;
+        }
+        for (Path library : libraries) {
+          Files.deleteIfExists(library);
+        }
+        folder.toFile().deleteOnExit(); // works on an empty folder only
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.getLogger("org.sketchsdk.onnx")
+          .log(
+              System.Logger.Level.DEBUG,
+              "the libraries of ONNX Runtime stay in their temporary folder until the JVM ends",
+              e);
+    }
+  }
+
+  private static Set<Path> folders(Path temporary) throws IOException {
+    Set<Path> folders = new HashSet<>();
+    for (Path file : files(temporary)) {
+      if (FOLDER.matcher(String.valueOf(file.getFileName())).matches()
+          && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        folders.add(file);
+      }
+    }
+    return folders;
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
+    Set<Path> files = new HashSet<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(files::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return files;
+  }
+
+  private Set<Path> mapped() throws IOException {
     // Not by a channel, for which the JDK makes a pair of local sockets.
     try (BufferedReader reader =
         new BufferedReader(new FileReader(maps.toFile(), StandardCharsets.UTF_8))) {
@@ -55,11 +148,8 @@ final class UnpackedLibraries {
           // address, permissions, offset, device, inode, path
           .map(line -> line.split(" +", 6))
           .filter(fields -> fields.length == 6 && fields[5].endsWith(".so"))
-          .map(fields -> Path.of(fields[5]).getParent())
-          .distinct()
-          .filter(folder -> folder.getFileName().toString().startsWith(FOLDER_PREFIX))
-          .filter(Files::isDirectory)
-          .toList();
+          .map(fields -> Path.of(fields[5]))
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
 
 /**
@@ -83,7 +84,9 @@ public record UnknownEvaluation(
                     "model "
                         + classifier.info().name()
                         + " cannot tell what is unknown to it: its metadata has no entries"
-                        + " \"sketch.unknown.*\", which 'sketch quantize' writes"));
+                        + " \""
+                        + ModelMetadata.KNOWN_SCORE
+                        + "\", which 'sketch quantize' writes"));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.sketchsdk.train.quantize;
 
+import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
+import org.sketchsdk.infer.model.ModelMetadata;
 import static org.sketchsdk.train.internal.onnx.GraphBuilder.MICROSOFT;
 import static org.sketchsdk.train.internal.onnx.GraphBuilder.intAttribute;
 import static org.sketchsdk.train.internal.onnx.GraphBuilder.intsAttribute;
@@ -99,8 +101,12 @@ final class QuantizedModelWriter {
       Map<String, String> metadata) {
     QuantizedModelWriter writer = new QuantizedModelWriter(folded, activations, limit, merge);
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("sketch.embedding.scale", Float.toString(writer.embedding.scale()));
-    all.put("sketch.embedding.zeroPoint", Integer.toString(writer.embedding.zeroPoint()));
+    all.putAll(
+        ModelMetadata.builder()
+            .embeddingCodes(
+                new EmbeddingCodes(writer.embedding.scale(), writer.embedding.zeroPoint()))
+            .build()
+            .entries());
     all.putAll(metadata);
     return writer.graph.model(all).toByteArray();
   }

@@ -1,8 +1,8 @@
 package org.sketchsdk.train.quantize;
 
+import org.sketchsdk.infer.model.ModelMetadata;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.model.ModelData;
-import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,6 @@ import org.sketchsdk.train.internal.onnx.Fp32Reader;
  */
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
-
-  private static final String PREFIX = "sketch.quantisation.";
 
   private final QuantizationOptions options;
   private final Consumer<String> listener;
@@ -96,28 +94,15 @@ public final class Quantizer {
    * @throws ModelFormatException if this class did not make the model
    */
   public static String fp32Sha256(byte[] onnx, String source) {
-    String key = PREFIX + "fp32Sha256";
-    try {
-      return OnnxMl.ModelProto.parseFrom(onnx).getMetadataPropsList().stream()
-          .filter(entry -> entry.getKey().equals(key))
-          .map(OnnxMl.StringStringEntryProto::getValue)
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new ModelFormatException(
-                      ModelFormatException.Reason.METADATA,
-                      "the model must be an INT8 model that was converted from an FP32 model, but"
-                          + " its metadata has no entry \""
-                          + key
-                          + '"',
-                      source));
-    } catch (InvalidProtocolBufferException e) {
-      throw new ModelFormatException(
-          ModelFormatException.Reason.NOT_ONNX,
-          "the ONNX model is damaged: " + e.getMessage(),
-          source,
-          e);
+    String sha256 = ModelInfo.read(onnx, source).metadata().quantization().get("fp32Sha256");
+    if (sha256 == null) {
+      throw new IllegalArgumentException(
+          "the model of integers must be one that was quantised, but its metadata has no entry \""
+              + ModelMetadata.quantizationKey("fp32Sha256")
+              + "\": "
+              + source);
     }
+    return sha256;
   }
 
   private QuantizationReport run() throws IOException {
@@ -246,8 +231,8 @@ public final class Quantizer {
     Map<String, String> metadata = metadata(best, valResult, worstLabels);
     List<QuantizationReport.ClassResult> trainResult;
     try (InferenceBackend integers = open(write(best, metadata))) {
-      metadata.put(
-          "sketch.temperature", Double.toString(TemperatureScaling.fit(integers, val, rasterizer)));
+      double temperature = TemperatureScaling.fit(integers, val, rasterizer);
+      metadata.putAll(ModelMetadata.builder().temperature(temperature).build().entries());
       trainResult =
           ModelComparison.compare(train, TRAIN_PER_CLASS, rasterizer, floats, List.of(integers))
               .get(0)
@@ -287,8 +272,12 @@ public final class Quantizer {
     Map<String, String> all = new LinkedHashMap<>();
     try (InferenceBackend backend = OnnxBackend.open(data)) {
       KnownScore score = new KnownScoreFit(backend, data.info()).fit(train, folder, others, val);
-      all.put(PREFIX + "unknownClasses", Integer.toString(others.size()));
-      all.putAll(score.metadata());
+      all.putAll(
+          ModelMetadata.builder()
+              .quantization("unknownClasses", Integer.toString(others.size()))
+              .knownScore(score)
+              .build()
+              .entries());
     }
     // before the entries that are required, as the others of quantisation
     all.putAll(metadata);
@@ -327,28 +316,31 @@ public final class Quantizer {
   private Map<String, String> metadata(
       Candidate candidate, ModelComparison.Result result, List<String> worstLabels) {
     QuantizationReport.ClassResult sum = QuantizationReport.sum(result.classes());
-    Map<String, String> metadata = new LinkedHashMap<>();
     // before the entries that are required, as in training
-    metadata.put(PREFIX + "ranges", candidate.scales().name());
-    metadata.put(PREFIX + "weights", candidate.limit().description());
+    ModelMetadata.Builder quantization =
+        ModelMetadata.builder()
+            .quantization("ranges", candidate.scales().name())
+            .quantization("weights", candidate.limit().description());
     if (hasResiduals()) {
-      metadata.put(PREFIX + "residual", residual(candidate));
+      quantization.quantization("residual", residual(candidate));
     }
-    metadata.put(PREFIX + "samples", Integer.toString(options.samples()));
-    metadata.put(PREFIX + "augmented", Double.toString(options.augmented()));
-    metadata.put(PREFIX + "seed", Long.toString(options.seed()));
-    metadata.put(PREFIX + "worstClasses", String.join(", ", worstLabels));
-    metadata.put(PREFIX + "trainSha256", train.sha256());
-    metadata.put(PREFIX + "fp32Sha256", model.info().sha256());
-    metadata.put(
-        PREFIX + "val",
-        String.format(
-            Locale.ROOT,
-            "FP32 %d, INT8 %d, same answer %d of %d",
-            sum.fp32Correct(),
-            sum.int8Correct(),
-            sum.agreeing(),
-            sum.total()));
+    quantization
+        .quantization("samples", Integer.toString(options.samples()))
+        .quantization("augmented", Double.toString(options.augmented()))
+        .quantization("seed", Long.toString(options.seed()))
+        .quantization("worstClasses", String.join(", ", worstLabels))
+        .quantization("trainSha256", train.sha256())
+        .quantization("fp32Sha256", model.info().sha256())
+        .quantization(
+            "val",
+            String.format(
+                Locale.ROOT,
+                "FP32 %d, INT8 %d, same answer %d of %d",
+                sum.fp32Correct(),
+                sum.int8Correct(),
+                sum.agreeing(),
+                sum.total()));
+    Map<String, String> metadata = new LinkedHashMap<>(quantization.build().entries());
     metadata.putAll(model.metadata());
     return metadata;
   }

@@ -4,8 +4,6 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +56,8 @@ public final class Fp32Reader {
       throw new ModelFormatException(
           Reason.NOT_ONNX, "the ONNX model is damaged: " + e.getMessage(), source, e);
     }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    model.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
     return new Model(
-        weights(model.getGraph(), network, source), info, Collections.unmodifiableMap(metadata));
+        weights(model.getGraph(), network, source), info, info.metadata().entries());
   }
 
   /**
