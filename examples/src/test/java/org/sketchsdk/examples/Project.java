@@ -42,11 +42,17 @@ final class Project {
     return text(pom(PARENT), "version").orElseThrow();
   }
 
+  /** The modules of the reactor, in its order. */
+  static List<String> modules() {
+    return elements(pom(PARENT), "modules", "module").stream()
+        .map(module -> module.getTextContent().strip())
+        .toList();
+  }
+
   /** The modules with a jar that are published, in the order of the reactor. */
   static List<String> publishedModules() {
     List<String> published = new ArrayList<>();
-    for (Element module : elements(pom(PARENT), "modules", "module")) {
-      String name = module.getTextContent().strip();
+    for (String name : modules()) {
       Path file = root().resolve(name).resolve("pom.xml");
       boolean skipped =
           text(parse(file), "properties", "maven.deploy.skip").filter("true"::equals).isPresent();

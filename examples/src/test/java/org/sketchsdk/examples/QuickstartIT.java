@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,26 @@ class QuickstartIT {
     command.add("org.example.quickstart/" + MAIN);
 
     assertRecognises(command);
+  }
+
+  @Test
+  void everyPublishedJarHasItsLicenseAndSaysWhereTheModelsComeFrom() throws IOException {
+    for (String module : Project.publishedModules()) {
+      Path jar =
+          Project.root().resolve(module).resolve("target/" + module + "-" + Project.version() + ".jar");
+      try (JarFile file = new JarFile(jar.toFile())) {
+        assertThat(text(file, "META-INF/LICENSE")).as(module).contains("Apache License");
+        assertThat(text(file, "META-INF/NOTICE"))
+            .as(module)
+            .contains("Quick, Draw!", "https://creativecommons.org/licenses/by/4.0/");
+      }
+    }
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    ZipEntry entry = jar.getEntry(name);
+    assertThat(entry).as(name + " in " + jar.getName()).isNotNull();
+    return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static void assertRecognises(List<String> command) throws Exception {
