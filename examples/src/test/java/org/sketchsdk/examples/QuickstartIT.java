@@ -101,7 +101,9 @@ class QuickstartIT {
   void everyPublishedJarHasItsLicenseAndSaysWhereTheModelsComeFrom() throws IOException {
     for (String module : Project.publishedModules()) {
       Path jar =
-          Project.root().resolve(module).resolve("target/" + module + "-" + Project.version() + ".jar");
+          Project.root()
+              .resolve(module)
+              .resolve("target/" + module + "-" + Project.version() + ".jar");
       try (JarFile file = new JarFile(jar.toFile())) {
         assertThat(text(file, "META-INF/LICENSE")).as(module).contains("Apache License");
         assertThat(text(file, "META-INF/NOTICE"))

@@ -55,8 +55,7 @@ class VersionTest {
   void documentsAndProjectsOutsideNameTheVersionOfTheRoot() throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : files(".md", "pom.xml", ".kts", ".gradle")) {
-      for (MatchResult match :
-          COORDINATES.matcher(Files.readString(file)).results().toList()) {
+      for (MatchResult match : COORDINATES.matcher(Files.readString(file)).results().toList()) {
         for (int group = 1; group <= match.groupCount(); group++) {
           String version = match.group(group);
           if (version != null && !version.startsWith("${")) {

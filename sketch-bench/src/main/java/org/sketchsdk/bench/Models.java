@@ -13,7 +13,6 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.Fp32Models;
 import org.sketchsdk.train.network.Networks;
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.CustomClasses;
-import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.ModelFormatException;
 
 /**
  * The classes that a visitor taught, beside those of the model. Thread-safe: what is known can be

@@ -79,7 +79,7 @@ final class DjlBackend extends GatedBackend {
   }
 
   private static Logger logger() {
-    return System.getLogger("org.sketchsdk.infer");
+    return System.getLogger("org.sketchsdk.djl");
   }
 
   /** Why an engine does not run a model. */

@@ -60,103 +60,10 @@
  * given, and {@link org.sketchsdk.render.image.BufferedImages#toPng} makes a PNG file of it.
  * Predictions themselves hold no raster.
  *
- * <h2>Models</h2>
+ * <h2>Models and backends</h2>
  *
- * <p>A model is one ONNX file. Its graph has the input {@code raster}, uint8 [N, 1, S, S] with N
- * left open, and the output {@code logits}, float [N, number of labels]. It may have the output
- * {@code embedding}, float or uint8 [N, size]: what enters the last layer. Further outputs are left
- * alone. Its {@code metadata_props} hold
- *
- * <table>
- * <caption>Entries of the metadata</caption>
- * <tr><th>key</th><th>value</th></tr>
- * <tr><td>{@code sketch.format}</td><td>{@code 1}</td></tr>
- * <tr><td>{@code sketch.name}</td><td>name of the model</td></tr>
- * <tr><td>{@code sketch.network}</td><td>name of the architecture</td></tr>
- * <tr><td>{@code sketch.labels}</td><td>the labels in the order of the logits, each on a line of
- * its own</td></tr>
- * <tr><td>{@code sketch.raster.version}</td><td>{@link
- * org.sketchsdk.render.Rasterizer#VERSION}</td></tr>
- * <tr><td>{@code sketch.raster.sizePx}, {@code sketch.raster.strokeWidthPx}, {@code
- * sketch.raster.marginPx}</td><td>the {@link org.sketchsdk.render.RasterOptions}</td></tr>
- * <tr><td>{@code sketch.temperature}</td><td>temperature of the calibration, 1 for none</td></tr>
- * <tr><td>{@code sketch.minProbability}</td><td>optional: threshold of the verdict {@code
- * RECOGNISED}</td></tr>
- * <tr><td>{@code sketch.embedding.scale}, {@code sketch.embedding.zeroPoint}</td><td>where the
- * embedding is of bytes: its values are (byte − zero point) · scale</td></tr>
- * <tr><td>{@code sketch.unknown.weights}, {@code sketch.unknown.quantiles}</td><td>optional: the
- * {@link org.sketchsdk.infer.model.KnownScore}. Its weights as Base64 of little-endian 32-bit floats; its
- * 101 quantiles, each a number, with a space between two</td></tr>
- * <tr><td>{@code sketch.provenance.*}</td><td>optional: seed, samples, hash of the data, accuracy
- * and the like</td></tr>
- * </table>
- *
- * <p>A model that breaks a rule is refused with a {@link
- * org.sketchsdk.infer.model.ModelFormatException}, before any engine sees it. ONNX files have no
- * checksum: give the expected SHA-256 to the builder where damage matters.
- *
- * <h2>Backends</h2>
- *
- * <p>Where the builder names no backend, those at hand are tried by their rank, equal ranks by
- * name, and the first that works is taken; the logger {@code org.sketchsdk.infer} says at level
- * INFO which and why. A backend that is named is the only one tried. The SDK brings
- *
- * <ul>
- *   <li>{@code onnx}, rank 100: ONNX Runtime on the processor, from {@code
- *       com.microsoft.onnxruntime:onnxruntime}; one thread that does not spin. On its first use the
- *       library unpacks its native code (28 MB on Linux) below the folder for temporary files; when
- *       the JVM ends it removes the files and leaves an empty folder. Its process-wide telemetry
- *       switch is turned off. From release 1.29.0 on, its builds for Linux and macOS report usage
- *       over the network before that switch can be reached: stay with the release that the SDK asks
- *       for, or set the environment variable {@code ORT_DISABLE_TELEMETRY=1}.
- *   <li>{@code java}, rank 200: plain Java, nothing native, for where ONNX Runtime does not load.
- *       It runs the models of 8-bit integers that {@code sketch quantize} makes, computes the
- *       integers that their graphs define, and refuses other models. A call runs on the thread that
- *       makes it, whatever the builder's {@code threads}; calls of different threads run side by
- *       side. It is some times slower than ONNX Runtime, and keeps up to 64 workspaces, of some
- *       megabytes each, for as many calls at once.
- *   <li>{@code djl}, rank 300: the engines of the <a href="https://djl.ai">Deep Java Library</a>
- *       that the application brings, on the processor. See below.
- * </ul>
- *
- * <p>From JDK 24 on, loading native code asks for {@code --enable-native-access=ALL-UNNAMED}, or
- * {@code com.microsoft.onnxruntime} on the module path; without it the JVM warns.
- *
- * <h3>The backend djl</h3>
- *
- * <p>It is for applications that use DJL anyway. DJL is an optional dependency, tested with 0.36.0:
- * without it nothing else changes. {@code ai.djl.onnxruntime:onnxruntime-engine} runs every model;
- * it asks for an older ONNX Runtime than the SDK: have the build take the SDK's. Other engines have
- * no import for ONNX: there the SDK computes the models of floats that {@code sketch train} exports
- * by operations on arrays, and refuses those of integers. Tested is PyTorch, from {@code
- * ai.djl.pytorch:pytorch-engine}, {@code pytorch-jni} and {@code pytorch-native-cpu}.
- *
- * <p>If there are several engines, OnnxRuntime is tried first, then PyTorch, then the others by
- * name, until one runs the model; if the system property {@code ai.djl.default_engine} or the
- * environment variable {@code DJL_DEFAULT_ENGINE} names one, that one alone. The logger says at
- * level INFO which runs the model, and why those before it do not. Engines are loaded when a model
- * is opened. What to know of them:
- *
- * <ul>
- *   <li>Before it loads DJL the SDK sets the system properties {@code ai.djl.offline} and {@code
- *       OPT_OUT_TRACKING} to {@code true}, which turns downloads and telemetry off in the whole
- *       process, unless the application has set them or the environment variables {@code
- *       DJL_OFFLINE} and {@code OPT_OUT_TRACKING}. An application that uses DJL before the SDK does
- *       must do so itself. DJL's engine {@code RPC}, which works over the network, is never taken.
- *   <li>DJL creates ONNX Runtime's environment, of which a process has one, and fails where it
- *       exists. So where a process uses both, {@code djl} must be opened before {@code onnx}.
- *   <li>PyTorch has one number of threads in a process. It is that of the first model that is
- *       opened with this backend, unless {@code ai.djl.pytorch.num_threads} is set.
- *   <li>PyTorch's native code (some 400 MB) is unpacked into DJL's cache, {@code ~/.djl.ai} unless
- *       {@code DJL_CACHE_DIR} names another folder. The engine OnnxRuntime loads it too where both
- *       are there, though it needs none of it here: {@code -Dai.djl.onnx.disable_alternative=true}
- *       prevents that.
- *   <li>DJL finds its engines through the context class loader of the thread that first uses it,
- *       and the engine OnnxRuntime starts {@code ldconfig} once on Linux, to look for graphics
- *       cards.
- *   <li>DJL's jars do not say which modules they need: on the module path add {@code --add-modules
- *       org.slf4j}.
- * </ul>
+ * <p>{@link org.sketchsdk.infer.model} describes the file of a model. {@link
+ * org.sketchsdk.infer.spi} describes the backends that run models, and how one is chosen.
  */
 @NullMarked
 package org.sketchsdk.infer;

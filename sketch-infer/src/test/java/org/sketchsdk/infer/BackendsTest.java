@@ -21,13 +21,16 @@ import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 
 class BackendsTest {
+  private static final String ADVICE =
+      "; add org.sketchsdk:sketch-onnx, whose backend onnx runs every model";
+
   private final ModelData model = ModelData.of(TestModel.random().bytes(), "test");
   private final BackendOptions options = BackendOptions.defaults();
   private final List<String> log = new ArrayList<>();
   private final List<String> probed = new ArrayList<>();
 
   /** A provider that works if {@code problem} is null and opens if {@code failure} is null. */
-  private final class Provider implements InferenceBackendProvider, InferenceBackend {
+  private class Provider implements InferenceBackendProvider, InferenceBackend {
     private final String name;
     private final int rank;
     private final String problem;
@@ -130,7 +133,9 @@ class BackendsTest {
     assertThat(log)
         .containsExactly(
             "INFO backend c runs model test5: c 1.0, the first of [a, b, c] that works; refused:"
-                + " a: no such processor (needs org.example:a); backend b: no such operator");
+                + " a: no such processor (needs org.example:a); backend b: no such operator",
+            "WARNING backend c is slower than one that is present but does not work: a: no such"
+                + " processor");
   }
 
   @Test
@@ -147,7 +152,8 @@ class BackendsTest {
         .isThrownBy(() -> backends.openFirst(model, options))
         .withMessage(
             "no backend can run model test5: a: no such processor (needs org.example:a);"
-                + " backend b: no such operator; not loaded: Provider x.Y not found")
+                + " backend b: no such operator; not loaded: Provider x.Y not found"
+                + ADVICE)
         .satisfies(e -> assertThat(e.backend()).isEmpty());
     assertThat(log).isEmpty();
   }
@@ -164,7 +170,8 @@ class BackendsTest {
         .isThrownBy(() -> backends.openFirst(model, options))
         .withMessage(
             "no backend can run model test5: backend a: no such operator; b: no such processor"
-                + " (needs org.example:b); backend c: no memory; backend d: no luck")
+                + " (needs org.example:b); backend c: no memory; backend d: no luck"
+                + ADVICE)
         .satisfies(
             e -> {
               assertThat(e).cause().hasMessage("backend a: no such operator");
@@ -196,13 +203,16 @@ class BackendsTest {
       backend.run(new byte[28 * 28], 1, logits);
       assertThat(logits).doesNotContain(0f);
     }
-    assertThat(log)
-        .singleElement()
-        .asString()
+    assertThat(log).hasSize(2);
+    assertThat(log.get(0))
         .startsWith("INFO backend java runs model test5: Java ")
         .endsWith(
             ", the first of [onnx, java] that works; refused: onnx: no libonnxruntime.so (needs"
                 + " org.example:onnx)");
+    assertThat(log.get(1))
+        .isEqualTo(
+            "WARNING backend java is slower than one that is present but does not work: onnx: no"
+                + " libonnxruntime.so");
   }
 
   @Test
@@ -232,7 +242,7 @@ class BackendsTest {
   void saysWhereThereIsNone() {
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> backends().openFirst(model, options))
-        .withMessage("no backend can run model test5: there is none");
+        .withMessage("no backend can run model test5: there is none" + ADVICE);
   }
 
   @Test
@@ -283,5 +293,70 @@ class BackendsTest {
                 backends(new Provider("a", 1, null, null), new Provider("a", 2, null, null))
                     .open("a", model, options))
         .withMessageContaining("two providers");
+  }
+
+  private void openIntegers(Backends backends) {
+    ModelData integers = ModelData.of(IntegerTestModel.random().bytes(), "test");
+    backends.openFirst(integers, options).backend().close();
+  }
+
+  @Test
+  void saysOnceWhatIsFasterThanPlainJava() {
+    Backends backends = backends(new IntegerProvider(), new Provider("other", 300, null, null));
+    openIntegers(backends);
+    openIntegers(backends);
+    assertThat(log).hasSize(3);
+    assertThat(log.get(1))
+        .isEqualTo(
+            "INFO add org.sketchsdk:sketch-onnx to the class path or module path to classify about"
+                + " six times faster");
+    assertThat(log.get(2)).startsWith("INFO backend java runs model test5");
+  }
+
+  @Test
+  void warnsOnceAndNamesTheRemedy() {
+    Provider onnx =
+        new Provider("onnx", 100, "not unpacked", null) {
+          @Override
+          public Availability probe() {
+            return Availability.unavailable("not unpacked", "turn it off and on again");
+          }
+        };
+    Backends backends = backends(onnx, new IntegerProvider());
+    openIntegers(backends);
+    openIntegers(backends);
+    assertThat(log.stream().filter(line -> line.startsWith("WARNING")))
+        .containsExactly(
+            "WARNING backend java is slower than one that is present but does not work: onnx: not"
+                + " unpacked; to mend this, turn it off and on again");
+    assertThat(log).hasSize(3);
+  }
+
+  @Test
+  void warnsWhereAProviderDidNotLoad() {
+    Backends backends =
+        new Backends(
+            List.of(new IntegerProvider()),
+            List.of("Provider x.Y not found"),
+            new ListLogger(),
+            new Backends.Advice());
+    openIntegers(backends);
+    assertThat(log)
+        .last()
+        .isEqualTo(
+            "WARNING backend java is slower than one that is present but does not work: Provider"
+                + " x.Y not found");
+  }
+
+  @Test
+  void saysWhichModuleBringsABackend() {
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends(new IntegerProvider()).open("onnx", model, options))
+        .withMessage(
+            "no backend is named \"onnx\"; known: [java]; the backend onnx comes with"
+                + " org.sketchsdk:sketch-onnx");
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> backends(new IntegerProvider()).open("djl", model, options))
+        .withMessageEndingWith("; the backend djl comes with org.sketchsdk:sketch-djl");
   }
 }

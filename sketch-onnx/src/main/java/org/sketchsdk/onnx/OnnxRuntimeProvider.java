@@ -49,7 +49,9 @@ public final class OnnxRuntimeProvider implements InferenceBackendProvider {
     } catch (LinkageError | IllegalStateException e) {
       // LinkageError: the classes are missing, or their static initializer could not unpack or
       // load the native library. IllegalStateException: the environment could not be created.
-      return failed = unavailable(e);
+      Availability found = unavailable(e);
+      failed = found;
+      return found;
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.testing.SampleDrawings;
 
 /**

@@ -34,7 +34,7 @@ class OnnxRuntimeIntegerTest extends InferenceBackendContract {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparingInt(InferenceBackendProvider::rank))
                 .map(provider -> provider.name() + " " + provider.rank()))
-        .containsExactly("onnx 100", "java 200");
+        .startsWith("onnx 100", "java 200"); // tests may bring others
   }
 
   @Test

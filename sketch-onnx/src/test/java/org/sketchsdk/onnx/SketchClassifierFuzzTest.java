@@ -1,4 +1,4 @@
-package org.sketchsdk.infer;
+package org.sketchsdk.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.Prediction.Verdict;
+import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.render.Raster;
@@ -30,7 +32,7 @@ class SketchClassifierFuzzTest {
 
   @BeforeAll
   static void load() {
-    onnx = SketchClassifier.builder().backend("reference").build();
+    onnx = SketchClassifier.builder().backend("onnx").build();
     java = SketchClassifier.builder().backend("java").build();
   }
 
@@ -107,7 +109,7 @@ class SketchClassifierFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java"})
+  @ValueSource(strings = {"onnx", "java"})
   void runsOrRefusesDamagedModels(String backend) {
     byte[] whole = SketchClassifier.embeddedModel("quickdraw25");
     Random random = new Random(20261123);

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.internal.OnnxBackend;
 
 /**

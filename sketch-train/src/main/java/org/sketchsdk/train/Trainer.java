@@ -24,8 +24,6 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.AtomicFile;
 import org.sketchsdk.train.internal.OnnxBackend;

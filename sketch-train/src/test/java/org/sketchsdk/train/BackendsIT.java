@@ -1,6 +1,5 @@
 package org.sketchsdk.train;
 
-import org.sketchsdk.djl.DjlProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -11,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sketchsdk.djl.DjlProvider;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.testing.TestData;
 import org.sketchsdk.train.internal.OnnxBackend;
 import org.sketchsdk.train.internal.onnx.RenderedSplit;

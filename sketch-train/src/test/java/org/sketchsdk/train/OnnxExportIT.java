@@ -1,6 +1,5 @@
 package org.sketchsdk.train;
 
-import org.sketchsdk.infer.model.ModelData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -22,6 +21,7 @@ import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.testing.SampleDrawings;

@@ -12,7 +12,6 @@ import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.internal.OnnxBackend;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Writer;

@@ -1,6 +1,5 @@
 package org.sketchsdk.train;
 
-import org.sketchsdk.infer.model.ModelInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -24,6 +23,7 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelInfo;
 
 /** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
 class TrainerIT {

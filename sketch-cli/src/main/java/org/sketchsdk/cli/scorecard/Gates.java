@@ -1,10 +1,10 @@
 package org.sketchsdk.cli.scorecard;
 
-import org.sketchsdk.infer.model.ModelMetadata;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.train.evaluate.Evaluation;
 
 /** The gates of a {@link Scorecard}, from what was measured. */

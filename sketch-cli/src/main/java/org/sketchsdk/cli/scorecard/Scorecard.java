@@ -1,7 +1,5 @@
 package org.sketchsdk.cli.scorecard;
 
-import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,8 @@ import java.util.function.Consumer;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.train.Fp32Models;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.data.LabeledPictures;

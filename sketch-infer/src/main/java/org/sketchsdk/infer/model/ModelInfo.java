@@ -100,7 +100,7 @@ public final class ModelInfo {
       return OnnxFile.read(ByteBuffer.wrap(onnx));
     } catch (OnnxFileException e) {
       Reason reason = e.truncated() ? Reason.TRUNCATED : Reason.NOT_ONNX;
-      throw new ModelFormatException(reason, e.getMessage(), source, e);
+      throw new ModelFormatException(reason, String.valueOf(e.getMessage()), source, e);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.sketchsdk.train.quantize;
 
-import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
-import org.sketchsdk.infer.model.ModelMetadata;
 import static org.sketchsdk.train.internal.onnx.GraphBuilder.MICROSOFT;
 import static org.sketchsdk.train.internal.onnx.GraphBuilder.intAttribute;
 import static org.sketchsdk.train.internal.onnx.GraphBuilder.intsAttribute;
@@ -12,6 +10,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.GraphBuilder;
 import org.sketchsdk.train.network.Layer;

@@ -1,8 +1,5 @@
 package org.sketchsdk.train.quantize;
 
-import org.sketchsdk.infer.model.ModelMetadata;
-import org.sketchsdk.infer.model.ModelInfo;
-import org.sketchsdk.infer.model.ModelData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
@@ -96,11 +97,13 @@ public final class Quantizer {
   public static String fp32Sha256(byte[] onnx, String source) {
     String sha256 = ModelInfo.read(onnx, source).metadata().quantization().get("fp32Sha256");
     if (sha256 == null) {
-      throw new IllegalArgumentException(
-          "the model of integers must be one that was quantised, but its metadata has no entry \""
+      throw new ModelFormatException(
+          Reason.METADATA,
+          "the model must be an INT8 model that was converted from an FP32 model, but its metadata"
+              + " has no entry \""
               + ModelMetadata.quantizationKey("fp32Sha256")
-              + "\": "
-              + source);
+              + '"',
+          source);
     }
     return sha256;
   }

@@ -15,7 +15,6 @@ import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.internal.integer.Products;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.testing.TestData;
 import org.sketchsdk.train.internal.OnnxBackend;
 import org.sketchsdk.train.internal.onnx.RandomNetworks;

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.ModelData;

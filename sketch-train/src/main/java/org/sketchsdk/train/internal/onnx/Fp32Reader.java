@@ -56,8 +56,7 @@ public final class Fp32Reader {
       throw new ModelFormatException(
           Reason.NOT_ONNX, "the ONNX model is damaged: " + e.getMessage(), source, e);
     }
-    return new Model(
-        weights(model.getGraph(), network, source), info, info.metadata().entries());
+    return new Model(weights(model.getGraph(), network, source), info, info.metadata().entries());
   }
 
   /**

@@ -1,0 +1,2 @@
+/** The settings of DJL, which are global in a process. Training uses them too. */
+package org.sketchsdk.djl.internal;
