@@ -528,20 +528,18 @@ public final class Trainer {
 
     private Map<String, String> metadata() {
       // provenance first: a file cut short between two entries then lacks one that is required
-      metadata.put("sketch.provenance.commit", options.commit());
-      initial.ifPresent(run -> metadata.put("sketch.provenance.initial", run));
-      metadata.put("sketch.provenance.samples", Long.toString(samples));
-      metadata.put("sketch.provenance.seed", Long.toString(options.seed()));
-      metadata.put("sketch.provenance.augmentation", options.augmentation());
-      metadata.put("sketch.provenance.mirror", Float.toString(options.mirror()));
-      options.unfinished().ifPresent(share -> metadata.put("sketch.provenance.unfinished", share));
-      metadata.put("sketch.provenance.mixup", Float.toString(options.mixup()));
-      options
-          .dropout()
-          .ifPresent(rate -> metadata.put("sketch.provenance.dropout", Float.toString(rate)));
-      options
-          .upscaling()
-          .ifPresent(way -> metadata.put("sketch.provenance.upscaling", way.toString()));
+      ModelMetadata.Builder metadata =
+          ModelMetadata.builder().provenance("commit", options.commit());
+      initial.ifPresent(run -> metadata.provenance("initial", run));
+      metadata
+          .provenance("samples", Long.toString(samples))
+          .provenance("seed", Long.toString(options.seed()))
+          .provenance("augmentation", options.augmentation())
+          .provenance("mirror", Float.toString(options.mirror()));
+      options.unfinished().ifPresent(share -> metadata.provenance("unfinished", share));
+      metadata.provenance("mixup", Float.toString(options.mixup()));
+      options.dropout().ifPresent(rate -> metadata.provenance("dropout", Float.toString(rate)));
+      options.upscaling().ifPresent(way -> metadata.provenance("upscaling", way.toString()));
       if (!options.teachers().isEmpty()) {
         metadata
             .provenance("teachers", TrainingOptions.describe(options.teachers()))
