@@ -1,5 +1,6 @@
 package org.sketchsdk.train;
 
+import org.sketchsdk.infer.model.ModelData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
