@@ -163,7 +163,7 @@ class BrowserIT {
     draw(OwnDrawings.HOUSE);
 
     assertThat(label()).hasText("house");
-    assertThat(page.locator("#answer")).hasAttribute("data-verdict", "RECOGNISED");
+    assertThat(page.locator("#answer")).hasAttribute("data-verdict", "RECOGNIZED");
     assertThat(page.locator("#verdict")).hasText("Recognised");
     assertThat(page.locator("#bars li")).hasCount(3);
     assertThat(page.locator("#bars li").first()).containsText("house");

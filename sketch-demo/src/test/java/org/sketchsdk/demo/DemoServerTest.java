@@ -238,7 +238,7 @@ class DemoServerTest {
       visitor.draw(OwnDrawings.HOUSE);
 
       JsonNode update = visitor.updateFor(OwnDrawings.HOUSE.size());
-      assertThat(update.path("verdict").asText()).isEqualTo("RECOGNISED");
+      assertThat(update.path("verdict").asText()).isEqualTo("RECOGNIZED");
       assertThat(update.path("candidates")).hasSize(3);
       assertThat(update.path("candidates").path(0).path("label").asText()).isEqualTo("house");
       assertThat(update.path("seen").path("sizePx").asInt()).isEqualTo(128);

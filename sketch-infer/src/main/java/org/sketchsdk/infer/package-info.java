@@ -5,7 +5,7 @@
  *
  * <p>A {@link org.sketchsdk.infer.Prediction} has the most probable labels and a verdict: {@code
  * EMPTY} if there is no ink, {@code UNKNOWN} if the drawing looks like none of the model's classes,
- * otherwise {@code RECOGNISED} if the first candidate's probability reaches a threshold, or {@code
+ * otherwise {@code RECOGNIZED} if the first candidate's probability reaches a threshold, or {@code
  * UNCERTAIN}. That threshold is the builder's {@code minProbability}, or else the model's, or else
  * 0.5. Probabilities are softmax(logits / temperature) over the model's labels. {@code
  * matches(drawing, label, minProbability)} asks for one label, for games.
@@ -19,7 +19,7 @@
  * those; of pictures, and of drawings by other people in another manner, more may be unknown. A
  * model whose metadata has no such entries never says {@code UNKNOWN}, nor does a backend that
  * gives no embeddings: a drawing of something else is then forced onto one of the labels, and may
- * well be {@code RECOGNISED}.
+ * well be {@code RECOGNIZED}.
  *
  * <h2>Classes of your own</h2>
  *
@@ -81,7 +81,7 @@
  * sketch.raster.marginPx}</td><td>the {@link org.sketchsdk.render.RasterOptions}</td></tr>
  * <tr><td>{@code sketch.temperature}</td><td>temperature of the calibration, 1 for none</td></tr>
  * <tr><td>{@code sketch.minProbability}</td><td>optional: threshold of the verdict {@code
- * RECOGNISED}</td></tr>
+ * RECOGNIZED}</td></tr>
  * <tr><td>{@code sketch.embedding.scale}, {@code sketch.embedding.zeroPoint}</td><td>where the
  * embedding is of bytes: its values are (byte − zero point) · scale</td></tr>
  * <tr><td>{@code sketch.unknown.weights}, {@code sketch.unknown.quantiles}</td><td>optional: the

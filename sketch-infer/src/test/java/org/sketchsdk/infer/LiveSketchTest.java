@@ -1,6 +1,7 @@
 package org.sketchsdk.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction.Verdict;
 import org.sketchsdk.infer.testing.TestModel;
@@ -87,7 +89,7 @@ class LiveSketchTest {
     small.beginStroke(1, 1);
     small.lineTo(2, 5);
     Prediction prediction = small.prediction();
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(LimitException.class)
         .isThrownBy(() -> small.lineTo(3, 3))
         .withMessage("points in drawing (3) exceed the maximum allowed (2, see maxPoints)");
     assertThatIllegalStateException().isThrownBy(() -> small.beginStroke(3, 3));

@@ -1,12 +1,10 @@
 package org.sketchsdk.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,20 +17,18 @@ class PredictionTest {
 
   @Test
   void topIsTheFirstCandidate() {
-    assertThat(new Prediction(List.of(CAT, DOG), Verdict.RECOGNISED).top()).isSameAs(CAT);
+    assertThat(Prediction.of(Verdict.RECOGNIZED, List.of(CAT, DOG)).top()).containsSame(CAT);
   }
 
   @Test
   void anEmptyPredictionHasNoTop() {
-    assertThatExceptionOfType(NoSuchElementException.class)
-        .isThrownBy(Prediction.EMPTY::top)
-        .withMessageContaining("verdict()");
+    assertThat(Prediction.of(Verdict.EMPTY, List.of()).top()).isEmpty();
   }
 
   @Test
   void copiesTheCandidates() {
     List<Candidate> candidates = new ArrayList<>(List.of(CAT, DOG));
-    Prediction prediction = new Prediction(candidates, Verdict.UNCERTAIN);
+    Prediction prediction = Prediction.of(Verdict.UNCERTAIN, candidates);
     candidates.clear();
     assertThat(prediction.candidates()).containsExactly(CAT, DOG).isUnmodifiable();
   }
@@ -40,15 +36,15 @@ class PredictionTest {
   @Test
   void hasCandidatesExactlyIfNotEmpty() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Prediction(List.of(CAT), Verdict.EMPTY));
+        .isThrownBy(() -> Prediction.of(Verdict.EMPTY, List.of(CAT)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Prediction(List.of(), Verdict.UNCERTAIN));
+        .isThrownBy(() -> Prediction.of(Verdict.UNCERTAIN, List.of()));
   }
 
   @Test
   void candidatesAreSorted() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Prediction(List.of(DOG, CAT), Verdict.RECOGNISED))
+        .isThrownBy(() -> Prediction.of(Verdict.RECOGNIZED, List.of(DOG, CAT)))
         .withMessageContaining("sorted");
   }
 

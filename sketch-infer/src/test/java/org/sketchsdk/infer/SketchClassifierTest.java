@@ -66,6 +66,10 @@ class SketchClassifierTest {
     return SketchClassifier.builder().model(model.bytes()).backend("onnx");
   }
 
+  private static BatchOptions threads(int threads) {
+    return BatchOptions.builder().threads(threads).build();
+  }
+
   private static Prediction classifyConstant(SketchClassifier.Builder builder) {
     try (SketchClassifier classifier = builder.build()) {
       return classifier.classify(drawing(1));
@@ -137,7 +141,7 @@ class SketchClassifierTest {
   @Test
   void dividesLogitsByTheTemperature() {
     TestModel model = TestModel.constant(List.of("a", "b"), 0, 3).with("sketch.temperature", "1.5");
-    assertThat(classifyConstant(with(model)).top().probability())
+    assertThat(classifyConstant(with(model)).top().orElseThrow().probability())
         .isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
   }
 
@@ -195,11 +199,11 @@ class SketchClassifierTest {
   @Test
   void isRecognisedFromTheThresholdOn() {
     TestModel even = TestModel.constant(List.of("a", "b"), 0, 0);
-    assertThat(classifyConstant(with(even)).verdict()).isEqualTo(Verdict.RECOGNISED);
+    assertThat(classifyConstant(with(even)).verdict()).isEqualTo(Verdict.RECOGNIZED);
     assertThat(classifyConstant(with(even).minProbability(0.51)).verdict())
         .isEqualTo(Verdict.UNCERTAIN);
     assertThat(classifyConstant(with(even).minProbability(0)).verdict())
-        .isEqualTo(Verdict.RECOGNISED);
+        .isEqualTo(Verdict.RECOGNIZED);
     TestModel third = TestModel.constant(List.of("a", "b", "c"), 0, 0, 0);
     assertThat(classifyConstant(with(third)).verdict()).isEqualTo(Verdict.UNCERTAIN);
   }
@@ -210,7 +214,7 @@ class SketchClassifierTest {
         TestModel.constant(List.of("a", "b"), 0, 0).with("sketch.minProbability", "0.6");
     assertThat(classifyConstant(with(model)).verdict()).isEqualTo(Verdict.UNCERTAIN);
     assertThat(classifyConstant(with(model).minProbability(0.4)).verdict())
-        .isEqualTo(Verdict.RECOGNISED);
+        .isEqualTo(Verdict.RECOGNIZED);
     try (SketchClassifier classifier = with(model).build()) {
       assertThat(classifier.minProbability()).isEqualTo(0.6);
     }
@@ -219,7 +223,7 @@ class SketchClassifierTest {
   @Test
   void aDrawingWithoutInkIsEmpty() {
     try (SketchClassifier classifier = with(TestModel.random()).build()) {
-      Prediction expected = new Prediction(List.of(), Verdict.EMPTY);
+      Prediction expected = Prediction.of(Verdict.EMPTY, List.of());
       assertThat(classifier.classify(Drawing.empty())).isEqualTo(expected);
       assertThat(classifier.classify(Raster.of(28, 28, new byte[28 * 28]))).isEqualTo(expected);
       assertThat(classifier.classifyAll(List.of(Drawing.empty()))).containsExactly(expected);
@@ -276,7 +280,7 @@ class SketchClassifierTest {
     }
     try (SketchClassifier classifier = with(TestModel.random()).topK(5).build();
         Stream<Classified<Integer>> results =
-            classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, 2)) {
+            classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, threads(2))) {
       List<Classified<Integer>> all = results.toList();
       assertThat(all).hasSize(500);
       for (int i = 0; i < 500; i++) {
@@ -289,23 +293,29 @@ class SketchClassifierTest {
       }
       // the number of threads changes no bit
       try (Stream<Classified<Integer>> again =
-          classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, 5)) {
+          classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, threads(5))) {
         assertThat(again.toList()).isEqualTo(all);
       }
     }
   }
 
   @Test
-  void aFailureOfTheEngineEndsALongSourceWithItsPlace() {
+  void aFailureOfTheEngineIsTheResultOfItsItem() {
     try (SketchClassifier classifier = with(TestModel.constant(ABC, 1, Float.NaN, 2, 3)).build();
         Stream<Classified<Drawing>> results =
-            classifier.classifyAll(List.of(drawing(1)).iterator(), d -> d, 1)) {
-      assertThatExceptionOfType(ClassificationException.class)
-          .isThrownBy(results::toList)
-          .withMessage(
-              "items 0 to 0 of the source cannot be classified:"
-                  + " backend onnx: model test4 gave b the logit NaN")
-          .withCauseInstanceOf(BackendException.class);
+            classifier.classifyAll(
+                List.of(drawing(1), Drawing.empty(), drawing(2)).iterator(), d -> d, threads(1))) {
+      List<Classified<Drawing>> all = results.toList();
+      assertThat(all).hasSize(3);
+      assertThat(all.get(1).prediction().verdict()).isEqualTo(Verdict.EMPTY);
+      for (int i = 0; i < 3; i += 2) {
+        assertThat(all.get(i).error().orElseThrow())
+            .hasMessage(
+                "item "
+                    + i
+                    + " cannot be classified: backend onnx: model test4 gave b the logit NaN")
+            .hasCauseInstanceOf(BackendException.class);
+      }
     }
   }
 
@@ -313,7 +323,7 @@ class SketchClassifierTest {
   void aClassifierClosedMeanwhileEndsALongSourceWithItsPlace() {
     SketchClassifier classifier = with(TestModel.random()).build();
     try (Stream<Classified<Drawing>> results =
-        classifier.classifyAll(Stream.generate(() -> drawing(1)).iterator(), d -> d, 2)) {
+        classifier.classifyAll(Stream.generate(() -> drawing(1)).iterator(), d -> d, threads(2))) {
       assertThatExceptionOfType(ClassificationException.class)
           .isThrownBy(() -> results.forEach(result -> classifier.close()))
           .withMessageContaining("closed")
@@ -322,19 +332,21 @@ class SketchClassifierTest {
   }
 
   @Test
-  void refusesALongSourceWithoutThreadsOrOnceClosed() {
+  void refusesALongSourceThatIsMissingOrOnceClosed() {
     SketchClassifier classifier = with(TestModel.random()).build();
     Iterator<Drawing> none = Collections.emptyIterator();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> classifier.classifyAll(none, d -> d, 0))
-        .withMessage("parallelism must be 1 to 256: 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> classifier.classifyAll(none, d -> d, 257));
     assertThatNullPointerException()
-        .isThrownBy(() -> classifier.classifyAll((Iterator<Drawing>) null, d -> d, 1));
-    assertThatNullPointerException().isThrownBy(() -> classifier.classifyAll(none, null, 1));
+        .isThrownBy(() -> classifier.classifyAll((Iterator<Drawing>) null, d -> d, threads(1)));
+    assertThatNullPointerException()
+        .isThrownBy(() -> classifier.classifyAll(none, null, threads(1)));
+    assertThatNullPointerException()
+        .isThrownBy(() -> classifier.classifyAll(none, d -> d, (BatchOptions) null));
     classifier.close();
-    assertThatIllegalStateException().isThrownBy(() -> classifier.classifyAll(none, d -> d, 1));
+    assertThatExceptionOfType(ClassificationException.class)
+        .isThrownBy(
+            () ->
+                classifier.classifyAll(List.of(drawing(1)).iterator(), d -> d, threads(1)).count())
+        .withCauseInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -344,7 +356,8 @@ class SketchClassifierTest {
       assertThatNullPointerException().isThrownBy(() -> classifier.classify((Raster) null));
       assertThatNullPointerException().isThrownBy(() -> classifier.classifyAll(null));
       assertThatNullPointerException()
-          .isThrownBy(() -> classifier.classifyAll(Arrays.asList(drawing(1), null)));
+          .isThrownBy(() -> classifier.classifyAll(Arrays.asList(drawing(1), null)))
+          .withMessage("drawings[1] is null");
     }
   }
 
@@ -493,8 +506,8 @@ class SketchClassifierTest {
     try (SketchClassifier one = with(TestModel.random()).build();
         SketchClassifier two = with(TestModel.random()).threads(2).build()) {
       for (int i = 0; i < 10; i++) {
-        assertThat(two.classify(drawing(i)).top().label())
-            .isEqualTo(one.classify(drawing(i)).top().label());
+        assertThat(two.classify(drawing(i)).top().orElseThrow().label())
+            .isEqualTo(one.classify(drawing(i)).top().orElseThrow().label());
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.testing.SampleDrawings;
 
@@ -232,13 +233,14 @@ class LiveDrawingTest {
     live = LiveDrawing.on(rasterizer, 4);
     draw(stroke(1, 1, 2, 2, 3, 3));
     live.beginStroke(4, 4);
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(LimitException.class)
         .isThrownBy(() -> live.lineTo(5, 5))
         .withMessage("points in drawing (5) exceed the maximum allowed (4, see maxPoints)");
     assertRasterIsThatOfTheDrawing();
     live.undo();
     draw(stroke(9, 9));
-    assertThatIllegalStateException().isThrownBy(() -> live.beginStroke(5, 5));
+    assertThatExceptionOfType(LimitException.class).isThrownBy(() -> live.beginStroke(5, 5));
+    assertThatExceptionOfType(LimitException.class).isThrownBy(() -> live.add(stroke(5, 5)));
     assertThat(live.drawing())
         .isEqualTo(Drawing.of(List.of(stroke(1, 1, 2, 2, 3, 3), stroke(9, 9))));
     live.clear();
