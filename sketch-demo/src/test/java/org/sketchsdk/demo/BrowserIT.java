@@ -328,7 +328,7 @@ class BrowserIT {
     assertThat(page.locator("#own-list li")).hasCount(0);
     page.locator("#own-file")
         .setInputFiles(new FilePayload("my-sketches.classes", "application/octet-stream", saved));
-    assertThat(page.locator("#own-list li")).containsText("loaded");
+    assertThat(page.locator("#own-list li")).containsText("\u00D7 5");
     assertThat(label()).containsText("Weltraumf\u00E4hre");
   }
 

@@ -115,7 +115,7 @@ final class ClassificationPipeline<T, P> implements Spliterator<Classified<T>>, 
     this.prepare = prepare;
     this.worker = worker;
     this.batchSize = batchSize;
-    this.options = options;
+    this.options = Objects.requireNonNull(options, "options");
   }
 
   static <T> Stream<Classified<T>> ofDrawings(

@@ -84,6 +84,39 @@ class LiveSketchTest {
   }
 
   @Test
+  void matchesWithoutASecondInference() {
+    live.beginStroke(1, 1);
+    live.lineTo(9, 5);
+    Prediction prediction = live.prediction();
+    String best = prediction.top().orElseThrow().label();
+    assertThat(live.matches(best, prediction.probability(best))).isTrue();
+    assertThat(live.matches(best, 1)).isEqualTo(prediction.probability(best) == 1);
+    assertThat(live.prediction()).isSameAs(prediction);
+    classifier.close(); // a second inference would be refused
+    assertThat(live.matches(best, 0)).isTrue();
+  }
+
+  @Test
+  void wholeStrokesAreAddedRemovedUndoneAndRedone() {
+    Stroke first = Stroke.ofPoints(0, 0, 90, 10);
+    Stroke second = Stroke.ofPoints(20, 20, 40, 80, 60, 30);
+    live.add(first);
+    live.add(second);
+    assertThat(live.drawing()).isEqualTo(Drawing.of(first, second));
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(first, second)));
+    assertThat(live.undo()).isTrue();
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(first)));
+    assertThat(live.redo()).isTrue();
+    assertThat(live.redo()).isFalse();
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(first, second)));
+    live.remove(0);
+    assertThat(live.drawing()).isEqualTo(Drawing.of(second));
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(second)));
+    assertThat(live.redo()).isFalse();
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> live.remove(1));
+  }
+
+  @Test
   void refusalsChangeNothing() {
     LiveSketch small = classifier.live(2);
     small.beginStroke(1, 1);

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.GrayImage;
 
 class SketchClassifierTest {
   private static final List<String> ABC = List.of("a", "b", "c", "d");
@@ -347,6 +350,124 @@ class SketchClassifierTest {
             () ->
                 classifier.classifyAll(List.of(drawing(1)).iterator(), d -> d, threads(1)).count())
         .withCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void answersForEveryLabelAndNotOnlyForTheCandidates() {
+    TestModel model = TestModel.constant(ABC, 1, 3, 0, 2);
+    Prediction all = classifyConstant(with(model).topK(4));
+    Prediction one = classifyConstant(with(model).topK(1));
+    assertThat(one.candidates()).hasSize(1);
+    for (int i = 0; i < 4; i++) {
+      Candidate candidate = all.candidates().get(i);
+      assertThat(one.probability(candidate.label())).isEqualTo(candidate.probability());
+      assertThat(one.rank(candidate.label())).hasValue(i + 1);
+    }
+    try (SketchClassifier classifier = with(model).build()) {
+      Prediction empty = classifier.classify(Drawing.empty());
+      assertThat(empty.probability("a")).isZero();
+      assertThat(empty.rank("a")).isEmpty();
+      assertThatIllegalArgumentException().isThrownBy(() -> empty.probability("z"));
+    }
+  }
+
+  @Test
+  void classifiesALongSourceOfPictures() {
+    try (SketchClassifier classifier = SketchClassifier.load()) {
+      Rasterizer rasterizer = Rasterizer.create(classifier.rasterOptions());
+      Set<Thread> decoders = ConcurrentHashMap.newKeySet();
+      AtomicInteger read = new AtomicInteger();
+      Iterator<Integer> source =
+          IntStream.range(0, 40).peek(i -> read.incrementAndGet()).iterator();
+      try (Stream<Classified<Integer>> results =
+          classifier.classifyPictures(
+              source,
+              number -> {
+                decoders.add(Thread.currentThread());
+                if (number == 5) {
+                  throw new UncheckedIOException(new IOException("no such picture"));
+                }
+                return number == 6 ? null : GrayImage.of(rasterizer.render(drawing(number)));
+              },
+              threads(2))) {
+        int taken = 0;
+        for (Iterator<Classified<Integer>> it = results.iterator(); it.hasNext(); taken++) {
+          Classified<Integer> result = it.next();
+          assertThat(result.item()).isEqualTo(taken);
+          assertThat(read.get() - taken).isLessThanOrEqualTo(7); // 3 per thread, and this one
+          if (taken == 5 || taken == 6) {
+            assertThat(result.error().orElseThrow())
+                .hasMessageStartingWith("item " + taken + " cannot be classified: ");
+            assertThat(result.picture()).isEmpty();
+          } else {
+            GrayImage image = GrayImage.of(rasterizer.render(drawing(taken)));
+            PicturePrediction expected = classifier.classify(image);
+            assertThat(result.picture()).hasValue(expected);
+            assertThat(result.prediction()).isEqualTo(expected.prediction());
+          }
+        }
+        assertThat(taken).isEqualTo(40);
+      }
+      assertThat(decoders).doesNotContain(Thread.currentThread());
+      List<GrayImage> images =
+          List.of(GrayImage.of(rasterizer.render(drawing(1))), GrayImage.of(Raster.of(28, 28, new byte[784])));
+      assertThat(classifier.classifyPictures(images))
+          .extracting(found -> found.prediction().verdict() == Verdict.EMPTY)
+          .containsExactly(false, true);
+      assertThatNullPointerException()
+          .isThrownBy(() -> classifier.classifyPictures(Arrays.asList(images.get(0), null)))
+          .withMessage("images[1] is null");
+    }
+  }
+
+  @Test
+  void embedsDrawingsAsVectorsOfLengthOne() {
+    try (SketchClassifier classifier = SketchClassifier.load()) {
+      assertThat(classifier.embeds()).isTrue();
+      List<Drawing> drawings = new ArrayList<>();
+      for (int i = 0; i < 70; i++) {
+        drawings.add(i % 10 == 9 ? Drawing.empty() : drawing(i));
+      }
+      List<float[]> embeddings = classifier.embedAll(drawings);
+      for (int i = 0; i < drawings.size(); i++) {
+        float[] embedding = classifier.embed(drawings.get(i));
+        assertThat(embedding).hasSize(256).isEqualTo(embeddings.get(i));
+        double squares = 0;
+        for (float value : embedding) {
+          squares += value * value;
+        }
+        assertThat(squares).isCloseTo(i % 10 == 9 ? 0 : 1, within(1e-5));
+        Raster raster = classifier.whatTheModelSaw(drawings.get(i));
+        assertThat(classifier.embed(raster)).isEqualTo(embedding);
+      }
+      assertThat(similarity(embeddings.get(1), embeddings.get(1)))
+          .isGreaterThan(similarity(embeddings.get(1), embeddings.get(50)));
+      assertThat(embeddings.get(9)).isNotSameAs(embeddings.get(19));
+    }
+  }
+
+  private static double similarity(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void aModelWithoutEmbeddingSaysSo() {
+    try (SketchClassifier classifier =
+        SketchClassifier.builder()
+            .model(TestModel.halves().bytesWithoutEmbedding())
+            .backend("onnx")
+            .build()) {
+      assertThat(classifier.embeds()).isFalse();
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> classifier.embed(drawing(1)))
+          .withMessage("model test4 has no output \"embedding\"");
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> classifier.embedAll(List.of()));
+    }
   }
 
   @Test
