@@ -1,12 +1,18 @@
 package org.sketchsdk.examples;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -18,7 +24,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles code that uses the SDK, and keeps nothing of it. */
+/** Compiles code that uses the SDK, and runs it if asked; writes no file. */
 final class Javac {
   private static final Pattern DECLARATIONS =
       Pattern.compile(
@@ -59,6 +65,52 @@ final class Javac {
 
   /** Returns what the compiler says of a snippet, with its place in the document. */
   static List<String> errors(Snippet snippet) {
+    return compile(
+        new Source(URI.create("string:///Snippet.java"), source(snippet, "abstract class")),
+        classPath(),
+        "deprecation,removal",
+        snippet.file().getFileName().toString(),
+        snippet.firstLine() - 1,
+        new HashMap<>());
+  }
+
+  /** Runs a snippet that is the body of a method and needs nothing that it does not declare. */
+  static void run(Snippet snippet) throws Exception {
+    Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+    List<String> errors =
+        compile(
+            new Source(URI.create("string:///Snippet.java"), source(snippet, "class")),
+            classPath(),
+            "none",
+            snippet.file().getFileName().toString(),
+            snippet.firstLine() - 1,
+            classes);
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", errors));
+    }
+    ClassLoader loader =
+        new ClassLoader(Javac.class.getClassLoader()) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            ByteArrayOutputStream bytes = classes.get(name);
+            if (bytes == null) {
+              throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+          }
+        };
+    Constructor<?> constructor = loader.loadClass("Snippet").getDeclaredConstructor();
+    constructor.setAccessible(true);
+    Method code = constructor.getDeclaringClass().getDeclaredMethod("code");
+    code.setAccessible(true);
+    try {
+      code.invoke(constructor.newInstance());
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(snippet.place() + " fails", e.getCause());
+    }
+  }
+
+  private static String source(Snippet snippet, String kind) {
     StringBuilder imports = new StringBuilder();
     IMPORTS.forEach(each -> imports.append("import ").append(each).append("; "));
     StringBuilder body = new StringBuilder();
@@ -76,17 +128,11 @@ final class Javac {
     // the first line, so that the compiler's lines can be counted from the document's.
     String code = body.toString().strip();
     boolean members = DECLARATIONS.matcher(code).matches() || MEMBERS.matcher(code).matches();
-    String source =
-        imports
-            + "abstract class Snippet { "
-            + given
-            + (members ? body + "}" : "void code() throws Exception { " + body + "}}");
-    return compile(
-        new Source(URI.create("string:///Snippet.java"), source),
-        classPath(),
-        "deprecation,removal",
-        snippet.file().getFileName().toString(),
-        snippet.firstLine() - 1);
+    return imports
+        + kind
+        + " Snippet { "
+        + given
+        + (members ? body + "}" : "void code() throws Exception { " + body + "}}");
   }
 
   /** Returns what the compiler says of a file. */
@@ -98,11 +144,17 @@ final class Javac {
         classPath,
         "all,-path",
         file.getFileName().toString(),
-        0);
+        0,
+        new HashMap<>());
   }
 
   private static List<String> compile(
-      JavaFileObject source, List<String> classPath, String lint, String file, int linesBefore) {
+      JavaFileObject source,
+      List<String> classPath,
+      String lint,
+      String file,
+      int linesBefore,
+      Map<String, ByteArrayOutputStream> classes) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<String> options =
@@ -114,7 +166,7 @@ final class Javac {
             "-cp",
             String.join(File.pathSeparator, classPath));
     compiler
-        .getTask(null, new Discarding(compiler), diagnostics, options, null, List.of(source))
+        .getTask(null, new InMemory(compiler, classes), diagnostics, options, null, List.of(source))
         .call();
     List<String> errors = new ArrayList<>();
     for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
@@ -144,10 +196,13 @@ final class Javac {
     }
   }
 
-  /** Keeps classes nowhere. */
-  private static final class Discarding extends ForwardingJavaFileManager<StandardJavaFileManager> {
-    Discarding(JavaCompiler compiler) {
+  /** Writes classes into a map, by their names. */
+  private static final class InMemory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> classes;
+
+    InMemory(JavaCompiler compiler, Map<String, ByteArrayOutputStream> classes) {
       super(compiler.getStandardFileManager(null, Locale.ROOT, null));
+      this.classes = classes;
     }
 
     @Override
@@ -156,7 +211,9 @@ final class Javac {
       return new SimpleJavaFileObject(URI.create("mem:///" + className + kind.extension), kind) {
         @Override
         public OutputStream openOutputStream() {
-          return OutputStream.nullOutputStream();
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          classes.put(className, bytes);
+          return bytes;
         }
       };
     }

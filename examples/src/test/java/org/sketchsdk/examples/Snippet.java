@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * &lt;!-- given: SketchClassifier classifier; Drawing drawing --&gt;
  * </pre>
  *
+ * <p>A block in the Javadoc that a test runs has the comment {@code <!-- run -->} before it.
+ *
  * <p>A block that is not to be compiled says so, with the reason: {@code <!-- not compiled: … -->}.
  * For Javadoc, what is given is listed here.
  *
@@ -34,7 +36,8 @@ record Snippet(Path file, int firstLine, List<String> given, String text) {
   private static final List<String> GIVEN_IN_JAVADOC =
       List.of(
           "SketchClassifier classifier",
-          "Drawing drawing, rocket1, rocket2, robot1, robot2",
+          "Drawing drawing, rocket1, rocket2, robot1, robot2, ball",
+          "List<Path> files",
           "Path file",
           "long runSeed",
           "int epoch, offset",
@@ -96,6 +99,22 @@ record Snippet(Path file, int firstLine, List<String> given, String text) {
       }
       if (!text.toString().startsWith("{")) { // JSON
         snippets.add(new Snippet(file, first + 1, GIVEN_IN_JAVADOC, text.toString()));
+      }
+    }
+    return snippets;
+  }
+
+  /** Finds the blocks of Java in a file's Javadoc that say that they run. */
+  static List<Snippet> toRunInJavadoc(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    List<Snippet> snippets = new ArrayList<>();
+    for (Snippet snippet : inJavadoc(file)) {
+      int before = snippet.firstLine() - 3; // the line before that of <pre>, counted from 0
+      while (lines.get(before).strip().equals("*")) {
+        before--;
+      }
+      if (lines.get(before).strip().equals("* <!-- run -->")) {
+        snippets.add(new Snippet(file, snippet.firstLine(), List.of(), snippet.text()));
       }
     }
     return snippets;

@@ -1,6 +1,7 @@
 package org.sketchsdk.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,46 @@ class SnippetsTest {
             snippet ->
                 DynamicTest.dynamicTest(
                     snippet.place(), () -> assertThat(Javac.errors(snippet)).isEmpty()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySnippetThatSaysSoRuns() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (String module : Project.publishedModules()) {
+      for (Path source : files(Project.root().resolve(module).resolve("src/main/java"), ".java")) {
+        snippets.addAll(Snippet.toRunInJavadoc(source));
+      }
+    }
+    assertThat(snippets).hasSizeGreaterThan(5);
+    return snippets.stream()
+        .map(snippet -> DynamicTest.dynamicTest(snippet.place(), () -> Javac.run(snippet)));
+  }
+
+  @Test
+  void aSnippetThatFailsIsSaidWithItsPlace(@TempDir Path folder) throws IOException {
+    Path source = folder.resolve("Source.java");
+    Files.writeString(
+        source,
+        """
+        /**
+         * <!-- run -->
+         *
+         * <pre>{@code
+         * throw new IOException("no such thing");
+         * }</pre>
+         *
+         * <pre>{@code
+         * int a = 1;
+         * }</pre>
+         */
+        """);
+
+    List<Snippet> snippets = Snippet.toRunInJavadoc(source);
+
+    assertThat(snippets).hasSize(1);
+    assertThatThrownBy(() -> Javac.run(snippets.get(0)))
+        .hasMessage("Source.java:5 fails")
+        .hasRootCauseMessage("no such thing");
   }
 
   @Test

@@ -26,7 +26,8 @@ public final class ColdStart {
     Stroke roof = Stroke.of(new float[] {20, 50, 80}, new float[] {50, 10, 50});
     Stroke door = Stroke.of(new float[] {45, 45, 58, 58}, new float[] {100, 72, 72, 100});
     try (SketchClassifier classifier = SketchClassifier.load()) {
-      String label = classifier.classify(Drawing.of(List.of(wall, roof, door))).top().label();
+      String label =
+          classifier.classify(Drawing.of(List.of(wall, roof, door))).top().orElseThrow().label();
       System.out.println(PREFIX + label);
     }
   }

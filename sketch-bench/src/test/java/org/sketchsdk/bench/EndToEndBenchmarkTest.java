@@ -44,8 +44,8 @@ class EndToEndBenchmarkTest {
     benchmark.backend = backend;
     loadOwnDrawings();
 
-    assertThat(benchmark.drawing().top().label()).isEqualTo("cat");
-    assertThat(benchmark.drawing().top().label()).isEqualTo("house");
+    assertThat(benchmark.drawing().top().orElseThrow().label()).isEqualTo("cat");
+    assertThat(benchmark.drawing().top().orElseThrow().label()).isEqualTo("house");
   }
 
   @ParameterizedTest
@@ -59,8 +59,8 @@ class EndToEndBenchmarkTest {
     PicturePrediction cat = benchmark.picture(pictures);
     PicturePrediction house = benchmark.picture(pictures);
 
-    assertThat(cat.prediction().top().label()).isEqualTo("cat");
-    assertThat(house.prediction().top().label()).isEqualTo("house");
+    assertThat(cat.prediction().top().orElseThrow().label()).isEqualTo("cat");
+    assertThat(house.prediction().top().orElseThrow().label()).isEqualTo("house");
     assertThat(house.prediction().candidates()).hasSize(3);
   }
 

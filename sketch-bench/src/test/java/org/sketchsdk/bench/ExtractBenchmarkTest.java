@@ -23,8 +23,8 @@ class ExtractBenchmarkTest {
     Raster house = benchmark.extract().raster();
 
     try (SketchClassifier classifier = SketchClassifier.load()) {
-      assertThat(classifier.classify(cat).top().label()).isEqualTo("cat");
-      assertThat(classifier.classify(house).top().label()).isEqualTo("house");
+      assertThat(classifier.classify(cat).top().orElseThrow().label()).isEqualTo("cat");
+      assertThat(classifier.classify(house).top().orElseThrow().label()).isEqualTo("house");
     }
   }
 

@@ -56,7 +56,7 @@ class InferBenchmarkTest {
       for (int i = 0; i < batch; i++) {
         Prediction prediction = classifier.classify(drawings.get(batch + i)); // the second batch
         float[] own = Arrays.copyOfRange(logits, i * labels.size(), (i + 1) * labels.size());
-        assertThat(labels.get(largest(own))).isEqualTo(prediction.top().label());
+        assertThat(labels.get(largest(own))).isEqualTo(prediction.top().orElseThrow().label());
       }
     }
   }

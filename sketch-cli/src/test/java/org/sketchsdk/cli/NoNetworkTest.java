@@ -69,7 +69,8 @@ class NoNetworkTest {
         for (String model : SketchClassifier.embeddedModels()) {
           try (SketchClassifier classifier =
               SketchClassifier.builder().embeddedModel(model).backend(backend).build()) {
-            System.out.println(backend + " " + classifier.classify(drawing).top().label());
+            System.out.println(
+                backend + " " + classifier.classify(drawing).top().orElseThrow().label());
           }
         }
       }

@@ -31,6 +31,13 @@ class SimplifierPropertyTest {
         .isEqualTo(SimplifierReference.simplify(drawing, epsilon));
   }
 
+  @Property(tries = 40, seed = "9")
+  void agreesWithTheReferenceOnLongStrokes(
+      @ForAll("longGridDrawings") Drawing drawing, @ForAll @IntRange(max = 6) int epsilon) {
+    assertThat(SIMPLIFIER.withEpsilon(epsilon).simplify(drawing))
+        .isEqualTo(SimplifierReference.simplify(drawing, epsilon));
+  }
+
   @Property(tries = 300, seed = "3")
   void coordinatesAreIntegersFrom0To255(@ForAll("drawings") Drawing drawing) {
     for (Stroke stroke : SIMPLIFIER.simplify(drawing).strokes()) {
@@ -122,22 +129,28 @@ class SimplifierPropertyTest {
 
   @Provide
   Arbitrary<Drawing> drawings() {
-    return drawings(Arbitraries.floats().between(-1000, 1000).ofScale(3));
+    return drawings(Arbitraries.floats().between(-1000, 1000).ofScale(3), 1, 30);
   }
 
   @Provide
   Arbitrary<Drawing> gridDrawings() {
     // Few different coordinates: parallel, repeated and closed lines, which are full of ties.
-    return drawings(Arbitraries.integers().between(0, 12).map(i -> i * 11f));
+    return drawings(Arbitraries.integers().between(0, 12).map(i -> i * 11f), 1, 30);
   }
 
-  private static Arbitrary<Drawing> drawings(Arbitrary<Float> coordinate) {
+  @Provide
+  Arbitrary<Drawing> longGridDrawings() {
+    return drawings(Arbitraries.integers().between(0, 12).map(i -> i * 11f), 70, 400);
+  }
+
+  private static Arbitrary<Drawing> drawings(
+      Arbitrary<Float> coordinate, int minPoints, int maxPoints) {
     Arbitrary<float[]> point =
         Combinators.combine(coordinate, coordinate).as((x, y) -> new float[] {x, y});
     return point
         .list()
-        .ofMinSize(1)
-        .ofMaxSize(30)
+        .ofMinSize(minPoints)
+        .ofMaxSize(maxPoints)
         .map(SimplifierPropertyTest::stroke)
         .list()
         .ofMinSize(1)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimplifierTest {
   private static final Simplifier SIMPLIFIER = Simplifier.quickDraw();
@@ -166,6 +168,106 @@ class SimplifierTest {
     }
 
     assertThat(simplify(Stroke.of(x, y)).size()).isGreaterThan(4_900);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upright", "growing", "slanted", "triangles", "squares", "random"})
+  void longStrokesMadeToBeSlowGiveWhatTheReferenceGives(String kind) {
+    Drawing drawing = Drawing.of(slowStroke(kind, 1_500));
+
+    assertThat(SIMPLIFIER.simplify(drawing)).isEqualTo(SimplifierReference.simplify(drawing, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upright", "growing", "slanted", "triangles", "squares", "random"})
+  void theWorkForLongStrokesIsFarFromItsSquare(String kind) {
+    Stroke stroke = slowStroke(kind, 20_000);
+    double[][] xy = scaled(stroke);
+    long maxWork = 1L << 40;
+    ResampledPath path = new ResampledPath(xy[0], xy[1], maxWork);
+    path.simplify(2);
+
+    // The square is 400 million.
+    assertThat(maxWork - path.workLeft()).isLessThan(20_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upright", "growing", "slanted", "triangles", "squares", "random"})
+  void withoutWorkLeftTheResultIsStillNear(String kind) {
+    Stroke stroke = slowStroke(kind, 2_000);
+    double[][] xy = scaled(stroke);
+    ResampledPath path = new ResampledPath(xy[0], xy[1], -1);
+    Stroke simplified = path.simplify(2);
+
+    assertThat(simplified.size()).isLessThan(6_000);
+    for (int i = 0; i < xy[0].length; i++) {
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int k = 0; k + 1 < simplified.size(); k++) {
+        nearest = Math.min(nearest, distance(xy[0][i], xy[1][i], simplified, k));
+      }
+      // One unit for the distance of the corner to the next sample, the rest for rounding.
+      assertThat(nearest).isLessThan(2 + 1 + 0.75);
+    }
+  }
+
+  /** Returns the distance of a point from the piece of a stroke that starts at its point k. */
+  private static double distance(double x, double y, Stroke stroke, int k) {
+    double dx = (double) stroke.x(k + 1) - stroke.x(k);
+    double dy = (double) stroke.y(k + 1) - stroke.y(k);
+    double square = dx * dx + dy * dy;
+    double along = square == 0 ? 0 : ((x - stroke.x(k)) * dx + (y - stroke.y(k)) * dy) / square;
+    double t = Math.min(1, Math.max(0, along));
+    return Math.hypot(x - stroke.x(k) - t * dx, y - stroke.y(k) - t * dy);
+  }
+
+  private static double[][] scaled(Stroke stroke) {
+    Bounds bounds = stroke.bounds();
+    double side = Math.max(bounds.width(), bounds.height());
+    double[] x = new double[stroke.size()];
+    double[] y = new double[stroke.size()];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = ((double) stroke.x(i) - bounds.minX()) * 255 / side;
+      y[i] = ((double) stroke.y(i) - bounds.minY()) * 255 / side;
+    }
+    return new double[][] {x, y};
+  }
+
+  /** Strokes that the plain algorithm splits near an end, or whose points are equally far. */
+  private static Stroke slowStroke(String kind, int size) {
+    SplittableRandom random = new SplittableRandom(1);
+    double[] x = new double[size];
+    double[] y = new double[size];
+    for (int i = 0; i < size; i++) {
+      double along = (double) i / size;
+      switch (kind) {
+        case "upright" -> {
+          x[i] = along;
+          y[i] = i % 2;
+        }
+        case "growing" -> {
+          x[i] = along;
+          y[i] = i % 2 * along;
+        }
+        case "slanted" -> {
+          x[i] = 0.8 * along - 0.6 * (i % 2);
+          y[i] = 0.6 * along + 0.8 * (i % 2);
+        }
+        case "triangles" -> {
+          x[i] = new double[] {0, 1, 0.3}[i % 3];
+          y[i] = new double[] {0, 0.2, 1}[i % 3];
+        }
+        case "squares" -> {
+          x[i] = along;
+          y[i] = (i + 1) / 2 % 2;
+        }
+        case "random" -> {
+          x[i] = random.nextDouble();
+          y[i] = random.nextDouble();
+        }
+        default -> throw new IllegalArgumentException(kind);
+      }
+    }
+    return Stroke.of(x, y);
   }
 
   private static Stroke simplify(Stroke stroke) {

@@ -421,8 +421,7 @@ final class DrawingSession {
     Json.put(message, prediction, seen);
     if (current != null && prediction.verdict() != Verdict.EMPTY) {
       SketchClassifier classifier = shared.classifier();
-      if (classifier.matches(live.drawing(), current.label(), classifier.minProbability())
-          && endRound(current)) {
+      if (live.matches(current.label(), classifier.minProbability()) && endRound(current)) {
         long millis = shared.clock().millis() - current.startMillis();
         send(Json.message("won").put("label", current.label()).put("millis", millis));
       }

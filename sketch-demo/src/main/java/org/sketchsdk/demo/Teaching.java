@@ -23,8 +23,8 @@ final class Teaching {
   private final SketchClassifier classifier;
   private final Limits limits;
 
-  private CustomClasses.Builder builder; // null before the first example, and after loading
-  private final Map<String, Integer> examples = new LinkedHashMap<>(); // 0 where they were loaded
+  private CustomClasses.Builder builder; // null before the first example
+  private final Map<String, Integer> examples = new LinkedHashMap<>(); // 0: the file has none
   private CustomClasses own; // null for none
   private volatile CustomClasses all; // the same with the model's classes
 
@@ -42,8 +42,8 @@ final class Teaching {
     String label = label(name);
     if (own != null && builder == null) {
       throw new RefusedException(
-          "loaded classes cannot be taught further, as their examples are not in the file: forget"
-              + " them to start anew");
+          "these classes cannot be taught further, because their file is of an early version and"
+              + " has no examples: forget them to start anew");
     }
     int count = examples.values().stream().mapToInt(Integer::intValue).sum();
     if (count >= limits.maxExamples()) {
@@ -135,10 +135,14 @@ final class Teaching {
     for (String label : labels) {
       label(label);
     }
+    int count = labels.stream().mapToInt(loaded::exampleCount).sum();
+    if (count > limits.maxExamples()) {
+      throw new RefusedException(exceed("examples", count, limits.maxExamples(), "maxExamples"));
+    }
     use(loaded);
-    builder = null;
+    builder = loaded.hasExamples() ? loaded.toBuilder() : null;
     examples.clear();
-    labels.forEach(label -> examples.put(label, 0));
+    labels.forEach(label -> examples.put(label, loaded.exampleCount(label)));
   }
 
   /** Returns the own classes as a message: names, and how many examples each has. */

@@ -163,7 +163,7 @@ class BrowserIT {
     draw(OwnDrawings.HOUSE);
 
     assertThat(label()).hasText("house");
-    assertThat(page.locator("#answer")).hasAttribute("data-verdict", "RECOGNISED");
+    assertThat(page.locator("#answer")).hasAttribute("data-verdict", "RECOGNIZED");
     assertThat(page.locator("#verdict")).hasText("Recognised");
     assertThat(page.locator("#bars li")).hasCount(3);
     assertThat(page.locator("#bars li").first()).containsText("house");
@@ -328,7 +328,7 @@ class BrowserIT {
     assertThat(page.locator("#own-list li")).hasCount(0);
     page.locator("#own-file")
         .setInputFiles(new FilePayload("my-sketches.classes", "application/octet-stream", saved));
-    assertThat(page.locator("#own-list li")).containsText("loaded");
+    assertThat(page.locator("#own-list li")).containsText("\u00D7 5");
     assertThat(label()).containsText("Weltraumf\u00E4hre");
   }
 

@@ -238,7 +238,7 @@ class DemoServerTest {
       visitor.draw(OwnDrawings.HOUSE);
 
       JsonNode update = visitor.updateFor(OwnDrawings.HOUSE.size());
-      assertThat(update.path("verdict").asText()).isEqualTo("RECOGNISED");
+      assertThat(update.path("verdict").asText()).isEqualTo("RECOGNIZED");
       assertThat(update.path("candidates")).hasSize(3);
       assertThat(update.path("candidates").path(0).path("label").asText()).isEqualTo("house");
       assertThat(update.path("seen").path("sizePx").asInt()).isEqualTo(128);
@@ -492,9 +492,14 @@ class DemoServerTest {
       assertThat(visitor.next("classes").path("classes")).isEmpty();
       HttpResponse<String> loaded = put(session, saved.body());
       assertThat(loaded.statusCode()).isEqualTo(200);
-      assertThat(visitor.next("classes").path("loaded").asBoolean()).isTrue();
+      classes = visitor.next("classes");
+      assertThat(classes.path("loaded").asBoolean()).isFalse();
+      int examples = classes.at("/classes/0/examples").asInt();
+      assertThat(examples).isPositive();
+      visitor.send(Visitor.example(name, OwnDrawings.varied(OwnDrawings.ROCKET, 9)));
+      assertThat(visitor.next("classes").at("/classes/0/examples").asInt()).isEqualTo(examples + 1);
       visitor.send(Visitor.example("more", OwnDrawings.HOUSE));
-      assertThat(visitor.error()).contains("loaded classes cannot be taught further");
+      assertThat(visitor.next("classes").path("classes")).hasSize(2);
     }
   }
 

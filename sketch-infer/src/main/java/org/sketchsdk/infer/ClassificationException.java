@@ -3,8 +3,10 @@ package org.sketchsdk.infer;
 import org.sketchsdk.core.SketchException;
 
 /**
- * A stream of predictions ended early, because its source or the engine failed: the cause says why.
- * The predictions of all items before {@link #position()} were delivered.
+ * An item of a long source cannot be classified. It is the {@linkplain Classified#error() result}
+ * of that item; or it ended the stream, because the source failed, the classifier was closed, or
+ * {@link BatchOptions#stopAtFirstError()} asks for it. The cause says why. The results of all items
+ * before {@link #position()} were delivered.
  */
 public final class ClassificationException extends SketchException {
   private static final long serialVersionUID = 1L;
@@ -17,22 +19,25 @@ public final class ClassificationException extends SketchException {
     this.position = position;
   }
 
+  static ClassificationException ofItem(long position, RuntimeException cause) {
+    return new ClassificationException(
+        "item " + position + " cannot be classified", position, cause);
+  }
+
   static ClassificationException ofSource(long position, RuntimeException cause) {
     return new ClassificationException(
-        "item " + position + " of the source cannot be read", position, cause);
+        "item " + position + " cannot be read from the source", position, cause);
   }
 
   static ClassificationException ofBatch(long first, int count, RuntimeException cause) {
     return new ClassificationException(
-        "items " + first + " to " + (first + count - 1) + " of the source cannot be classified",
-        first,
-        cause);
+        "items " + first + " to " + (first + count - 1) + " cannot be classified", first, cause);
   }
 
   /**
    * Returns the position of the first item without a prediction.
    *
-   * @return how many items came before it
+   * @return how many items of the source came before it
    */
   public long position() {
     return position;

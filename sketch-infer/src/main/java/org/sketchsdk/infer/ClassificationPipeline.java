@@ -2,10 +2,12 @@ package org.sketchsdk.infer;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -16,28 +18,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.render.image.GrayImage;
 
 /**
  * Reads items on the thread that takes the results, classifies them in batches on threads of its
- * own, and gives them back in their order. It reads no further ahead than a fixed number of
- * batches. For one thread at a time, but that {@link #close} may be called by any.
+ * own, and gives the results back in the order of the items. Reads no further ahead than a fixed
+ * number of batches. Not thread-safe, except {@link #close}.
+ *
+ * @param <T> type of the items
+ * @param <P> what is classified
  */
-final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, AutoCloseable {
-  /** Items that are classified together: as many as the classifier gives the engine at once. */
-  static final int BATCH = 32;
+final class ClassificationPipeline<T, P> implements Spliterator<Classified<T>>, AutoCloseable {
+  /** Drawings that are classified together: as many as the classifier gives the engine at once. */
+  static final int BATCH = Inference.MAX_BATCH;
 
-  /** Batches for each thread that are read and not yet taken: one at work, the others waiting. */
-  static final int BATCHES_A_THREAD = 3;
+  /** Batches per thread that are read and not yet taken: one at work, the others waiting. */
+  static final int BATCHES_PER_THREAD = 3;
 
   // Threads without work end after this time, for streams that nobody reads on or closes.
   private static final long IDLE_MILLIS = 1_000;
 
-  private final Function<List<Drawing>, List<Prediction>> classifier;
   private final Iterator<? extends T> source;
-  private final Function<? super T, Drawing> drawing;
-  private final int parallelism;
+  private final Function<? super T, P> prepare;
+  private final Worker<P> worker;
+  private final int batchSize;
+  private final BatchOptions options;
   private final Deque<Batch<T>> pending = new ArrayDeque<>();
 
   private Iterator<Classified<T>> current = List.<Classified<T>>of().iterator();
@@ -50,26 +60,128 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
   private @Nullable ThreadPoolExecutor workers; // null before the first batch
   private boolean closed;
 
+  /** A prediction, the prediction of a picture, or why there is none: one of them is not null. */
+  record Outcome(
+      @Nullable Prediction prediction,
+      @Nullable PicturePrediction picture,
+      @Nullable RuntimeException error) {
+    static Outcome of(Prediction prediction) {
+      return new Outcome(prediction, null, null);
+    }
+
+    static Outcome of(PicturePrediction picture) {
+      return new Outcome(null, picture, null);
+    }
+
+    static Outcome of(RuntimeException error) {
+      return new Outcome(null, null, error);
+    }
+
+    <T> Classified<T> at(long position, T item) {
+      if (error != null) {
+        return Classified.failed(position, item, error);
+      }
+      return picture != null
+          ? Classified.of(position, item, picture)
+          : Classified.of(position, item, Objects.requireNonNull(prediction));
+    }
+  }
+
+  /** Classifies a batch on any thread; what it throws ends the stream. */
+  interface Worker<P> {
+    /** Returns as many outcomes as there are things to classify. */
+    List<Outcome> classify(List<P> batch);
+  }
+
   /** Items on their way; the position is that of the first. */
-  private record Batch<T>(long position, List<T> items, Future<List<Prediction>> predictions) {}
+  private record Batch<T>(
+      long position, List<T> items, List<Optional<Outcome>> known, Future<List<Outcome>> others) {}
 
   /**
    * Creates a pipeline, which starts with its first result.
    *
-   * @param classifier classifies the drawings of a batch, on any thread
    * @param source read on the thread that takes the results
-   * @param drawing called on the same thread, once an item
-   * @param parallelism how many threads classify
+   * @param prepare called on the same thread, once per item; what it throws is the item's result
+   * @param worker classifies what was prepared
+   * @param batchSize how many items a worker is given at once
    */
   ClassificationPipeline(
-      Function<List<Drawing>, List<Prediction>> classifier,
+      Iterator<? extends T> source,
+      Function<? super T, P> prepare,
+      Worker<P> worker,
+      int batchSize,
+      BatchOptions options) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.prepare = prepare;
+    this.worker = worker;
+    this.batchSize = batchSize;
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  static <T> Stream<Classified<T>> ofDrawings(
+      Classifier classifier,
       Iterator<? extends T> source,
       Function<? super T, Drawing> drawing,
-      int parallelism) {
-    this.classifier = classifier;
-    this.source = source;
-    this.drawing = drawing;
-    this.parallelism = parallelism;
+      BatchOptions options) {
+    Objects.requireNonNull(drawing, "drawing");
+    return new ClassificationPipeline<T, Drawing>(
+            source,
+            item -> Objects.requireNonNull(drawing.apply(item), "the drawing is null"),
+            drawings -> classifyDrawings(classifier, drawings),
+            BATCH,
+            options)
+        .stream();
+  }
+
+  private static List<Outcome> classifyDrawings(Classifier classifier, List<Drawing> drawings) {
+    try {
+      return classifier.classifyAll(drawings).stream().map(Outcome::of).toList();
+    } catch (BackendException e) {
+      if (drawings.size() == 1) {
+        return List.of(Outcome.of(e));
+      }
+    }
+    // Each by itself, to find those that the engine fails on.
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Drawing drawing : drawings) {
+      outcomes.addAll(classifyDrawings(classifier, List.of(drawing)));
+    }
+    return outcomes;
+  }
+
+  static <T> Stream<Classified<T>> ofPictures(
+      Classifier classifier,
+      Iterator<? extends T> source,
+      Function<? super T, GrayImage> image,
+      BatchOptions options) {
+    Objects.requireNonNull(image, "image");
+    // The items themselves are prepared, and decoded by the workers: a picture takes megabytes.
+    return new ClassificationPipeline<T, T>(
+            source,
+            item -> item,
+            items -> items.stream().map(item -> classifyPicture(classifier, item, image)).toList(),
+            1,
+            options)
+        .stream();
+  }
+
+  private static <T> Outcome classifyPicture(
+      Classifier classifier, T item, Function<? super T, GrayImage> image) {
+    GrayImage decoded;
+    try {
+      decoded = Objects.requireNonNull(image.apply(item), "the picture is null");
+    } catch (RuntimeException e) { // reported as the item's result
+      return Outcome.of(e);
+    }
+    try {
+      return Outcome.of(classifier.classify(decoded));
+    } catch (BackendException e) {
+      return Outcome.of(e);
+    }
+  }
+
+  Stream<Classified<T>> stream() {
+    return StreamSupport.stream(this, false).onClose(this::close);
   }
 
   @Override
@@ -78,7 +190,14 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
     if (!current.hasNext() && !nextBatch()) {
       return false;
     }
-    action.accept(current.next());
+    Classified<T> result = current.next();
+    if (options.stopAtFirstError() && result.error().isPresent()) {
+      current = Collections.emptyIterator();
+      ended = true;
+      close();
+      throw result.error().get();
+    }
+    action.accept(result);
     return true;
   }
 
@@ -94,8 +213,8 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
       do {
         readBatch();
       } while (!sourceEnded
-          && pending.size() < BATCHES_A_THREAD * parallelism
-          && !pending.element().predictions().isDone());
+          && pending.size() < BATCHES_PER_THREAD * options.threads()
+          && !pending.element().others().isDone());
       Batch<T> batch = pending.poll();
       if (batch != null) {
         current = await(batch).iterator();
@@ -116,33 +235,47 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
     if (sourceEnded) {
       return;
     }
-    List<T> items = new ArrayList<>(BATCH);
-    List<Drawing> drawings = new ArrayList<>(BATCH);
-    try {
-      while (items.size() < BATCH && source.hasNext()) {
-        T item = source.next();
-        drawings.add(Objects.requireNonNull(drawing.apply(item), "the drawing is null"));
-        items.add(item);
+    List<T> items = new ArrayList<>(batchSize);
+    List<Optional<Outcome>> known = new ArrayList<>(batchSize);
+    List<P> prepared = new ArrayList<>(batchSize);
+    boolean failed = false;
+    while (items.size() < batchSize && !failed) {
+      T item;
+      try {
+        if (!source.hasNext()) {
+          sourceEnded = true;
+          break;
+        }
+        item = source.next();
+      } catch (RuntimeException e) {
+        sourceFailure = ClassificationException.ofSource(position + items.size(), e);
+        sourceEnded = true;
+        break;
       }
-      sourceEnded = items.size() < BATCH;
-    } catch (RuntimeException e) {
-      sourceFailure = ClassificationException.ofSource(position + items.size(), e);
-      sourceEnded = true;
+      items.add(item);
+      try {
+        prepared.add(prepare.apply(item));
+        known.add(Optional.empty());
+      } catch (RuntimeException e) { // reported as the item's result
+        known.add(Optional.of(Outcome.of(e)));
+        failed = options.stopAtFirstError();
+      }
     }
+    sourceEnded |= failed;
     if (!items.isEmpty()) {
-      pending.add(new Batch<>(position, items, submit(drawings)));
+      pending.add(new Batch<>(position, items, known, submit(prepared)));
       position += items.size();
     }
   }
 
-  private synchronized Future<List<Prediction>> submit(List<Drawing> drawings) {
+  private synchronized Future<List<Outcome>> submit(List<P> prepared) {
     checkOpen();
     if (workers == null) {
       AtomicInteger number = new AtomicInteger();
       workers =
           new ThreadPoolExecutor(
-              parallelism,
-              parallelism,
+              options.threads(),
+              options.threads(),
               IDLE_MILLIS,
               TimeUnit.MILLISECONDS,
               new LinkedBlockingQueue<>(),
@@ -153,7 +286,7 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
               });
       workers.allowCoreThreadTimeOut(true);
     }
-    return workers.submit(() -> classifier.apply(drawings));
+    return workers.submit(() -> worker.classify(prepared));
   }
 
   private void checkOpen() {
@@ -163,9 +296,9 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
   }
 
   private List<Classified<T>> await(Batch<T> batch) {
-    List<Prediction> predictions;
+    Iterator<Outcome> others;
     try {
-      predictions = batch.predictions().get();
+      others = batch.others().get().iterator();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException(
@@ -181,9 +314,10 @@ final class ClassificationPipeline<T> implements Spliterator<Classified<T>>, Aut
       }
       throw new IllegalStateException(e.getCause());
     }
-    List<Classified<T>> results = new ArrayList<>(predictions.size());
-    for (int i = 0; i < predictions.size(); i++) {
-      results.add(new Classified<>(batch.items().get(i), predictions.get(i)));
+    List<Classified<T>> results = new ArrayList<>(batch.items().size());
+    for (int i = 0; i < batch.items().size(); i++) {
+      Outcome outcome = batch.known().get(i).orElseGet(others::next);
+      results.add(outcome.at(batch.position() + i, batch.items().get(i)));
     }
     return results;
   }

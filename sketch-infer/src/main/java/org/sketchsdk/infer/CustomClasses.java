@@ -1,40 +1,41 @@
 package org.sketchsdk.infer;
 
-import java.io.ByteArrayOutputStream;
+import org.sketchsdk.infer.model.ModelMetadata;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.infer.Prediction.Candidate;
-import org.sketchsdk.infer.Prediction.Verdict;
-import org.sketchsdk.infer.SketchClassifier.Output;
-import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.core.LimitException;
+import org.sketchsdk.infer.Example.Reading;
+import org.sketchsdk.infer.Inference.Head;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
-import org.sketchsdk.infer.model.ModelInfo;
-import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtraction;
 
 /**
- * Classes of your own, learned in milliseconds from a few examples each: a small head over the
- * embedding of a model, which itself is not changed.
+ * Classifies drawings by classes of your own. They are learned in milliseconds from a few examples
+ * per class, on the embedding of a model, which itself does not change.
  *
  * <pre>{@code
  * CustomClasses custom =
  *     CustomClasses.on(classifier)
- *         .add("rocket", rocket1).add("rocket", rocket2)   // 5 to 50 a class are best
+ *         .add("rocket", rocket1).add("rocket", rocket2)   // 5 to 50 per class are best
  *         .add("robot", robot1).add("robot", robot2)
  *         .learn();
  * Prediction prediction = custom.classify(drawing);               // rocket or robot
@@ -42,49 +43,103 @@ import org.sketchsdk.render.image.InkExtraction;
  * custom.save(Path.of("toys.classes"));
  * }</pre>
  *
- * <p>The head is a softmax regression on the embedding divided by its length. A drawing is {@link
- * Prediction.Verdict#UNKNOWN} if it is less like every class, by the cosine of its embedding and
- * the mean of the class's examples, than all but the share {@link
- * SketchClassifier#maxFalseUnknown()} of the examples, each compared with the other ones of its
- * class; as long as that share is less than one such example there is no {@code UNKNOWN}.
- * Candidates are as many as the classifier gives, and {@link SketchClassifier#minProbability()} is
- * the threshold of {@link Prediction.Verdict#RECOGNISED}.
+ * <p><b>Later changes.</b> The saved file has the examples. So classes that were loaded can be
+ * extended, and a new version of the model learns them again:
  *
- * <p>The same examples in the same order give the same head, to the bit, where the backend gives
- * the same embedding; the SDK's models of integers do so everywhere.
+ * <pre>{@code
+ * CustomClasses toys = CustomClasses.load(Path.of("toys.classes"), classifier);
+ * CustomClasses more =
+ *     toys.toBuilder().add("ball", ball).removeExample("robot", 0).remove("rocket").learn();
+ * }</pre>
  *
- * <p>Immutable and thread-safe. It runs on the classifier that it was learned or loaded with, does
- * not close it, and refuses to classify once that is closed.
+ * <p><b>Method.</b> A softmax regression on the embedding divided by its length. A drawing is
+ * {@link Prediction.Verdict#UNKNOWN} if its greatest similarity to a class is lower than that of
+ * almost all examples. The similarity is the cosine of the angle between the embedding and the mean
+ * of the examples of the class. {@link SketchClassifier#maxFalseUnknown()} is the share of examples
+ * that may be below the threshold, each compared with the other examples of its class. With fewer
+ * than 1 / {@code maxFalseUnknown} examples, 20 by default, nothing is {@code UNKNOWN}.
+ *
+ * <p>Predictions have the {@code topK} of the classifier, and {@link
+ * SketchClassifier#minProbability()} is the threshold of {@link Prediction.Verdict#RECOGNIZED}.
+ *
+ * <p>The same examples in the same order give the same classes, to the bit, if the backend gives
+ * the same embeddings. The SDK's INT8 models do so everywhere.
+ *
+ * <p>Immutable and thread-safe. The object runs on the classifier that it was learned or loaded
+ * with. It does not close the classifier, and refuses to classify once that is closed.
  */
-public final class CustomClasses {
-  // Far above what a few-shot head is good for; they keep a hostile file from filling the memory.
-  static final int MAX_CLASSES = 1_000;
-  static final int MAX_EXAMPLES = 100_000;
+public final class CustomClasses implements Classifier {
+  /** The most classes. */
+  public static final int MAX_CLASSES = 1_000;
 
-  private static final int MAX_FILE_BYTES = 64 << 20;
+  /** The most examples of all classes together. */
+  public static final int MAX_EXAMPLES = 100_000;
+
+  /** The most bytes of a file. */
+  public static final int MAX_FILE_BYTES = 64 << 20;
+
+  /** The most points of an example. */
+  public static final int MAX_EXAMPLE_POINTS = 100_000;
+
+  // What learning again may cost while a file is loaded: some seconds.
+  private static final int MAX_RELEARNED_EXAMPLES = 5_000;
+  private static final long MAX_RELEARNED_PRODUCTS = 250_000; // classes times examples
 
   private final SketchClassifier classifier;
   private final FewShotHead head;
   private final List<String> labels; // of the head
-  private final List<String> allLabels; // in the order of the probabilities
-  private final Optional<KnownGate> gate; // where the model's classes are among them
+  private final List<Example> examples; // none if a file of version 1 was loaded
+  private final Optional<KnownGate> gate; // present if the model's classes are among them
+  private final Scoring scoring; // of all labels
   private final double strangeBelow;
+  private final Head<Prediction> prediction = new PredictionHead();
+
+  /** Predicts own classes, and those of the model if they are among them. */
+  private final class PredictionHead implements Head<Prediction> {
+    @Override
+    public boolean needsEmbedding() {
+      return true;
+    }
+
+    @Override
+    public Prediction empty() {
+      return scoring.empty();
+    }
+
+    @Override
+    public Prediction read(Outputs outputs) {
+      float[] unit = outputs.unitEmbedding();
+      boolean unknown = head.similarity(unit) < strangeBelow;
+      double[] probabilities = head.probabilities(unit);
+      if (gate.isPresent()) {
+        Softmax softmax = outputs.softmax();
+        double score = outputs.knownScore(softmax);
+        unknown &= score < classifier.unknownBelow();
+        probabilities = gate.get().merge(score, softmax.probabilities(), probabilities);
+      }
+      return scoring.predict(new Probabilities(probabilities), unknown, scoring.newTop());
+    }
+  }
 
   private CustomClasses(
       SketchClassifier classifier,
       FewShotHead head,
       List<String> labels,
+      List<Example> examples,
       Optional<KnownGate> gate) {
     this.classifier = classifier;
     this.head = head;
     this.labels = labels;
+    this.examples = examples;
     this.gate = gate;
     List<String> all = new ArrayList<>();
     if (gate.isPresent()) {
-      all.addAll(classifier.info().labels());
+      all.addAll(classifier.labels());
     }
     all.addAll(labels);
-    this.allLabels = Collections.unmodifiableList(all);
+    this.scoring =
+        new Scoring(
+            Collections.unmodifiableList(all), classifier.topK(), classifier.minProbability());
     this.strangeBelow = head.strangeBelow(classifier.maxFalseUnknown());
   }
 
@@ -93,81 +148,92 @@ public final class CustomClasses {
    *
    * @param classifier gives the embeddings, here and whenever the classes are used; not closed
    * @return a builder without examples
-   * @throws IllegalArgumentException if the classifier's model or backend gives no embedding
+   * @throws IllegalArgumentException if the classifier gives no embedding, see {@link
+   *     SketchClassifier#embeds()}
    */
   public static Builder on(SketchClassifier classifier) {
     requireEmbedding(classifier);
-    return new Builder(classifier);
+    return new Builder(classifier, List.of());
   }
 
   private static void requireEmbedding(SketchClassifier classifier) {
     if (!classifier.embeds()) {
       throw new IllegalArgumentException(
-          "custom classes need the model's embedding, which model "
-              + classifier.info().name()
-              + (classifier.info().embeddingSize() == 0
-                  ? " does not give out"
-                  : " gives out, but not through the backend " + classifier.backend()));
+          "custom classes need an embedding, but " + classifier.withoutEmbedding());
     }
   }
 
   /** Collects examples. Not thread-safe. */
   public static final class Builder {
     private final SketchClassifier classifier;
-    private final Map<String, List<float[]>> embeddings = new LinkedHashMap<>();
-    private final List<Double> scores = new ArrayList<>();
+    private final List<Example> examples; // in the order in which they were added
 
-    private Builder(SketchClassifier classifier) {
+    private Builder(SketchClassifier classifier, List<Example> examples) {
       this.classifier = classifier;
+      this.examples = new ArrayList<>(examples);
     }
 
     /**
      * Adds an example.
      *
-     * @param label its class, new or known
-     * @param drawing a drawing with ink
+     * @param label its class, a new one or one with examples; not blank, at most 1,000 characters
+     * @param drawing a drawing with ink, of at most {@value CustomClasses#MAX_EXAMPLE_POINTS}
+     *     points
      * @return this
-     * @throws IllegalArgumentException if the label is blank, the drawing has no ink, or there are
-     *     too many classes or examples
+     * @throws IllegalArgumentException if the label is blank or too long
+     * @throws ExampleException if the drawing has no ink
+     * @throws LimitException if there are too many classes, examples or points
      * @throws IllegalStateException if the classifier is closed
      * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
      */
     public Builder add(String label, Drawing drawing) {
-      return add(label, classifier.output(drawing), "the drawing");
+      Objects.requireNonNull(drawing, "drawing");
+      return add(Example.of(label, drawing), "the drawing");
     }
 
     /**
-     * Adds an example.
+     * Adds an example. Prefer drawings: a model with rasters of another size cannot learn from this
+     * raster, and a file takes 16 KB for it.
      *
-     * @param label its class, new or known
+     * @param label its class, a new one or one with examples; not blank, at most 1,000 characters
      * @param raster a raster with ink, of the model's size
      * @return this
-     * @throws IllegalArgumentException if the label is blank, the raster has no ink or another
-     *     size, or there are too many classes or examples
+     * @throws IllegalArgumentException if the label is blank or too long, or the raster has another
+     *     size
+     * @throws ExampleException if the raster has no ink
+     * @throws LimitException if there are too many classes or examples
      * @throws IllegalStateException if the classifier is closed
      * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
      */
     public Builder add(String label, Raster raster) {
-      return add(label, classifier.output(raster), "the raster");
+      Objects.requireNonNull(raster, "raster");
+      return add(Example.of(label, raster), "the raster");
     }
 
     /**
      * Adds the drawing in a picture as an example.
      *
-     * @param label its class, new or known
+     * @param label its class, a new one or one with examples; not blank, at most 1,000 characters
      * @param image a picture in which {@link org.sketchsdk.render.image.InkExtractor} finds a
      *     drawing
      * @return this
-     * @throws IllegalArgumentException if the label is blank, no drawing is found, or there are too
-     *     many classes or examples
+     * @throws IllegalArgumentException if the label is blank or too long
+     * @throws ExampleException if no drawing is found
+     * @throws LimitException if there are too many classes, examples or points
      * @throws IllegalStateException if the classifier is closed
      * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
      */
     public Builder add(String label, GrayImage image) {
-      return add(label, classifier.output(classifier.whatTheModelSaw(image)), "the picture");
+      InkExtraction extraction = classifier.extract(image);
+      Raster seen = extraction.raster();
+      // The strokes, if they are all of it: a model with other rasters can learn from them, too.
+      boolean strokes = classifier.whatTheModelSaw(extraction.drawing()).equals(seen);
+      Example example = strokes ? Example.of(label, extraction.drawing()) : Example.of(label, seen);
+      return add(example, "the picture");
     }
 
-    private Builder add(String label, Optional<Output> output, String what) {
+    private Builder add(Example example, String what) {
+      String label = example.label();
       if (label.isBlank() || label.length() > FewShotFile.MAX_LABEL_CHARS) {
         throw new IllegalArgumentException(
             "a label must not be blank nor have more than "
@@ -176,32 +242,85 @@ public final class CustomClasses {
                 + label
                 + '"');
       }
-      if (output.isEmpty()) {
-        throw new IllegalArgumentException(
+      limit("points in example", example.pointCount(), MAX_EXAMPLE_POINTS, "MAX_EXAMPLE_POINTS");
+      limit("examples", examples.size() + 1L, MAX_EXAMPLES, "MAX_EXAMPLES");
+      Set<String> labels = labels();
+      labels.add(label);
+      limit("classes", labels.size(), MAX_CLASSES, "MAX_CLASSES");
+      if (example.reading(classifier).isEmpty()) {
+        throw new ExampleException(
             "an example must have ink, but " + what + " of \"" + label + "\" has none");
       }
-      if (scores.size() == MAX_EXAMPLES) {
-        throw new IllegalArgumentException("there may be at most " + MAX_EXAMPLES + " examples");
+      examples.add(example);
+      return this;
+    }
+
+    private static void limit(String what, long actual, long max, String setting) {
+      if (actual > max) {
+        throw new LimitException(what, actual, max, "CustomClasses." + setting);
       }
-      if (!embeddings.containsKey(label) && embeddings.size() == MAX_CLASSES) {
-        throw new IllegalArgumentException("there may be at most " + MAX_CLASSES + " classes");
-      }
-      embeddings
-          .computeIfAbsent(label, key -> new ArrayList<>())
-          .add(FewShotHead.unit(output.get().embedding()));
-      scores.add(classifier.knownScore(output.get()));
+    }
+
+    private Set<String> labels() {
+      Set<String> labels = new LinkedHashSet<>();
+      examples.forEach(example -> labels.add(example.label()));
+      return labels;
+    }
+
+    /**
+     * Removes a class with all of its examples.
+     *
+     * @param label the class
+     * @return this
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public Builder remove(String label) {
+      requireClass(label);
+      examples.removeIf(example -> example.label().equals(label));
       return this;
     }
 
     /**
-     * Learns the classes from the examples so far, each class counting the same.
+     * Removes an example. The class goes with its last example.
+     *
+     * @param label the class
+     * @param index place of the example among those of its class, from 0, in the order in which
+     *     they were added
+     * @return this
+     * @throws IllegalArgumentException if there is no such class
+     * @throws IndexOutOfBoundsException if the class has no such example
+     */
+    public Builder removeExample(String label, int index) {
+      requireClass(label);
+      examples.remove(ofClass(examples, label).get(index));
+      return this;
+    }
+
+    private void requireClass(String label) {
+      List<String> labels = List.copyOf(labels());
+      if (!labels.contains(Objects.requireNonNull(label, "label"))) {
+        throw new IllegalArgumentException("there is no class " + Labels.missing(label, labels));
+      }
+    }
+
+    /**
+     * Learns the classes from the examples so far, each class with the same weight. The builder can
+     * be used further.
      *
      * @return the classes, in the order of their first examples
-     * @throws IllegalStateException if there is no example
+     * @throws IllegalStateException if there is no example, or the classifier is closed
+     * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
      */
     public CustomClasses learn() {
-      if (embeddings.isEmpty()) {
+      if (examples.isEmpty()) {
         throw new IllegalStateException("there must be at least one example, see add");
+      }
+      Map<String, List<float[]>> embeddings = new LinkedHashMap<>();
+      List<Double> scores = new ArrayList<>();
+      for (Example example : examples) {
+        Reading reading = example.reading(classifier).orElseThrow(); // has ink, see add
+        embeddings.computeIfAbsent(example.label(), key -> new ArrayList<>()).add(reading.unit());
+        scores.add(reading.knownScore());
       }
       double[] known = new double[0];
       if (classifier.info().knownScore().isPresent()) {
@@ -211,185 +330,208 @@ public final class CustomClasses {
           classifier,
           FewShotHead.learn(List.copyOf(embeddings.values()), known),
           List.copyOf(embeddings.keySet()),
+          List.copyOf(examples),
           Optional.empty());
     }
+  }
+
+  private static List<Example> ofClass(List<Example> examples, String label) {
+    return examples.stream().filter(example -> example.label().equals(label)).toList();
+  }
+
+  /**
+   * Starts with the examples of these classes, to add and to remove some.
+   *
+   * @return a new builder, on the same classifier
+   * @throws IllegalStateException if there are no examples, see {@link #hasExamples()}
+   */
+  public Builder toBuilder() {
+    if (examples.isEmpty()) {
+      throw new IllegalStateException(
+          "the classes were loaded from a file of version 1, which has no examples:"
+              + " learn them again from their examples");
+    }
+    return new Builder(classifier, examples);
+  }
+
+  /**
+   * Tells whether the examples are at hand. They are, unless the classes were loaded from a file of
+   * version 1, which an early release of the SDK wrote.
+   *
+   * @return whether {@link #toBuilder()} works, and whether a saved file can be used with another
+   *     model
+   */
+  public boolean hasExamples() {
+    return !examples.isEmpty();
+  }
+
+  /**
+   * Returns how many examples a class has.
+   *
+   * @param label the class
+   * @return the number; 0 if it is no own class, or there are no examples, see {@link
+   *     #hasExamples()}
+   */
+  public int exampleCount(String label) {
+    return ofClass(examples, label).size();
+  }
+
+  /**
+   * Returns the pixels of an example, to show it.
+   *
+   * @param label the class
+   * @param index place of the example among those of its class, from 0, in the order in which they
+   *     were added
+   * @return a raster of the model's size
+   * @throws IndexOutOfBoundsException if there is no such example
+   */
+  public Raster example(String label, int index) {
+    return ofClass(examples, label).get(index).pixels(classifier);
   }
 
   /**
    * Returns the classes that are told apart.
    *
-   * @return the labels, those of the model first if it has a part; unmodifiable
+   * @return the labels, those of the model first if its classes were added; unmodifiable
    */
+  @Override
   public List<String> labels() {
-    return allLabels;
+    return scoring.labels();
   }
 
   /**
-   * Adds the classes of the model to the own ones: a drawing is then taken for any of both.
+   * Returns the own classes.
    *
-   * <p>How probabilities are made comparable: a logistic regression over the model's {@link
-   * KnownScore} says with which probability g a drawing shows a class of the model rather than an
-   * own one, where both are as likely beforehand; it learns from the scores of the model's
-   * validation drawings, which its metadata sums up, and from those of the examples. A class of the
-   * model has g times the probability that the model gives it, an own class 1 − g times that of the
-   * head. A drawing is {@link Prediction.Verdict#UNKNOWN} if it is so to the model and to the own
-   * classes.
+   * @return the labels in the order of their first examples, without those of the model;
+   *     unmodifiable
+   */
+  public List<String> ownLabels() {
+    return labels;
+  }
+
+  @Override
+  public RasterOptions rasterOptions() {
+    return classifier.rasterOptions();
+  }
+
+  /**
+   * Adds the classes of the model to the own ones: the result tells all of them apart.
+   *
+   * <p>The probabilities are made comparable like this. A logistic regression on the model's {@link
+   * KnownScore} gives the probability g that a drawing shows a class of the model and not an own
+   * class, if both are equally likely beforehand. It learns from the scores of the model's
+   * validation drawings, which the model file sums up, and from the scores of the examples. A class
+   * of the model has g times the probability that the model gives it. An own class has 1 − g times
+   * the probability among the own classes. A drawing is {@link Prediction.Verdict#UNKNOWN} if it is
+   * unknown both to the model and to the own classes.
    *
    * @return the same classes with those of the model before them
-   * @throws IllegalStateException if the model cannot tell what it knows, see {@link
-   *     ModelInfo#knownScore()}
-   * @throws IllegalArgumentException if an own class has the label of one of the model's
+   * @throws IllegalStateException if the model has no {@link ModelInfo#knownScore()}, or an own
+   *     class has the label of one of the model's classes
    */
   public CustomClasses withModelClasses() {
     if (gate.isPresent()) {
       return this;
     }
-    KnownScore known =
-        classifier
-            .info()
-            .knownScore()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the classes of model "
-                            + classifier.info().name()
-                            + " cannot be added: its metadata has no entries \""
-                            + ModelMetadata.KNOWN_SCORE
-                            + "\", which say how its own drawings score"));
+    String model = classifier.info().name();
+    Optional<KnownScore> known = classifier.info().knownScore();
+    if (known.isEmpty()) {
+      throw new IllegalStateException(
+          "the classes of model "
+              + model
+              + " cannot be added: its metadata has no entries \""
+              + ModelMetadata.KNOWN_SCORE
+              + "\", which say how its own drawings score");
+    }
     for (String label : labels) {
-      if (classifier.info().labels().contains(label)) {
-        throw new IllegalArgumentException(
-            "an own class must not have a label of model "
-                + classifier.info().name()
-                + ": \""
-                + label
-                + '"');
+      if (classifier.labels().contains(label)) {
+        throw new IllegalStateException(
+            "an own class must not have a label of model " + model + ": \"" + label + '"');
       }
     }
-    return new CustomClasses(
-        classifier, head, labels, Optional.of(KnownGate.learn(known, head.knownScores())));
+    KnownGate learned = KnownGate.learn(known.get(), head.knownScores());
+    return new CustomClasses(classifier, head, labels, examples, Optional.of(learned));
   }
 
-  /**
-   * Classifies a drawing.
-   *
-   * @param drawing any drawing; an empty one is {@link Prediction.Verdict#EMPTY}
-   * @return the prediction over {@link #labels()}
-   * @throws IllegalStateException if the classifier is closed
-   * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
-   */
+  @Override
   public Prediction classify(Drawing drawing) {
-    return predict(classifier.output(drawing));
+    return classifier.inference().run(Objects.requireNonNull(drawing, "drawing"), prediction);
   }
 
-  /**
-   * Classifies a raster.
-   *
-   * @param raster a raster of the model's size; one without ink is {@link Prediction.Verdict#EMPTY}
-   * @return the prediction over {@link #labels()}
-   * @throws IllegalArgumentException if the raster has another size
-   * @throws IllegalStateException if the classifier is closed
-   * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
-   */
+  @Override
   public Prediction classify(Raster raster) {
-    return predict(classifier.output(raster));
+    return classifier.inference().run(raster, prediction);
   }
 
-  /**
-   * Finds the drawing in a picture and classifies it.
-   *
-   * @param image any picture; one without a drawing is {@link Prediction.Verdict#EMPTY}
-   * @return the prediction over {@link #labels()}, with how the drawing was found and remarks on
-   *     the picture
-   * @throws IllegalStateException if the classifier is closed
-   * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
-   */
+  @Override
   public PicturePrediction classify(GrayImage image) {
+    Objects.requireNonNull(image, "image");
+    classifier.inference().checkOpen();
     InkExtraction extraction = classifier.extract(image);
-    return new PicturePrediction(predict(classifier.output(extraction.raster())), extraction);
+    return new PicturePrediction(classify(extraction.raster()), extraction);
   }
 
-  private Prediction predict(Optional<Output> output) {
-    if (output.isEmpty()) {
-      return Prediction.EMPTY;
-    }
-    float[] unit = FewShotHead.unit(output.get().embedding());
-    boolean unknown = head.similarity(unit) < strangeBelow;
-    double[] probabilities = head.probabilities(unit);
-    if (gate.isPresent()) {
-      double score = classifier.knownScore(output.get());
-      unknown &= score < classifier.unknownBelow();
-      probabilities =
-          gate.get().merge(score, classifier.probabilities(output.get().logits()), probabilities);
-    }
-    List<Candidate> candidates = best(probabilities);
-    if (unknown) {
-      return new Prediction(candidates, Verdict.UNKNOWN);
-    }
-    boolean sure = candidates.get(0).probability() >= classifier.minProbability();
-    return new Prediction(candidates, sure ? Verdict.RECOGNISED : Verdict.UNCERTAIN);
+  @Override
+  public List<Prediction> classifyAll(List<Drawing> drawings) {
+    return classifier.inference().runAll(Items.copyOf(drawings, "drawings"), prediction);
   }
 
-  /** The most probable labels; equal ones in the order of the labels. */
-  private List<Candidate> best(double[] probabilities) {
-    int count = Math.min(classifier.topK(), probabilities.length);
-    int[] top = new int[count];
-    Arrays.fill(top, -1);
-    for (int i = 0; i < probabilities.length; i++) {
-      int place = count;
-      while (place > 0
-          && (top[place - 1] < 0 || probabilities[i] > probabilities[top[place - 1]])) {
-        place--;
-      }
-      if (place < count) {
-        System.arraycopy(top, place, top, place + 1, count - 1 - place);
-        top[place] = i;
-      }
-    }
-    List<Candidate> candidates = new ArrayList<>(count);
-    for (int i : top) {
-      candidates.add(new Candidate(allLabels.get(i), Math.min(1, probabilities[i])));
-    }
-    return candidates;
+  @Override
+  public LiveSketch live(int maxPoints) {
+    return new LiveSketch(this, classifier.inference().rasterizer(), maxPoints);
   }
 
   /**
-   * Writes the own classes to a file, some kilobytes a class. It can be read with the very model
-   * that they were learned on. Whether the model's classes were added is not written.
+   * Writes the own classes and their examples to a file: some kilobytes per class, 8 bytes per
+   * point of an example, 16 KB for an example that is a raster. Times of points are not written,
+   * nor whether the model's classes were added.
    *
    * @param file created, or replaced
    * @throws IOException if the file cannot be written
+   * @throws LimitException if the file would have more than {@value #MAX_FILE_BYTES} bytes
    */
   public void save(Path file) throws IOException {
     Files.write(file, bytes());
   }
 
   /**
-   * Writes the own classes to a stream, see {@link #save(Path)}.
+   * Writes the own classes and their examples to a stream, see {@link #save(Path)}.
    *
    * @param out receives the bytes; not closed
    * @throws IOException if the stream cannot be written
+   * @throws LimitException if there would be more than {@value #MAX_FILE_BYTES} bytes
    */
   public void save(OutputStream out) throws IOException {
     out.write(bytes());
   }
 
   private byte[] bytes() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    FewShotFile.write(classifier.info(), labels, head, bytes);
-    return bytes.toByteArray();
+    byte[] bytes =
+        FewShotFile.write(
+            classifier.info(), new FewShotFile.Content(true, "", labels, head, examples));
+    if (bytes.length > MAX_FILE_BYTES) {
+      throw new LimitException(
+          "bytes in file", bytes.length, MAX_FILE_BYTES, "CustomClasses.MAX_FILE_BYTES");
+    }
+    return bytes;
   }
 
   /**
-   * Reads classes from a file.
+   * Reads classes from a file. If they were learned on another model, such as an earlier version of
+   * the classifier's, they are learned again from their examples. That takes the time of one
+   * classification per example; save the result to spend it once. Files of version 1 have no
+   * examples and work with the very same model only.
    *
    * @param file a file that {@link #save(Path)} wrote
-   * @param classifier runs the model that they were learned on; not closed
+   * @param classifier runs the classes; not closed
    * @return the classes
    * @throws IOException if the file cannot be read
-   * @throws ModelFormatException if the file is damaged or of another version, or the classes were
-   *     learned on another model
-   * @throws IllegalArgumentException if the classifier's backend gives no embedding
+   * @throws ModelFormatException if the file is damaged or of a later version; or if the classes
+   *     were learned on another model and cannot be learned again, because the file has no
+   *     examples, an example is a raster of another size than the model's, or there are more than
+   *     5,000 examples or 250,000 products of classes and examples
+   * @throws IllegalArgumentException if the classifier gives no embedding, see {@link
+   *     SketchClassifier#embeds()}
    */
   public static CustomClasses load(Path file, SketchClassifier classifier) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
@@ -401,12 +543,12 @@ public final class CustomClasses {
    * Reads classes from a stream, see {@link #load(Path, SketchClassifier)}.
    *
    * @param in what {@link #save(OutputStream)} wrote; read to its end, not closed
-   * @param classifier runs the model that they were learned on; not closed
+   * @param classifier runs the classes; not closed
    * @return the classes
    * @throws IOException if the stream cannot be read
-   * @throws ModelFormatException if the bytes are damaged or of another version, or the classes
-   *     were learned on another model
-   * @throws IllegalArgumentException if the classifier's backend gives no embedding
+   * @throws ModelFormatException as for a file
+   * @throws IllegalArgumentException if the classifier gives no embedding, see {@link
+   *     SketchClassifier#embeds()}
    */
   public static CustomClasses load(InputStream in, SketchClassifier classifier) throws IOException {
     return load(in, "stream", classifier);
@@ -420,11 +562,77 @@ public final class CustomClasses {
     if (bytes.length > MAX_FILE_BYTES) {
       throw new ModelFormatException(
           Reason.CUSTOM_CLASSES,
-          "a file of custom classes has at most " + MAX_FILE_BYTES + " bytes, and this is longer",
+          "a file of custom classes must have at most " + MAX_FILE_BYTES + " bytes; this is longer",
           source);
     }
     FewShotFile.Content content = FewShotFile.read(bytes, classifier.info(), source);
-    return new CustomClasses(classifier, content.head(), content.labels(), Optional.empty());
+    return content.ofTheModel()
+        ? new CustomClasses(
+            classifier, content.head(), content.labels(), content.examples(), Optional.empty())
+        : relearned(content, classifier, source);
+  }
+
+  private static CustomClasses relearned(
+      FewShotFile.Content content, SketchClassifier classifier, String source) {
+    List<Example> examples = content.examples();
+    RasterOptions options = classifier.rasterOptions();
+    if (examples.isEmpty()) {
+      throw otherModel(content, classifier, "the file has no examples to learn them again", source);
+    }
+    for (Example example : examples) {
+      Raster raster = example.raster();
+      if (raster != null
+          && (raster.width() != options.sizePx() || raster.height() != options.sizePx())) {
+        String size = raster.width() + " x " + raster.height();
+        throw otherModel(
+            content,
+            classifier,
+            "an example of \""
+                + example.label()
+                + "\" is a raster of "
+                + size
+                + " pixels, but the model takes "
+                + (options.sizePx() + " x " + options.sizePx()),
+            source);
+      }
+    }
+    if (examples.size() > MAX_RELEARNED_EXAMPLES
+        || (long) examples.size() * content.labels().size() > MAX_RELEARNED_PRODUCTS) {
+      throw otherModel(
+          content,
+          classifier,
+          examples.size()
+              + " examples of "
+              + content.labels().size()
+              + " classes are too many to learn them again while a file is loaded (at most "
+              + MAX_RELEARNED_EXAMPLES
+              + " examples, and "
+              + MAX_RELEARNED_PRODUCTS
+              + " for classes times examples); learn them with CustomClasses.on",
+          source);
+    }
+    for (Example example : examples) {
+      if (example.reading(classifier).isEmpty()) {
+        String what = "an example of \"" + example.label() + "\" has no ink";
+        throw otherModel(content, classifier, what, source);
+      }
+    }
+    return new Builder(classifier, examples).learn();
+  }
+
+  private static ModelFormatException otherModel(
+      FewShotFile.Content content, SketchClassifier classifier, String why, String source) {
+    return new ModelFormatException(
+        Reason.OTHER_MODEL,
+        "the custom classes were learned on "
+            + content.model()
+            + ", not on model "
+            + classifier.info().name()
+            + " with the SHA-256 "
+            + classifier.info().sha256()
+            + ", and cannot be learned again: "
+            + why,
+        source);
   }
 
   /** Returns a short description: the number of own classes, and the model. */

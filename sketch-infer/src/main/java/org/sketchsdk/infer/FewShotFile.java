@@ -1,48 +1,69 @@
 package org.sketchsdk.infer;
 
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
-import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
-import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.RasterOptions;
 
 /**
  * Files of custom classes, big-endian: the magic number, the version, the model's SHA-256 and name,
- * the size of its embedding, the labels, the arrays of the head, and last the CRC-32 of all before.
- * Strings are as {@link DataOutputStream#writeUTF} has them.
+ * the size of its embedding, the labels, the arrays of the head, the examples from version 2 on,
+ * and last the CRC-32 of all before. Strings are as {@link DataOutputStream#writeUTF} has them.
+ *
+ * <p>An example is the index of its label, and its kind. A drawing has the number of its strokes,
+ * and for each the number of its points, then x and y of each point. A raster has its width, its
+ * height and its bytes.
  */
 final class FewShotFile {
   static final int MAX_LABEL_CHARS = 1_000;
 
   private static final int MAGIC = 0x534b_4343; // SKCC
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int FIRST_VERSION = 1; // without examples
+  private static final int DRAWING = 0;
+  private static final int RASTER = 1;
 
   private FewShotFile() {}
 
-  /** What a file holds. */
-  record Content(List<String> labels, FewShotHead head) {}
+  /**
+   * What a file holds.
+   *
+   * @param ofTheModel whether the classes were learned on the model at hand
+   * @param model the name and the SHA-256 of the model that they were learned on
+   * @param examples none in a file of version 1
+   */
+  record Content(
+      boolean ofTheModel,
+      String model,
+      List<String> labels,
+      FewShotHead head,
+      List<Example> examples) {}
 
-  static void write(ModelInfo model, List<String> labels, FewShotHead head, OutputStream to)
-      throws IOException {
+  static byte[] write(ModelInfo model, Content content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
+    FewShotHead head = content.head();
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
     out.writeUTF(model.sha256());
     out.writeUTF(model.name());
     out.writeInt(model.embeddingSize());
-    out.writeInt(labels.size());
-    for (String label : labels) {
+    out.writeInt(content.labels().size());
+    for (String label : content.labels()) {
       out.writeUTF(label);
     }
     write(head.centre(), out);
@@ -54,10 +75,38 @@ final class FewShotFile {
     for (double score : head.knownScores()) {
       out.writeDouble(score);
     }
+    out.writeInt(content.examples().size());
+    for (Example example : content.examples()) {
+      out.writeInt(content.labels().indexOf(example.label()));
+      write(example, out);
+    }
     CRC32 sum = new CRC32();
     sum.update(bytes.toByteArray());
     out.writeInt((int) sum.getValue());
-    bytes.writeTo(to);
+    return bytes.toByteArray();
+  }
+
+  private static void write(Example example, DataOutputStream out) throws IOException {
+    Drawing drawing = example.drawing();
+    Raster raster = example.raster();
+    if (drawing != null) {
+      out.writeByte(DRAWING);
+      out.writeInt(drawing.strokes().size());
+      for (Stroke stroke : drawing.strokes()) {
+        out.writeInt(stroke.size());
+        for (int i = 0; i < stroke.size(); i++) {
+          out.writeFloat(stroke.x(i));
+          out.writeFloat(stroke.y(i));
+        }
+      }
+    } else if (raster != null) {
+      out.writeByte(RASTER);
+      out.writeInt(raster.width());
+      out.writeInt(raster.height());
+      byte[] pixels = new byte[raster.width() * raster.height()];
+      raster.copyTo(pixels, 0);
+      out.write(pixels);
+    }
   }
 
   private static void write(float[] values, DataOutputStream out) throws IOException {
@@ -67,9 +116,9 @@ final class FewShotFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. The content of one that was learned on another model has no head to be used.
    *
-   * @throws ModelFormatException if it is damaged, or not for the model
+   * @throws ModelFormatException if the file is damaged, or of a later version
    */
   static Content read(byte[] bytes, ModelInfo model, String source) {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
@@ -78,25 +127,31 @@ final class FewShotFile {
         throw refusal("these are no custom classes: the magic number is another one", source);
       }
       int version = in.readInt();
-      if (version != VERSION) {
+      if (version < FIRST_VERSION || version > VERSION) {
         throw refusal(
             "the custom classes are of version "
                 + version
-                + ", but this release reads version "
+                + ", but this release reads versions "
+                + FIRST_VERSION
+                + " to "
                 + VERSION,
             source);
       }
       checkSum(bytes, source);
-      checkModel(in.readUTF(), in.readUTF(), model, source);
+      String sha256 = in.readUTF();
+      String name = in.readUTF();
+      boolean same = sha256.equals(model.sha256());
       int size = in.readInt();
-      check(size == model.embeddingSize(), "an embedding of " + size, source);
+      check(
+          size > 0 && (!same || size == model.embeddingSize()), "an embedding of " + size, source);
       int count = in.readInt();
       check(count >= 1 && count <= CustomClasses.MAX_CLASSES, count + " classes", source);
       List<String> labels = new ArrayList<>();
       Set<String> seen = new HashSet<>();
       for (int k = 0; k < count; k++) {
         String label = in.readUTF();
-        check(!label.isBlank() && seen.add(label), "the label \"" + label + '"', source);
+        boolean fits = !label.isBlank() && label.length() <= MAX_LABEL_CHARS;
+        check(fits && seen.add(label), "the label \"" + label + '"', source);
         labels.add(label);
       }
       FewShotHead head =
@@ -106,10 +161,22 @@ final class FewShotFile {
               floats(in, (long) count * size, source),
               sorted(floats(in, examples(in, source), source), source),
               doubles(in, examples(in, source), source));
-      check(in.available() == Integer.BYTES, "bytes at its end", source);
       boolean scored = head.knownScores().length > 0;
-      check(scored == model.knownScore().isPresent(), "no scores of the examples", source);
-      return new Content(List.copyOf(labels), head);
+      check(!same || scored == model.knownScore().isPresent(), "no scores of the examples", source);
+      List<Example> examples = new ArrayList<>();
+      if (version > FIRST_VERSION) {
+        Set<String> shown = new HashSet<>();
+        for (int left = examples(in, source); left > 0; left--) {
+          Example example = example(in, labels, model, same, source);
+          examples.add(example);
+          shown.add(example.label());
+        }
+        boolean all = examples.isEmpty() || shown.size() == labels.size();
+        check(all, "a class without an example", source);
+      }
+      check(in.available() == Integer.BYTES, "bytes at its end", source);
+      String learnedOn = "model " + name + " with the SHA-256 " + sha256;
+      return new Content(same, learnedOn, List.copyOf(labels), head, List.copyOf(examples));
     } catch (EOFException e) {
       throw new ModelFormatException(
           Reason.TRUNCATED,
@@ -122,6 +189,54 @@ final class FewShotFile {
     }
   }
 
+  private static Example example(
+      DataInputStream in, List<String> labels, ModelInfo model, boolean same, String source)
+      throws IOException {
+    int index = in.readInt();
+    check(index >= 0 && index < labels.size(), "an example of the class " + index, source);
+    String label = labels.get(index);
+    int kind = in.readByte();
+    check(kind == DRAWING || kind == RASTER, "an example of the kind " + kind, source);
+    if (kind == DRAWING) {
+      return Example.of(label, drawing(in, source));
+    }
+    int width = in.readInt();
+    int height = in.readInt();
+    int sizePx = model.rasterOptions().sizePx();
+    int max = same ? sizePx : RasterOptions.MAX_SIZE_PX;
+    int min = same ? sizePx : 1;
+    check(
+        width >= min && width <= max && height >= min && height <= max,
+        "a raster of " + width + " x " + height,
+        source);
+    requireBytes(in, (long) width * height);
+    byte[] pixels = new byte[width * height];
+    in.readFully(pixels);
+    return Example.of(label, Raster.of(width, height, pixels));
+  }
+
+  private static Drawing drawing(DataInputStream in, String source) throws IOException {
+    int strokes = in.readInt();
+    int left = CustomClasses.MAX_EXAMPLE_POINTS;
+    check(strokes >= 1 && strokes <= left, "a drawing of " + strokes + " strokes", source);
+    List<Stroke> drawn = new ArrayList<>();
+    for (int s = 0; s < strokes; s++) {
+      int points = in.readInt();
+      check(points >= 1 && points <= left, "a stroke of " + points + " points", source);
+      left -= points;
+      requireBytes(in, points * 2L * Float.BYTES);
+      float[] x = new float[points];
+      float[] y = new float[points];
+      for (int i = 0; i < points; i++) {
+        x[i] = in.readFloat();
+        y[i] = in.readFloat();
+        check(Float.isFinite(x[i]) && Float.isFinite(y[i]), "a point that is not finite", source);
+      }
+      drawn.add(Stroke.of(x, y));
+    }
+    return Drawing.of(drawn);
+  }
+
   private static void checkSum(byte[] bytes, String source) {
     int end = bytes.length - Integer.BYTES;
     CRC32 sum = new CRC32();
@@ -132,23 +247,6 @@ final class FewShotFile {
     }
     if ((int) sum.getValue() != written) {
       throw refusal("the custom classes are damaged or cut off: their checksum differs", source);
-    }
-  }
-
-  private static void checkModel(String sha256, String name, ModelInfo model, String source) {
-    if (!sha256.equals(model.sha256())) {
-      throw new ModelFormatException(
-          Reason.OTHER_MODEL,
-          "the custom classes were learned on model "
-              + name
-              + " with the SHA-256 "
-              + sha256
-              + ", not on model "
-              + model.name()
-              + " with "
-              + model.sha256()
-              + "; learn them again from their examples",
-          source);
     }
   }
 

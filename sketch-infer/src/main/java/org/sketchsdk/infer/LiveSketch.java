@@ -1,12 +1,14 @@
 package org.sketchsdk.infer;
 
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
 
 /**
- * A drawing in the making, and at any moment what it is taken for.
+ * A drawing in progress with live predictions.
  *
  * <pre>{@code
  * LiveSketch live = classifier.live();
@@ -15,42 +17,45 @@ import org.sketchsdk.render.Rasterizer;
  * Prediction guess = live.prediction();   // of the unfinished stroke
  * live.lineTo(50, 80);
  * live.endStroke();
+ * boolean solved = live.matches("triangle", 0.6);
  * }</pre>
  *
- * <p>Coordinates are of any unit, such as the CSS pixels of a canvas. The points are taken as they
- * come, not thinned by {@link org.sketchsdk.core.Simplifier} as the drawings of the training were:
- * that gains nothing, see {@link org.sketchsdk.infer the package}.
+ * <p>Coordinates have any unit, such as the CSS pixels of a canvas. The points are taken as they
+ * come. There is no need to thin them with {@link org.sketchsdk.core.Simplifier}, see {@link
+ * org.sketchsdk.infer the package}.
  *
- * <p>A new point inside the bounds of the drawing costs its segment of the line; see {@link
- * LiveDrawing}. The network runs when a prediction is asked for and the drawing has changed since
- * the last one.
+ * <p>A new point inside the bounds of the drawing costs its segment of the line, see {@link
+ * LiveDrawing}. The network runs only if a prediction is asked for and the drawing has changed
+ * since the last one; {@link #prediction} and {@link #matches} share it.
  *
- * <p>Thread-safe: one thread may draw while another asks for predictions. Drawing never waits for
- * the network. Nothing is to be closed; once the classifier is closed, new predictions are refused.
+ * <p>Thread-safe. One thread may draw while another asks for predictions, and drawing never waits
+ * for the network. There is nothing to close. After the classifier is closed, new predictions are
+ * refused with an {@link IllegalStateException}.
  */
 public final class LiveSketch {
-  private final SketchClassifier classifier;
+  private final Classifier classifier;
   private final LiveDrawing live; // guarded by itself
   private long version; // grows with every change; guarded by live
 
-  // Taken before the lock of live where both are.
+  // If both locks are taken, this one comes first.
   private final Object predicting = new Object();
-  private Prediction prediction = Prediction.EMPTY; // guarded by predicting, as is the next
+  private Prediction prediction; // guarded by predicting, as is the next field
   private long predictedVersion;
 
-  LiveSketch(SketchClassifier classifier, Rasterizer rasterizer, int maxPoints) {
+  LiveSketch(Classifier classifier, Rasterizer rasterizer, int maxPoints) {
     this.classifier = classifier;
     this.live = LiveDrawing.on(rasterizer, maxPoints);
+    this.prediction = Prediction.empty(classifier.labels());
   }
 
   /**
-   * Puts the pen down: a dot, until the line goes on.
+   * Puts the pen down. This draws a dot until the line goes on.
    *
    * @param x finite, to the right, in any unit
-   * @param y finite, downwards, in the same unit
+   * @param y finite, down, in the same unit
    * @throws IllegalArgumentException if a coordinate is not finite
-   * @throws IllegalStateException if a stroke is not finished, or the drawing has as many points as
-   *     it may; nothing is changed
+   * @throws IllegalStateException if a stroke is unfinished
+   * @throws LimitException if the drawing has as many points as it may; nothing is changed
    */
   public void beginStroke(float x, float y) {
     synchronized (live) {
@@ -63,10 +68,10 @@ public final class LiveSketch {
    * Draws a straight line from the last point.
    *
    * @param x finite, to the right, in any unit
-   * @param y finite, downwards, in the same unit
+   * @param y finite, down, in the same unit
    * @throws IllegalArgumentException if a coordinate is not finite
-   * @throws IllegalStateException if no stroke is begun, or the drawing has as many points as it
-   *     may; nothing is changed
+   * @throws IllegalStateException if no stroke is begun
+   * @throws LimitException if the drawing has as many points as it may; nothing is changed
    */
   public void lineTo(float x, float y) {
     synchronized (live) {
@@ -76,7 +81,7 @@ public final class LiveSketch {
   }
 
   /**
-   * Lifts the pen. The drawing stays the same, so a prediction made before is still good.
+   * Lifts the pen. The drawing stays the same, so the last prediction is still good.
    *
    * @throws IllegalStateException if no stroke is begun
    */
@@ -87,7 +92,36 @@ public final class LiveSketch {
   }
 
   /**
-   * Takes the last stroke away: the unfinished one if there is one.
+   * Adds a whole stroke.
+   *
+   * @param stroke any stroke
+   * @throws IllegalStateException if a stroke is unfinished
+   * @throws LimitException if the drawing would have more points than it may; nothing is changed
+   */
+  public void add(Stroke stroke) {
+    synchronized (live) {
+      live.add(stroke);
+      version++;
+    }
+  }
+
+  /**
+   * Removes a stroke, for erasers. The strokes after it move up by one. {@link #redo} does not
+   * bring it back.
+   *
+   * @param index place of the stroke in {@link #drawing()}, from 0; an unfinished stroke is the
+   *     last
+   * @throws IndexOutOfBoundsException if there is no such stroke
+   */
+  public void remove(int index) {
+    synchronized (live) {
+      live.remove(index);
+      version++;
+    }
+  }
+
+  /**
+   * Removes the last stroke: the unfinished one if there is one.
    *
    * @return whether there was a stroke
    */
@@ -101,7 +135,23 @@ public final class LiveSketch {
     }
   }
 
-  /** Takes all strokes away. */
+  /**
+   * Brings the stroke back that the last {@link #undo} removed. It comes back as a finished stroke.
+   * Any other change to the drawing discards the strokes that were undone.
+   *
+   * @return whether there was a stroke to bring back
+   */
+  public boolean redo() {
+    synchronized (live) {
+      boolean redone = live.redo();
+      if (redone) {
+        version++;
+      }
+      return redone;
+    }
+  }
+
+  /** Removes all strokes, also an unfinished one. {@link #undo} does not bring them back. */
   public void clear() {
     synchronized (live) {
       live.clear();
@@ -110,11 +160,11 @@ public final class LiveSketch {
   }
 
   /**
-   * Says what the drawing is taken for as it is now, with the unfinished stroke. Asked again
-   * without a change in between, it answers without running the network.
+   * Classifies the drawing as it is now, with the unfinished stroke. A second call without a change
+   * in between returns the same prediction and does not run the network.
    *
-   * @return the prediction; {@link Prediction.Verdict#EMPTY} where there is no stroke
-   * @throws IllegalStateException if the classifier is closed
+   * @return the prediction; {@link Prediction.Verdict#EMPTY} if there is no stroke
+   * @throws IllegalStateException if the classifier is closed and the drawing has changed
    * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
    */
   public Prediction prediction() {
@@ -135,9 +185,28 @@ public final class LiveSketch {
   }
 
   /**
-   * Returns what has been drawn so far, with the unfinished stroke as it is.
+   * Tells whether the drawing as it is now passes for what it should show. The same as {@code
+   * prediction().matches(label, minProbability)}: it runs the network only if the drawing has
+   * changed since the last prediction.
    *
-   * @return the strokes in the coordinates that were given, without times
+   * @param label one of the classifier's labels
+   * @param minProbability the probability from which on the drawing passes, 0 to 1
+   * @return whether the label's probability reaches {@code minProbability}, and the drawing is
+   *     neither {@link Prediction.Verdict#UNKNOWN} nor empty
+   * @throws IllegalArgumentException if the classifier has no such label, or the probability is out
+   *     of its range
+   * @throws IllegalStateException if the classifier is closed and the drawing has changed
+   * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
+   */
+  public boolean matches(String label, double minProbability) {
+    return prediction().matches(label, minProbability);
+  }
+
+  /**
+   * Returns the drawing as it is now, with the unfinished stroke.
+   *
+   * @return the strokes in the coordinates that were given; strokes that were drawn point by point
+   *     have no times
    */
   public Drawing drawing() {
     synchronized (live) {
@@ -146,8 +215,8 @@ public final class LiveSketch {
   }
 
   /**
-   * Returns the pixels that the network is given for the drawing as it is now: those of {@link
-   * SketchClassifier#whatTheModelSaw(Drawing)} for {@link #drawing()}.
+   * Returns the pixels that the network is given for the drawing as it is now. They are those of
+   * {@link SketchClassifier#whatTheModelSaw(Drawing)} for {@link #drawing()}.
    *
    * @return a new raster of the model's size
    */

@@ -1,22 +1,36 @@
 package org.sketchsdk.infer;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a drawing is taken for.
+ * The answer to one drawing: the most probable labels, a verdict, and on request the probability
+ * and the rank of every label. One inference answers all of these questions.
  *
- * @param candidates the most probable labels, the most probable first; equal logits in the order of
- *     the model's labels; empty exactly where the verdict is {@link Verdict#EMPTY}; unmodifiable
- * @param verdict whether to believe the first of them
+ * <pre>{@code
+ * Prediction prediction = classifier.classify(drawing);
+ * prediction.top().ifPresent(best -> System.out.println(best.label()));
+ * System.out.println(prediction.probability("bicycle"));   // also if it is not a candidate
+ * if (prediction.matches("bicycle", 0.6)) {
+ *   System.out.println("solved");
+ * }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe. Two predictions are equal if their verdicts and their candidates
+ * are. A prediction of a classifier keeps the network's outputs, 4 bytes per label of the model.
  */
-public record Prediction(List<Candidate> candidates, Verdict verdict) {
+public final class Prediction {
   /**
    * A label and its probability.
    *
-   * @param label one of the model's labels
-   * @param probability 0 to 1; over all of the model's labels they add up to 1
+   * @param label one of the classifier's labels
+   * @param probability 0 to 1; the probabilities of all labels of a classifier sum to 1
    */
   public record Candidate(String label, double probability) {
     /**
@@ -32,52 +46,197 @@ public record Prediction(List<Candidate> candidates, Verdict verdict) {
     }
   }
 
-  /** Whether to believe the first candidate; where several apply, the last of them is given. */
+  /**
+   * Whether to believe the first candidate. If several verdicts apply, the last of them is given.
+   */
   public enum Verdict {
-    /** The first candidate's probability reaches {@link SketchClassifier#minProbability()}. */
-    RECOGNISED,
-    /** The first candidate's probability is below {@link SketchClassifier#minProbability()}. */
+    /** The first candidate's probability reaches the classifier's {@code minProbability}. */
+    RECOGNIZED,
+    /** The first candidate's probability is below the classifier's {@code minProbability}. */
     UNCERTAIN,
     /**
-     * The drawing looks like none of the model's classes: less so than all but a small share of
-     * drawings that do, see {@link SketchClassifier#maxFalseUnknown()}. The candidates are what it
-     * would be taken for nevertheless.
+     * The drawing looks like none of the classes. The candidates are what it resembles most. See
+     * {@link SketchClassifier.Builder#maxFalseUnknown}.
      */
     UNKNOWN,
-    /** There is no ink; the network was not asked. */
+    /** The drawing has no ink. There are no candidates, and the network did not run. */
     EMPTY
   }
 
-  static final Prediction EMPTY = new Prediction(List.of(), Verdict.EMPTY);
+  /** Scores of all labels. */
+  interface Distribution {
+    /** Returns the number by which labels are ranked. */
+    double score(int label);
 
-  /**
-   * Checks and copies the values.
-   *
-   * @throws IllegalArgumentException if candidates are missing or, on an empty drawing, present; or
-   *     if they are not in the order of their probabilities
-   */
-  public Prediction {
-    candidates = List.copyOf(candidates);
-    if (candidates.isEmpty() != (verdict == Verdict.EMPTY)) {
-      throw new IllegalArgumentException(candidates.size() + " candidates with verdict " + verdict);
-    }
-    for (int i = 1; i < candidates.size(); i++) {
-      if (candidates.get(i).probability() > candidates.get(i - 1).probability()) {
-        throw new IllegalArgumentException("candidates must be sorted: " + candidates);
-      }
-    }
+    /** Returns the probability of a label, 0 to 1. */
+    double probability(int label);
+  }
+
+  private final Verdict verdict;
+  private final List<Candidate> candidates;
+  private final List<String> labels;
+  private final @Nullable Distribution distribution; // null: no ink
+
+  /** Takes checked values; the lists are unmodifiable. */
+  Prediction(
+      Verdict verdict,
+      List<Candidate> candidates,
+      List<String> labels,
+      @Nullable Distribution distribution) {
+    this.verdict = verdict;
+    this.candidates = candidates;
+    this.labels = labels;
+    this.distribution = distribution;
   }
 
   /**
-   * Returns the most probable candidate.
+   * Creates a prediction, for tests and for classifiers of your own. Its candidates are all labels
+   * that it knows.
    *
-   * @return the first of {@link #candidates()}
-   * @throws NoSuchElementException if the verdict is {@link Verdict#EMPTY}
+   * @param verdict whether to believe the first candidate
+   * @param candidates the labels, the most probable first; copied
+   * @return the prediction
+   * @throws IllegalArgumentException if candidates are missing, or present with {@link
+   *     Verdict#EMPTY}; if they are not sorted by probability; or if a label occurs twice
    */
-  public Candidate top() {
-    if (candidates.isEmpty()) {
-      throw new NoSuchElementException("an empty drawing has no candidates, see verdict()");
+  public static Prediction of(Verdict verdict, List<Candidate> candidates) {
+    Objects.requireNonNull(verdict, "verdict");
+    List<Candidate> copy = List.copyOf(candidates);
+    if (copy.isEmpty() != (verdict == Verdict.EMPTY)) {
+      throw new IllegalArgumentException(copy.size() + " candidates with verdict " + verdict);
     }
-    return candidates.get(0);
+    Set<String> labels = new HashSet<>();
+    for (int i = 0; i < copy.size(); i++) {
+      if (i > 0 && copy.get(i).probability() > copy.get(i - 1).probability()) {
+        throw new IllegalArgumentException("candidates must be sorted: " + copy);
+      }
+      if (!labels.add(copy.get(i).label())) {
+        throw new IllegalArgumentException("label \"" + copy.get(i).label() + "\" occurs twice");
+      }
+    }
+    if (copy.isEmpty()) {
+      return empty(List.of());
+    }
+    List<String> known = copy.stream().map(Candidate::label).toList();
+    double[] probabilities = copy.stream().mapToDouble(Candidate::probability).toArray();
+    return new Prediction(verdict, copy, known, new Probabilities(probabilities));
+  }
+
+  /** Returns the answer to a drawing without ink, of a classifier with these labels. */
+  static Prediction empty(List<String> labels) {
+    return new Prediction(Verdict.EMPTY, List.of(), labels, null);
+  }
+
+  /**
+   * Returns whether to believe the first candidate.
+   *
+   * @return the verdict
+   */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /**
+   * Returns the most probable labels, as many as the classifier's {@code topK}.
+   *
+   * @return the candidates, the most probable first, equal ones in the order of the labels; empty
+   *     exactly if the verdict is {@link Verdict#EMPTY}; unmodifiable
+   */
+  public List<Candidate> candidates() {
+    return candidates;
+  }
+
+  /**
+   * Returns the most probable label.
+   *
+   * @return the first of {@link #candidates()}; empty exactly if the verdict is {@link
+   *     Verdict#EMPTY}
+   */
+  public Optional<Candidate> top() {
+    return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(0));
+  }
+
+  /**
+   * Returns the probability of any label of the classifier, not only of a candidate.
+   *
+   * @param label one of the classifier's labels
+   * @return 0 to 1; 0 if the verdict is {@link Verdict#EMPTY}
+   * @throws IllegalArgumentException if the classifier has no such label
+   */
+  public double probability(String label) {
+    int index = indexOf(label);
+    return distribution == null ? 0 : distribution.probability(index);
+  }
+
+  /**
+   * Returns the place of any label of the classifier among all of its labels.
+   *
+   * @param label one of the classifier's labels
+   * @return 1 for the most probable label; equal ones in the order of the labels; empty if the
+   *     verdict is {@link Verdict#EMPTY}
+   * @throws IllegalArgumentException if the classifier has no such label
+   */
+  public OptionalInt rank(String label) {
+    int index = indexOf(label);
+    if (distribution == null) {
+      return OptionalInt.empty();
+    }
+    double score = distribution.score(index);
+    int rank = 1;
+    for (int i = 0; i < labels.size(); i++) {
+      double other = distribution.score(i);
+      rank += other > score || (other == score && i < index) ? 1 : 0;
+    }
+    return OptionalInt.of(rank);
+  }
+
+  /**
+   * Tells whether the drawing passes for what it should show, for games. The label need not be the
+   * most probable one. A drawing that is {@link Verdict#UNKNOWN} or {@link Verdict#EMPTY} matches
+   * no label.
+   *
+   * @param label one of the classifier's labels
+   * @param minProbability the probability from which on the drawing passes, 0 to 1
+   * @return whether the label's probability reaches {@code minProbability}
+   * @throws IllegalArgumentException if the classifier has no such label, or the probability is out
+   *     of its range
+   */
+  public boolean matches(String label, double minProbability) {
+    if (!(minProbability >= 0 && minProbability <= 1)) {
+      throw new IllegalArgumentException("minProbability must be 0 to 1: " + minProbability);
+    }
+    double probability = probability(label);
+    return verdict != Verdict.EMPTY && verdict != Verdict.UNKNOWN && probability >= minProbability;
+  }
+
+  // EMPTY of Prediction.of() knows no labels, so it takes any.
+  private int indexOf(String label) {
+    int index = labels.indexOf(Objects.requireNonNull(label, "label"));
+    if (index < 0 && !labels.isEmpty()) {
+      throw new IllegalArgumentException("there is no label " + Labels.missing(label, labels));
+    }
+    return index;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Prediction that
+        && verdict == that.verdict
+        && candidates.equals(that.candidates);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * verdict.hashCode() + candidates.hashCode();
+  }
+
+  /** Returns the verdict and the candidates. */
+  @Override
+  public String toString() {
+    List<String> texts = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      texts.add(candidate.label() + " " + candidate.probability());
+    }
+    return "Prediction[" + verdict + (texts.isEmpty() ? "" : ": " + String.join(", ", texts)) + "]";
   }
 }

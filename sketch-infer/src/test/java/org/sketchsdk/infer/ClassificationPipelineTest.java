@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.ClassificationPipeline.Outcome;
 import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Verdict;
 
@@ -47,7 +47,7 @@ class ClassificationPipelineTest {
 
   /** Says of a drawing its number. */
   private static Prediction predictionOf(int number) {
-    return new Prediction(List.of(new Candidate("n" + number, 1)), Verdict.RECOGNISED);
+    return Prediction.of(Verdict.RECOGNIZED, List.of(new Candidate("n" + number, 1)));
   }
 
   private List<Prediction> classify(List<Drawing> drawings) {
@@ -59,19 +59,31 @@ class ClassificationPipelineTest {
     return IntStream.range(0, count).iterator();
   }
 
-  private static <T> Stream<Classified<T>> stream(ClassificationPipeline<T> pipeline) {
-    return StreamSupport.stream(pipeline, false).onClose(pipeline::close);
+  private static BatchOptions threads(int threads) {
+    return BatchOptions.builder().threads(threads).build();
+  }
+
+  private static <T> ClassificationPipeline<T, Drawing> pipeline(
+      Function<List<Drawing>, List<Prediction>> classifier,
+      Iterator<? extends T> source,
+      Function<? super T, Drawing> drawing,
+      BatchOptions options) {
+    return new ClassificationPipeline<>(
+        source,
+        drawing,
+        drawings -> classifier.apply(drawings).stream().map(Outcome::of).toList(),
+        BATCH,
+        options);
   }
 
   private static Stream<Classified<Integer>> stream(
       Function<List<Drawing>, List<Prediction>> classifier, Iterator<Integer> source, int threads) {
-    return stream(
-        new ClassificationPipeline<>(
-            classifier, source, ClassificationPipelineTest::drawing, threads));
+    return pipeline(classifier, source, ClassificationPipelineTest::drawing, threads(threads))
+        .stream();
   }
 
   private static List<Classified<Integer>> expected(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new Classified<>(i, predictionOf(i))).toList();
+    return IntStream.range(0, count).mapToObj(i -> Classified.of(i, i, predictionOf(i))).toList();
   }
 
   private void assertWorkersEnd() throws InterruptedException {
@@ -194,16 +206,16 @@ class ClassificationPipelineTest {
   @Test
   void readsTheSourceOnTheThreadThatTakesAndNotBefore() {
     Set<Thread> readers = ConcurrentHashMap.newKeySet();
-    ClassificationPipeline<Integer> pipeline =
-        new ClassificationPipeline<>(
+    ClassificationPipeline<Integer, Drawing> pipeline =
+        pipeline(
             this::classify,
             numbers(500),
             number -> {
               readers.add(Thread.currentThread());
               return drawing(number);
             },
-            2);
-    try (Stream<Classified<Integer>> stream = stream(pipeline)) {
+            threads(2));
+    try (Stream<Classified<Integer>> stream = pipeline.stream()) {
       assertThat(readers).isEmpty();
       assertThat(stream.count()).isEqualTo(500);
     }
@@ -243,7 +255,7 @@ class ClassificationPipelineTest {
       List<Classified<Integer>> results = new ArrayList<>();
       assertThatExceptionOfType(ClassificationException.class)
           .isThrownBy(() -> stream(this::classify, source, 2).forEach(results::add))
-          .withMessage("item " + good + " of the source cannot be read: line 7 is torn")
+          .withMessage("item " + good + " cannot be read from the source: line 7 is torn")
           .withCause(failure)
           .satisfies(e -> assertThat(e.position()).isEqualTo(good));
       assertThat(results).isEqualTo(expected(good));
@@ -252,17 +264,61 @@ class ClassificationPipelineTest {
   }
 
   @Test
-  void aFailureOfTheDrawingIsOneOfTheSource() {
+  void aFailureOfTheDrawingIsTheResultOfItsItem() {
+    RuntimeException failure = new IllegalStateException("torn");
+    List<Classified<Integer>> results =
+        pipeline(
+                this::classify,
+                numbers(100),
+                number -> {
+                  if (number % 40 == 7) {
+                    throw failure;
+                  }
+                  return drawing(number);
+                },
+                threads(2))
+            .stream()
+            .toList();
+    assertThat(results).hasSize(100);
+    for (Classified<Integer> result : results) {
+      boolean torn = result.item() % 40 == 7;
+      assertThat(result.position()).isEqualTo((long) result.item());
+      assertThat(result.failed()).isEqualTo(torn);
+      if (torn) {
+        assertThatExceptionOfType(ClassificationException.class)
+            .isThrownBy(result::prediction)
+            .withMessage("item " + result.item() + " cannot be classified: torn")
+            .withCause(failure)
+            .satisfies(e -> assertThat(e).isSameAs(result.error().orElseThrow()));
+      } else {
+        assertThat(result).isEqualTo(expected(100).get(result.item()));
+      }
+    }
+  }
+
+  @Test
+  void aFailureEndsTheStreamIfAsked() throws InterruptedException {
     List<Classified<Integer>> results = new ArrayList<>();
-    ClassificationPipeline<Integer> pipeline =
-        new ClassificationPipeline<>(
-            this::classify, numbers(50), number -> number == 40 ? null : drawing(number), 1);
+    AtomicInteger read = new AtomicInteger();
+    ClassificationPipeline<Integer, Drawing> pipeline =
+        pipeline(
+            this::classify,
+            Stream.iterate(0, i -> i + 1).peek(i -> read.incrementAndGet()).iterator(),
+            number -> {
+              if (number == 40) {
+                throw new IllegalStateException("torn");
+              }
+              return drawing(number);
+            },
+            BatchOptions.builder().threads(2).stopAtFirstError(true).build());
     assertThatExceptionOfType(ClassificationException.class)
-        .isThrownBy(() -> stream(pipeline).forEach(results::add))
-        .withMessage("item 40 of the source cannot be read: the drawing is null")
-        .withCauseInstanceOf(NullPointerException.class);
+        .isThrownBy(() -> pipeline.stream().forEach(results::add))
+        .withMessage("item 40 cannot be classified: torn")
+        .satisfies(e -> assertThat(e.position()).isEqualTo(40));
     assertThat(results).isEqualTo(expected(40));
+    assertThat(read.get()).isEqualTo(41);
     assertThat(pipeline.tryAdvance(results::add)).isFalse();
+    assertWorkersEnd();
   }
 
   @Test
@@ -282,7 +338,7 @@ class ClassificationPipelineTest {
             2);
     assertThatExceptionOfType(ClassificationException.class)
         .isThrownBy(() -> stream.forEach(results::add))
-        .withMessage("items 160 to 191 of the source cannot be classified: out of order")
+        .withMessage("items 160 to 191 cannot be classified: out of order")
         .withCause(failure)
         .satisfies(e -> assertThat(e.position()).isEqualTo(160));
     assertThat(results).isEqualTo(expected(160));
@@ -332,7 +388,7 @@ class ClassificationPipelineTest {
       stream.limit(10).forEach(results::add);
     }
     assertThat(results).isEqualTo(expected(10));
-    assertThat(batches.get()).isBetween(1, 2 * ClassificationPipeline.BATCHES_A_THREAD);
+    assertThat(batches.get()).isBetween(1, 2 * ClassificationPipeline.BATCHES_PER_THREAD);
     assertThat(workers).isNotEmpty();
     assertWorkersEnd();
   }

@@ -1,5 +1,6 @@
 package org.sketchsdk.infer;
 
+import org.sketchsdk.infer.model.ModelInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Verdict;
@@ -108,6 +110,37 @@ class CustomClassesTest {
     return out.toByteArray();
   }
 
+  /** The size of what a file has of the examples. */
+  private static int exampleBytes(int examples) {
+    int size = 4;
+    for (int i = 0; i < examples; i++) {
+      for (String name : SHAPES) {
+        size += 4 + 1 + 4;
+        for (Stroke stroke : shape(name, i).strokes()) {
+          size += 4 + 8 * stroke.size();
+        }
+      }
+    }
+    return size;
+  }
+
+  /** Corrects the checksum. */
+  private static byte[] withSum(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes, 0, bytes.length - 4);
+    for (int b = 0; b < 4; b++) {
+      bytes[bytes.length - 1 - b] = (byte) (sum.getValue() >> (8 * b));
+    }
+    return bytes;
+  }
+
+  /** A file as the first release of the format wrote it: without the examples. */
+  private static byte[] ofVersionOne(byte[] bytes, int examples) {
+    byte[] old = Arrays.copyOf(bytes, bytes.length - exampleBytes(examples));
+    old[7] = 1;
+    return withSum(old);
+  }
+
   private static CustomClasses loaded(byte[] bytes, SketchClassifier on) throws IOException {
     return CustomClasses.load(new ByteArrayInputStream(bytes), on);
   }
@@ -120,7 +153,7 @@ class CustomClassesTest {
     for (String name : SHAPES) {
       for (int i = 1_000; i < 1_020; i++) {
         Prediction prediction = custom.classify(shape(name, i));
-        assertThat(prediction.top().label()).isEqualTo(name);
+        assertThat(prediction.top().orElseThrow().label()).isEqualTo(name);
         assertThat(prediction.candidates()).hasSize(3);
         assertThat(prediction.candidates().stream().mapToDouble(Candidate::probability).sum())
             .isCloseTo(1, within(1e-9));
@@ -147,19 +180,19 @@ class CustomClassesTest {
         GrayImage.of(
             Rasterizer.create(org.sketchsdk.render.RasterOptions.defaults()).render(query));
     PicturePrediction read = ofDrawings.classify(picture);
-    assertThat(read.prediction().top().label()).isEqualTo("frame");
+    assertThat(read.prediction().top().orElseThrow().label()).isEqualTo("frame");
     assertThat(read.prediction()).isEqualTo(ofDrawings.classify(read.whatTheModelSaw()));
     CustomClasses withPicture =
         CustomClasses.on(classifier).add("a", picture).add("b", shape("cross", 1)).learn();
-    assertThat(withPicture.classify(query).top().label()).isEqualTo("a");
+    assertThat(withPicture.classify(query).top().orElseThrow().label()).isEqualTo("a");
   }
 
   @Test
   void anEmptyDrawingIsEmpty() {
     CustomClasses custom = learned(classifier, 1);
-    assertThat(custom.classify(Drawing.empty())).isEqualTo(Prediction.EMPTY);
+    assertThat(custom.classify(Drawing.empty())).isEqualTo(Prediction.of(Verdict.EMPTY, List.of()));
     assertThat(custom.withModelClasses().classify(Raster.of(28, 28, new byte[784])))
-        .isEqualTo(Prediction.EMPTY);
+        .isEqualTo(Prediction.of(Verdict.EMPTY, List.of()));
   }
 
   @Test
@@ -180,7 +213,7 @@ class CustomClassesTest {
             .build()) {
       byte[] bytes = saved(learned(integers, 4));
       // Without the model's hash, which depends on the order in which protobuf writes fields.
-      byte[] head = Arrays.copyOfRange(bytes, 8 + 2 + 64, bytes.length - 4);
+      byte[] head = Arrays.copyOfRange(bytes, 8 + 2 + 64, bytes.length - 4 - exampleBytes(4));
       assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(head)))
           .isEqualTo(GOLDEN_HEAD);
     }
@@ -206,16 +239,168 @@ class CustomClassesTest {
   }
 
   @Test
-  void aFileForAnotherModelIsRefusedWithTheReason() throws IOException {
-    byte[] bytes = saved(learned(classifier, 2));
+  void anotherModelLearnsTheClassesAgain() throws IOException {
+    byte[] bytes = saved(learned(classifier, 3));
+    try (SketchClassifier other = with(knowing(TestModel.random())).build()) {
+      CustomClasses again = loaded(bytes, other);
+      assertThat(again.hasExamples()).isTrue();
+      CustomClasses expected = learned(other, 3);
+      for (String name : SHAPES) {
+        assertThat(again.classify(shape(name, 900))).isEqualTo(expected.classify(shape(name, 900)));
+      }
+      assertThat(saved(again)).isEqualTo(saved(expected)).isNotEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void aRasterOfAnotherSizeCannotBeLearnedAgain() throws IOException {
+    Rasterizer rasterizer = Rasterizer.create(classifier.info().rasterOptions());
+    byte[] bytes =
+        saved(
+            CustomClasses.on(classifier)
+                .add("box", rasterizer.render(shape("frame", 1)))
+                .add("cross", shape("cross", 1))
+                .learn());
+    assertThat(loaded(bytes, classifier).exampleCount("box")).isEqualTo(1);
+    try (SketchClassifier large = SketchClassifier.load()) {
+      assertThatExceptionOfType(ModelFormatException.class)
+          .isThrownBy(() -> loaded(bytes, large))
+          .withMessageStartingWith(
+              "the custom classes were learned on model test4 with the SHA-256")
+          .withMessageEndingWith(
+              "and cannot be learned again: an example of \"box\" is a raster of 28 x 28 pixels,"
+                  + " but the model takes 128 x 128: stream")
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_MODEL));
+      byte[] drawings = saved(learned(classifier, 2));
+      assertThat(loaded(drawings, large).classify(shape("stairs", 5)).top().orElseThrow().label())
+          .isEqualTo("stairs");
+    }
+  }
+
+  @Test
+  void aFileOfTheFirstVersionWorksWithItsModelOnly() throws IOException {
+    CustomClasses custom = learned(classifier, 3);
+    byte[] old = ofVersionOne(saved(custom), 3);
+    CustomClasses read = loaded(old, classifier);
+    assertThat(read.labels()).isEqualTo(SHAPES);
+    assertThat(read.hasExamples()).isFalse();
+    assertThat(read.exampleCount("frame")).isZero();
+    Drawing query = shape("frame", 500);
+    assertThat(read.classify(query)).isEqualTo(custom.classify(query));
+    assertThat(read.withModelClasses().classify(query))
+        .isEqualTo(custom.withModelClasses().classify(query));
+    assertThatIllegalStateException()
+        .isThrownBy(read::toBuilder)
+        .withMessageContaining("a file of version 1, which has no examples");
+    CustomClasses again = loaded(saved(read), classifier);
+    assertThat(again.classify(query)).isEqualTo(custom.classify(query));
+    assertThat(again.hasExamples()).isFalse();
+    try (SketchClassifier other = with(TestModel.halves().with("author", "other")).build()) {
+      for (byte[] bytes : List.of(old, saved(read))) {
+        assertThatExceptionOfType(ModelFormatException.class)
+            .isThrownBy(() -> loaded(bytes, other))
+            .withMessageContaining(other.info().sha256())
+            .withMessageEndingWith("the file has no examples to learn them again: stream")
+            .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_MODEL));
+      }
+    }
+  }
+
+  @Test
+  void loadedClassesCanBeExtendedAndReduced() throws IOException {
+    CustomClasses read = loaded(saved(learned(classifier, 4)), classifier);
+    assertThat(read.exampleCount("frame")).isEqualTo(4);
+    assertThat(read.example("frame", 2)).isEqualTo(classifier.whatTheModelSaw(shape("frame", 2)));
+
+    CustomClasses changed =
+        read.toBuilder()
+            .remove("cross")
+            .removeExample("stairs", 0)
+            .add("left", shape("left", 1))
+            .add("left", shape("left", 2))
+            .learn();
+
+    CustomClasses.Builder same = CustomClasses.on(classifier);
+    for (int i = 0; i < 4; i++) {
+      same.add("frame", shape("frame", i));
+      if (i > 0) {
+        same.add("stairs", shape("stairs", i));
+      }
+    }
+    same.add("left", shape("left", 1)).add("left", shape("left", 2));
+    assertThat(changed.labels()).containsExactly("frame", "stairs", "left");
+    assertThat(saved(changed)).isEqualTo(saved(same.learn()));
+    assertThat(read.labels()).as("the loaded ones are unchanged").isEqualTo(SHAPES);
+    assertThat(changed.classify(shape("left", 77)).top().orElseThrow().label()).isEqualTo("left");
+  }
+
+  @Test
+  void namesTheClassThatIsNotThereToBeRemoved() {
+    CustomClasses.Builder builder = learned(classifier, 1).toBuilder();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.remove("fram"))
+        .withMessage("there is no class \"fram\"; near it are frame");
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> builder.removeExample("frame", 1));
+    CustomClasses rest = builder.removeExample("frame", 0).learn();
+    assertThat(rest.labels()).containsExactly("cross", "stairs");
+  }
+
+  @Test
+  void refusesMoreThanItsLimitsAllow() {
+    CustomClasses.Builder builder = CustomClasses.on(classifier);
+    float[] many = new float[CustomClasses.MAX_EXAMPLE_POINTS + 1];
+    assertThatExceptionOfType(LimitException.class)
+        .isThrownBy(() -> builder.add("long", Drawing.of(List.of(Stroke.of(many, many)))))
+        .withMessage(
+            "points in example (100001) exceed the maximum allowed"
+                + " (100000, see CustomClasses.MAX_EXAMPLE_POINTS)");
+    for (int i = 0; i < CustomClasses.MAX_CLASSES; i++) {
+      builder.add("class " + i, shape("cross", 1));
+    }
+    assertThatExceptionOfType(LimitException.class)
+        .isThrownBy(() -> builder.add("one more", shape("cross", 1)))
+        .withMessageContaining("classes (1001)");
+    builder.add("class 7", shape("cross", 2));
+  }
+
+  /** The file asks for work that takes minutes. */
+  @Test
+  void tooMuchToLearnAgainIsRefusedAtOnce() throws IOException {
+    CustomClasses.Builder builder = CustomClasses.on(classifier);
+    for (int i = 0; i < 501; i++) {
+      builder.add("class " + i, shape("cross", 1));
+    }
+    byte[] bytes = saved(builder.learn());
     try (SketchClassifier other = with(TestModel.halves().with("author", "other")).build()) {
       assertThatExceptionOfType(ModelFormatException.class)
           .isThrownBy(() -> loaded(bytes, other))
-          .withMessageContaining("were learned on model test4 with the SHA-256 ")
-          .withMessageContaining(other.info().sha256())
-          .withMessageEndingWith("learn them again from their examples: stream")
-          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_MODEL));
+          .withMessageContaining("501 examples of 501 classes are too many");
     }
+  }
+
+  @Test
+  void isAClassifierLikeAnyOther() {
+    Classifier custom = learned(classifier, 5);
+    List<Drawing> drawings = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      drawings.add(i % 9 == 0 ? Drawing.empty() : shape(SHAPES.get(i % 3), 100 + i));
+    }
+    List<Prediction> one = drawings.stream().map(custom::classify).toList();
+    assertThat(custom.classifyAll(drawings)).isEqualTo(one);
+    assertThat(
+            custom
+                .classifyAll(drawings.iterator(), d -> d, BatchOptions.defaults())
+                .map(Classified::prediction))
+        .isEqualTo(one);
+    Drawing frame = shape("frame", 1);
+    assertThat(custom.matches(frame, "frame", 0.5)).isTrue();
+    LiveSketch live = custom.live();
+    frame.strokes().forEach(live::add);
+    assertThat(live.prediction()).isEqualTo(custom.classify(frame));
+    double sum = custom.labels().stream().mapToDouble(live.prediction()::probability).sum();
+    assertThat(sum).isCloseTo(1, within(1e-9));
+    assertThat(custom.rasterOptions()).isEqualTo(classifier.rasterOptions());
   }
 
   @Test
@@ -247,13 +432,8 @@ class CustomClassesTest {
       byte[] mutated = whole.clone();
       int at = 8 + random.nextInt(i % 2 == 0 ? 140 : mutated.length - 12);
       mutated[at] = (byte) random.nextInt();
-      CRC32 sum = new CRC32();
-      sum.update(mutated, 0, mutated.length - 4);
-      for (int b = 0; b < 4; b++) {
-        mutated[mutated.length - 1 - b] = (byte) (sum.getValue() >> (8 * b));
-      }
       try {
-        Prediction prediction = loaded(mutated, classifier).classify(shape("frame", 3));
+        Prediction prediction = loaded(withSum(mutated), classifier).classify(shape("frame", 3));
         assertThat(prediction.candidates()).isNotEmpty();
       } catch (ModelFormatException e) {
         refused++;
@@ -265,11 +445,11 @@ class CustomClassesTest {
   @Test
   void anotherVersionIsRefused() throws IOException {
     byte[] bytes = saved(learned(classifier, 1));
-    bytes[7] = 2;
+    bytes[7] = 3;
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> loaded(bytes, classifier))
         .withMessage(
-            "the custom classes are of version 2, but this release reads version 1: stream");
+            "the custom classes are of version 3, but this release reads versions 1 to 2: stream");
     bytes[0] = 0;
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> loaded(bytes, classifier))
@@ -309,8 +489,8 @@ class CustomClassesTest {
     assertThat(merged.withModelClasses()).isSameAs(merged);
     assertThat(merged).hasToString("CustomClasses[3 on test4, with its classes]");
     for (int i = 3_000; i < 3_010; i++) {
-      assertThat(merged.classify(shape("left", i)).top().label()).isEqualTo("left");
-      assertThat(merged.classify(shape("frame", i)).top().label()).isEqualTo("frame");
+      assertThat(merged.classify(shape("left", i)).top().orElseThrow().label()).isEqualTo("left");
+      assertThat(merged.classify(shape("frame", i)).top().orElseThrow().label()).isEqualTo("frame");
     }
     try (SketchClassifier all = with(knowing(TestModel.halves())).topK(100).build()) {
       Prediction prediction = learned(all, 10).withModelClasses().classify(shape("left", 1));
@@ -323,12 +503,12 @@ class CustomClassesTest {
   @Test
   void theModelsClassesAreRefusedWhereTheyCannotBeCompared() {
     CustomClasses same = CustomClasses.on(classifier).add("left", shape("frame", 1)).learn();
-    assertThatIllegalArgumentException()
+    assertThatIllegalStateException()
         .isThrownBy(same::withModelClasses)
         .withMessage("an own class must not have a label of model test4: \"left\"");
     try (SketchClassifier plain = with(TestModel.halves()).build()) {
       CustomClasses custom = learned(plain, 1);
-      assertThat(custom.classify(shape("cross", 9)).top().label()).isEqualTo("cross");
+      assertThat(custom.classify(shape("cross", 9)).top().orElseThrow().label()).isEqualTo("cross");
       assertThatIllegalStateException()
           .isThrownBy(custom::withModelClasses)
           .withMessageContaining("its metadata has no entries \"sketch.unknown.*\"");
@@ -339,10 +519,10 @@ class CustomClassesTest {
   void refusesExamplesWithoutInkAndLabelsWithoutText() {
     CustomClasses.Builder builder = CustomClasses.on(classifier);
     assertThatIllegalStateException().isThrownBy(builder::learn);
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(ExampleException.class)
         .isThrownBy(() -> builder.add("nothing", Drawing.empty()))
         .withMessage("an example must have ink, but the drawing of \"nothing\" has none");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(ExampleException.class)
         .isThrownBy(() -> builder.add("nothing", Raster.of(28, 28, new byte[784])))
         .withMessageContaining("the raster");
     assertThatIllegalArgumentException().isThrownBy(() -> builder.add(" ", shape("cross", 1)));
@@ -360,7 +540,7 @@ class CustomClassesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> CustomClasses.on(none))
           .withMessage(
-              "custom classes need the model's embedding, which model test4 does not give out");
+              "custom classes need an embedding, but model test4 has no output \"embedding\"");
     }
   }
 

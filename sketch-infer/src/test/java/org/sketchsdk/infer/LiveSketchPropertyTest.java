@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Rasterizer;
 
@@ -42,9 +43,12 @@ class LiveSketchPropertyTest {
         case 2, 3 -> live.endStroke();
         case 4 -> live.undo();
         case 5 -> live.clear();
+        case 6 -> live.redo();
+        case 7 -> live.remove((int) Math.abs(step.x()) % 4);
+        case 8 -> live.add(Stroke.ofPoints(step.x(), step.y(), step.y(), step.x()));
         default -> live.lineTo(step.x(), step.y());
       }
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IndexOutOfBoundsException e) {
       assertThat(live.drawing()).isEqualTo(before);
     }
   }

@@ -1,6 +1,7 @@
 package org.sketchsdk.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction.Verdict;
 import org.sketchsdk.infer.testing.TestModel;
@@ -82,12 +84,45 @@ class LiveSketchTest {
   }
 
   @Test
+  void matchesWithoutASecondInference() {
+    live.beginStroke(1, 1);
+    live.lineTo(9, 5);
+    Prediction prediction = live.prediction();
+    String best = prediction.top().orElseThrow().label();
+    assertThat(live.matches(best, prediction.probability(best))).isTrue();
+    assertThat(live.matches(best, 1)).isEqualTo(prediction.probability(best) == 1);
+    assertThat(live.prediction()).isSameAs(prediction);
+    classifier.close(); // a second inference would be refused
+    assertThat(live.matches(best, 0)).isTrue();
+  }
+
+  @Test
+  void wholeStrokesAreAddedRemovedUndoneAndRedone() {
+    Stroke first = Stroke.ofPoints(0, 0, 90, 10);
+    Stroke second = Stroke.ofPoints(20, 20, 40, 80, 60, 30);
+    live.add(first);
+    live.add(second);
+    assertThat(live.drawing()).isEqualTo(Drawing.of(first, second));
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(first, second)));
+    assertThat(live.undo()).isTrue();
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(first)));
+    assertThat(live.redo()).isTrue();
+    assertThat(live.redo()).isFalse();
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(first, second)));
+    live.remove(0);
+    assertThat(live.drawing()).isEqualTo(Drawing.of(second));
+    assertThat(live.prediction()).isEqualTo(classifier.classify(Drawing.of(second)));
+    assertThat(live.redo()).isFalse();
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> live.remove(1));
+  }
+
+  @Test
   void refusalsChangeNothing() {
     LiveSketch small = classifier.live(2);
     small.beginStroke(1, 1);
     small.lineTo(2, 5);
     Prediction prediction = small.prediction();
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(LimitException.class)
         .isThrownBy(() -> small.lineTo(3, 3))
         .withMessage("points in drawing (3) exceed the maximum allowed (2, see maxPoints)");
     assertThatIllegalStateException().isThrownBy(() -> small.beginStroke(3, 3));

@@ -58,7 +58,7 @@ class PictureClassificationTest {
     assertThat(found.extraction())
         .isEqualTo(InkExtractor.create(classifier.info().rasterOptions()).extract(picture));
     assertThat(found.prediction()).isEqualTo(classifier.classify(found.extraction().raster()));
-    assertThat(found.prediction().top().label()).isEqualTo("left");
+    assertThat(found.prediction().top().orElseThrow().label()).isEqualTo("left");
     assertThat(found.diagnostics()).isEmpty();
   }
 
@@ -67,7 +67,7 @@ class PictureClassificationTest {
     PicturePrediction found = classifier.classify(inverted(picture(comb())));
 
     assertThat(found.diagnostics()).containsExactly(Diagnostic.INVERTED);
-    assertThat(found.prediction().top().label()).isEqualTo("left");
+    assertThat(found.prediction().top().orElseThrow().label()).isEqualTo("left");
   }
 
   @Test

@@ -1,12 +1,10 @@
 package org.sketchsdk.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,20 +17,18 @@ class PredictionTest {
 
   @Test
   void topIsTheFirstCandidate() {
-    assertThat(new Prediction(List.of(CAT, DOG), Verdict.RECOGNISED).top()).isSameAs(CAT);
+    assertThat(Prediction.of(Verdict.RECOGNIZED, List.of(CAT, DOG)).top()).containsSame(CAT);
   }
 
   @Test
   void anEmptyPredictionHasNoTop() {
-    assertThatExceptionOfType(NoSuchElementException.class)
-        .isThrownBy(Prediction.EMPTY::top)
-        .withMessageContaining("verdict()");
+    assertThat(Prediction.of(Verdict.EMPTY, List.of()).top()).isEmpty();
   }
 
   @Test
   void copiesTheCandidates() {
     List<Candidate> candidates = new ArrayList<>(List.of(CAT, DOG));
-    Prediction prediction = new Prediction(candidates, Verdict.UNCERTAIN);
+    Prediction prediction = Prediction.of(Verdict.UNCERTAIN, candidates);
     candidates.clear();
     assertThat(prediction.candidates()).containsExactly(CAT, DOG).isUnmodifiable();
   }
@@ -40,16 +36,54 @@ class PredictionTest {
   @Test
   void hasCandidatesExactlyIfNotEmpty() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Prediction(List.of(CAT), Verdict.EMPTY));
+        .isThrownBy(() -> Prediction.of(Verdict.EMPTY, List.of(CAT)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Prediction(List.of(), Verdict.UNCERTAIN));
+        .isThrownBy(() -> Prediction.of(Verdict.UNCERTAIN, List.of()));
   }
 
   @Test
   void candidatesAreSorted() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Prediction(List.of(DOG, CAT), Verdict.RECOGNISED))
+        .isThrownBy(() -> Prediction.of(Verdict.RECOGNIZED, List.of(DOG, CAT)))
         .withMessageContaining("sorted");
+  }
+
+  @Test
+  void answersForEachOfItsLabels() {
+    Candidate emu = new Candidate("emu", 0.25);
+    Prediction prediction = Prediction.of(Verdict.UNCERTAIN, List.of(CAT, DOG, emu));
+    assertThat(prediction.probability("cat")).isEqualTo(0.75);
+    assertThat(prediction.rank("cat")).hasValue(1);
+    assertThat(prediction.rank("dog")).hasValue(2);
+    assertThat(prediction.rank("emu")).as("equal ones in their order").hasValue(3);
+    assertThat(prediction.matches("emu", 0.25)).isTrue();
+    assertThat(prediction.matches("emu", 0.26)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> prediction.probability("cats"))
+        .withMessage("there is no label \"cats\"; near it are cat");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> prediction.matches("cat", Double.NaN))
+        .withMessage("minProbability must be 0 to 1: NaN");
+    assertThat(prediction)
+        .hasToString("Prediction[UNCERTAIN: cat 0.75, dog 0.25, emu 0.25]")
+        .isEqualTo(Prediction.of(Verdict.UNCERTAIN, List.of(CAT, DOG, emu)))
+        .isNotEqualTo(Prediction.of(Verdict.RECOGNIZED, List.of(CAT, DOG, emu)));
+  }
+
+  @Test
+  void whatIsUnknownOrEmptyMatchesNothing() {
+    assertThat(Prediction.of(Verdict.UNKNOWN, List.of(CAT)).matches("cat", 0)).isFalse();
+    Prediction empty = Prediction.of(Verdict.EMPTY, List.of());
+    assertThat(empty.matches("cat", 0)).isFalse();
+    assertThat(empty.probability("cat")).isZero();
+    assertThat(empty.rank("cat")).isEmpty();
+  }
+
+  @Test
+  void aLabelOccursOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Prediction.of(Verdict.RECOGNIZED, List.of(CAT, CAT)))
+        .withMessage("label \"cat\" occurs twice");
   }
 
   @ParameterizedTest

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.GrayImage;
 
 class SketchClassifierTest {
   private static final List<String> ABC = List.of("a", "b", "c", "d");
@@ -66,6 +69,10 @@ class SketchClassifierTest {
 
   private static SketchClassifier.Builder with(TestModel model) {
     return SketchClassifier.builder().model(model.bytes()).backend("reference");
+  }
+
+  private static BatchOptions threads(int threads) {
+    return BatchOptions.builder().threads(threads).build();
   }
 
   private static Prediction classifyConstant(SketchClassifier.Builder builder) {
@@ -139,7 +146,7 @@ class SketchClassifierTest {
   @Test
   void dividesLogitsByTheTemperature() {
     TestModel model = TestModel.constant(List.of("a", "b"), 0, 3).with("sketch.temperature", "1.5");
-    assertThat(classifyConstant(with(model)).top().probability())
+    assertThat(classifyConstant(with(model)).top().orElseThrow().probability())
         .isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
   }
 
@@ -197,11 +204,11 @@ class SketchClassifierTest {
   @Test
   void isRecognisedFromTheThresholdOn() {
     TestModel even = TestModel.constant(List.of("a", "b"), 0, 0);
-    assertThat(classifyConstant(with(even)).verdict()).isEqualTo(Verdict.RECOGNISED);
+    assertThat(classifyConstant(with(even)).verdict()).isEqualTo(Verdict.RECOGNIZED);
     assertThat(classifyConstant(with(even).minProbability(0.51)).verdict())
         .isEqualTo(Verdict.UNCERTAIN);
     assertThat(classifyConstant(with(even).minProbability(0)).verdict())
-        .isEqualTo(Verdict.RECOGNISED);
+        .isEqualTo(Verdict.RECOGNIZED);
     TestModel third = TestModel.constant(List.of("a", "b", "c"), 0, 0, 0);
     assertThat(classifyConstant(with(third)).verdict()).isEqualTo(Verdict.UNCERTAIN);
   }
@@ -212,7 +219,7 @@ class SketchClassifierTest {
         TestModel.constant(List.of("a", "b"), 0, 0).with("sketch.minProbability", "0.6");
     assertThat(classifyConstant(with(model)).verdict()).isEqualTo(Verdict.UNCERTAIN);
     assertThat(classifyConstant(with(model).minProbability(0.4)).verdict())
-        .isEqualTo(Verdict.RECOGNISED);
+        .isEqualTo(Verdict.RECOGNIZED);
     try (SketchClassifier classifier = with(model).build()) {
       assertThat(classifier.minProbability()).isEqualTo(0.6);
     }
@@ -221,7 +228,7 @@ class SketchClassifierTest {
   @Test
   void aDrawingWithoutInkIsEmpty() {
     try (SketchClassifier classifier = with(TestModel.random()).build()) {
-      Prediction expected = new Prediction(List.of(), Verdict.EMPTY);
+      Prediction expected = Prediction.of(Verdict.EMPTY, List.of());
       assertThat(classifier.classify(Drawing.empty())).isEqualTo(expected);
       assertThat(classifier.classify(Raster.of(28, 28, new byte[28 * 28]))).isEqualTo(expected);
       assertThat(classifier.classifyAll(List.of(Drawing.empty()))).containsExactly(expected);
@@ -278,7 +285,7 @@ class SketchClassifierTest {
     }
     try (SketchClassifier classifier = with(TestModel.random()).topK(5).build();
         Stream<Classified<Integer>> results =
-            classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, 2)) {
+            classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, threads(2))) {
       List<Classified<Integer>> all = results.toList();
       assertThat(all).hasSize(500);
       for (int i = 0; i < 500; i++) {
@@ -291,23 +298,29 @@ class SketchClassifierTest {
       }
       // the number of threads changes no bit
       try (Stream<Classified<Integer>> again =
-          classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, 5)) {
+          classifier.classifyAll(IntStream.range(0, 500).iterator(), drawings::get, threads(5))) {
         assertThat(again.toList()).isEqualTo(all);
       }
     }
   }
 
   @Test
-  void aFailureOfTheEngineEndsALongSourceWithItsPlace() {
+  void aFailureOfTheEngineIsTheResultOfItsItem() {
     try (SketchClassifier classifier = with(TestModel.constant(ABC, 1, Float.NaN, 2, 3)).build();
         Stream<Classified<Drawing>> results =
-            classifier.classifyAll(List.of(drawing(1)).iterator(), d -> d, 1)) {
-      assertThatExceptionOfType(ClassificationException.class)
-          .isThrownBy(results::toList)
-          .withMessage(
-              "items 0 to 0 of the source cannot be classified:"
-                  + " backend onnx: model test4 gave b the logit NaN")
-          .withCauseInstanceOf(BackendException.class);
+            classifier.classifyAll(
+                List.of(drawing(1), Drawing.empty(), drawing(2)).iterator(), d -> d, threads(1))) {
+      List<Classified<Drawing>> all = results.toList();
+      assertThat(all).hasSize(3);
+      assertThat(all.get(1).prediction().verdict()).isEqualTo(Verdict.EMPTY);
+      for (int i = 0; i < 3; i += 2) {
+        assertThat(all.get(i).error().orElseThrow())
+            .hasMessage(
+                "item "
+                    + i
+                    + " cannot be classified: backend onnx: model test4 gave b the logit NaN")
+            .hasCauseInstanceOf(BackendException.class);
+      }
     }
   }
 
@@ -315,7 +328,7 @@ class SketchClassifierTest {
   void aClassifierClosedMeanwhileEndsALongSourceWithItsPlace() {
     SketchClassifier classifier = with(TestModel.random()).build();
     try (Stream<Classified<Drawing>> results =
-        classifier.classifyAll(Stream.generate(() -> drawing(1)).iterator(), d -> d, 2)) {
+        classifier.classifyAll(Stream.generate(() -> drawing(1)).iterator(), d -> d, threads(2))) {
       assertThatExceptionOfType(ClassificationException.class)
           .isThrownBy(() -> results.forEach(result -> classifier.close()))
           .withMessageContaining("closed")
@@ -324,19 +337,139 @@ class SketchClassifierTest {
   }
 
   @Test
-  void refusesALongSourceWithoutThreadsOrOnceClosed() {
+  void refusesALongSourceThatIsMissingOrOnceClosed() {
     SketchClassifier classifier = with(TestModel.random()).build();
     Iterator<Drawing> none = Collections.emptyIterator();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> classifier.classifyAll(none, d -> d, 0))
-        .withMessage("parallelism must be 1 to 256: 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> classifier.classifyAll(none, d -> d, 257));
     assertThatNullPointerException()
-        .isThrownBy(() -> classifier.classifyAll((Iterator<Drawing>) null, d -> d, 1));
-    assertThatNullPointerException().isThrownBy(() -> classifier.classifyAll(none, null, 1));
+        .isThrownBy(() -> classifier.classifyAll((Iterator<Drawing>) null, d -> d, threads(1)));
+    assertThatNullPointerException()
+        .isThrownBy(() -> classifier.classifyAll(none, null, threads(1)));
+    assertThatNullPointerException()
+        .isThrownBy(() -> classifier.classifyAll(none, d -> d, (BatchOptions) null));
     classifier.close();
-    assertThatIllegalStateException().isThrownBy(() -> classifier.classifyAll(none, d -> d, 1));
+    assertThatExceptionOfType(ClassificationException.class)
+        .isThrownBy(
+            () ->
+                classifier.classifyAll(List.of(drawing(1)).iterator(), d -> d, threads(1)).count())
+        .withCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void answersForEveryLabelAndNotOnlyForTheCandidates() {
+    TestModel model = TestModel.constant(ABC, 1, 3, 0, 2);
+    Prediction all = classifyConstant(with(model).topK(4));
+    Prediction one = classifyConstant(with(model).topK(1));
+    assertThat(one.candidates()).hasSize(1);
+    for (int i = 0; i < 4; i++) {
+      Candidate candidate = all.candidates().get(i);
+      assertThat(one.probability(candidate.label())).isEqualTo(candidate.probability());
+      assertThat(one.rank(candidate.label())).hasValue(i + 1);
+    }
+    try (SketchClassifier classifier = with(model).build()) {
+      Prediction empty = classifier.classify(Drawing.empty());
+      assertThat(empty.probability("a")).isZero();
+      assertThat(empty.rank("a")).isEmpty();
+      assertThatIllegalArgumentException().isThrownBy(() -> empty.probability("z"));
+    }
+  }
+
+  @Test
+  void classifiesALongSourceOfPictures() {
+    try (SketchClassifier classifier = SketchClassifier.load()) {
+      Rasterizer rasterizer = Rasterizer.create(classifier.rasterOptions());
+      Set<Thread> decoders = ConcurrentHashMap.newKeySet();
+      AtomicInteger read = new AtomicInteger();
+      Iterator<Integer> source =
+          IntStream.range(0, 40).peek(i -> read.incrementAndGet()).iterator();
+      try (Stream<Classified<Integer>> results =
+          classifier.classifyPictures(
+              source,
+              number -> {
+                decoders.add(Thread.currentThread());
+                if (number == 5) {
+                  throw new UncheckedIOException(new IOException("no such picture"));
+                }
+                return number == 6 ? null : GrayImage.of(rasterizer.render(drawing(number)));
+              },
+              threads(2))) {
+        int taken = 0;
+        for (Iterator<Classified<Integer>> it = results.iterator(); it.hasNext(); taken++) {
+          Classified<Integer> result = it.next();
+          assertThat(result.item()).isEqualTo(taken);
+          assertThat(read.get() - taken).isLessThanOrEqualTo(7); // 3 per thread, and this one
+          if (taken == 5 || taken == 6) {
+            assertThat(result.error().orElseThrow())
+                .hasMessageStartingWith("item " + taken + " cannot be classified: ");
+            assertThat(result.picture()).isEmpty();
+          } else {
+            GrayImage image = GrayImage.of(rasterizer.render(drawing(taken)));
+            PicturePrediction expected = classifier.classify(image);
+            assertThat(result.picture()).hasValue(expected);
+            assertThat(result.prediction()).isEqualTo(expected.prediction());
+          }
+        }
+        assertThat(taken).isEqualTo(40);
+      }
+      assertThat(decoders).doesNotContain(Thread.currentThread());
+      List<GrayImage> images =
+          List.of(GrayImage.of(rasterizer.render(drawing(1))), GrayImage.of(Raster.of(28, 28, new byte[784])));
+      assertThat(classifier.classifyPictures(images))
+          .extracting(found -> found.prediction().verdict() == Verdict.EMPTY)
+          .containsExactly(false, true);
+      assertThatNullPointerException()
+          .isThrownBy(() -> classifier.classifyPictures(Arrays.asList(images.get(0), null)))
+          .withMessage("images[1] is null");
+    }
+  }
+
+  @Test
+  void embedsDrawingsAsVectorsOfLengthOne() {
+    try (SketchClassifier classifier = SketchClassifier.load()) {
+      assertThat(classifier.embeds()).isTrue();
+      List<Drawing> drawings = new ArrayList<>();
+      for (int i = 0; i < 70; i++) {
+        drawings.add(i % 10 == 9 ? Drawing.empty() : drawing(i));
+      }
+      List<float[]> embeddings = classifier.embedAll(drawings);
+      for (int i = 0; i < drawings.size(); i++) {
+        float[] embedding = classifier.embed(drawings.get(i));
+        assertThat(embedding).hasSize(256).isEqualTo(embeddings.get(i));
+        double squares = 0;
+        for (float value : embedding) {
+          squares += value * value;
+        }
+        assertThat(squares).isCloseTo(i % 10 == 9 ? 0 : 1, within(1e-5));
+        Raster raster = classifier.whatTheModelSaw(drawings.get(i));
+        assertThat(classifier.embed(raster)).isEqualTo(embedding);
+      }
+      assertThat(similarity(embeddings.get(1), embeddings.get(1)))
+          .isGreaterThan(similarity(embeddings.get(1), embeddings.get(50)));
+      assertThat(embeddings.get(9)).isNotSameAs(embeddings.get(19));
+    }
+  }
+
+  private static double similarity(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void aModelWithoutEmbeddingSaysSo() {
+    try (SketchClassifier classifier =
+        SketchClassifier.builder()
+            .model(TestModel.halves().bytesWithoutEmbedding())
+            .backend("reference")
+            .build()) {
+      assertThat(classifier.embeds()).isFalse();
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> classifier.embed(drawing(1)))
+          .withMessage("model test4 has no output \"embedding\"");
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(() -> classifier.embedAll(List.of()));
+    }
   }
 
   @Test
@@ -346,7 +479,8 @@ class SketchClassifierTest {
       assertThatNullPointerException().isThrownBy(() -> classifier.classify((Raster) null));
       assertThatNullPointerException().isThrownBy(() -> classifier.classifyAll(null));
       assertThatNullPointerException()
-          .isThrownBy(() -> classifier.classifyAll(Arrays.asList(drawing(1), null)));
+          .isThrownBy(() -> classifier.classifyAll(Arrays.asList(drawing(1), null)))
+          .withMessage("drawings[1] is null");
     }
   }
 
@@ -495,8 +629,8 @@ class SketchClassifierTest {
     try (SketchClassifier one = with(TestModel.random()).build();
         SketchClassifier two = with(TestModel.random()).threads(2).build()) {
       for (int i = 0; i < 10; i++) {
-        assertThat(two.classify(drawing(i)).top().label())
-            .isEqualTo(one.classify(drawing(i)).top().label());
+        assertThat(two.classify(drawing(i)).top().orElseThrow().label())
+            .isEqualTo(one.classify(drawing(i)).top().orElseThrow().label());
       }
     }
   }

@@ -48,8 +48,8 @@ class UnknownVerdictTest {
   void aDrawingLikeNoneOfTheClassesIsUnknown() {
     try (SketchClassifier classifier = with(knowing().bytes()).minProbability(0).build()) {
       assertThat(classifier.maxFalseUnknown()).isEqualTo(0.05);
-      assertThat(classifier.classify(LEFT).verdict()).isEqualTo(Verdict.RECOGNISED);
-      assertThat(classifier.classify(LEFT).top().label()).isEqualTo("left");
+      assertThat(classifier.classify(LEFT).verdict()).isEqualTo(Verdict.RECOGNIZED);
+      assertThat(classifier.classify(LEFT).top().orElseThrow().label()).isEqualTo("left");
       Prediction square = classifier.classify(SQUARE);
       assertThat(square.verdict()).isEqualTo(Verdict.UNKNOWN);
       assertThat(square.candidates()).as("what it would be taken for").hasSize(3);
@@ -146,10 +146,10 @@ class UnknownVerdictTest {
     try (SketchClassifier classifier = with(TestModel.halves().bytes()).build()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> classifier.matches(LEFT, "Lefd", 0.5))
-          .withMessage("model test4 has no label \"Lefd\"; near it are left");
+          .withMessage("there is no label \"Lefd\"; near it are left");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> classifier.matches(LEFT, "middle", 0.5))
-          .withMessage("model test4 has no label \"middle\"; there are left, right, upper, lower");
+          .withMessage("there is no label \"middle\"; there are left, right, upper, lower");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> classifier.matches(LEFT, "left", 1.5))
           .withMessage("minProbability must be 0 to 1: 1.5");

@@ -18,6 +18,7 @@ import org.sketchsdk.core.Simplifier;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.infer.Classified;
+import org.sketchsdk.infer.BatchOptions;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.testing.TestData;
 
@@ -59,11 +60,12 @@ class RawDrawingsDataTest {
     try (SketchClassifier classifier = SketchClassifier.load(model)) {
       Set<String> labels = Set.copyOf(classifier.info().labels());
       records.removeIf(record -> !labels.contains(record.word().orElseThrow()));
+      BatchOptions options = BatchOptions.builder().threads(2).build();
       try (Stream<Classified<QuickDrawRecord>> raws =
-              classifier.classifyAll(records.iterator(), QuickDrawRecord::drawing, 2);
+              classifier.classifyAll(records.iterator(), QuickDrawRecord::drawing, options);
           Stream<Classified<QuickDrawRecord>> thin =
               classifier.classifyAll(
-                  records.iterator(), record -> simplifier.simplify(record.drawing()), 2)) {
+                  records.iterator(), record -> simplifier.simplify(record.drawing()), options)) {
         Iterator<Classified<QuickDrawRecord>> other = thin.iterator();
         for (Iterator<Classified<QuickDrawRecord>> it = raws.iterator(); it.hasNext(); ) {
           boolean first = isRight(it.next());
@@ -88,6 +90,11 @@ class RawDrawingsDataTest {
   }
 
   private static boolean isRight(Classified<QuickDrawRecord> result) {
-    return result.prediction().top().label().equals(result.item().word().orElseThrow());
+    return result
+        .prediction()
+        .top()
+        .orElseThrow()
+        .label()
+        .equals(result.item().word().orElseThrow());
   }
 }

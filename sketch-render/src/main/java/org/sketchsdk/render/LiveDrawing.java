@@ -7,10 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 
 /**
- * A drawing in the making, and its raster: points come one by one, and only what is new is drawn.
+ * A drawing in progress and its raster. Points come one by one, and only new ink is drawn.
  *
  * <pre>{@code
  * LiveDrawing live = LiveDrawing.on(Rasterizer.create(RasterOptions.defaults()));
@@ -23,12 +24,12 @@ import org.sketchsdk.core.Stroke;
  *
  * <p>At every moment, also between two points of a stroke, {@link #raster()} is byte for byte what
  * {@link Rasterizer#render(Drawing)} makes of {@link #drawing()}. A point inside the bounds of the
- * points before it costs its segment of the line. One outside moves and shrinks everything drawn so
- * far, since a raster is always filled up to its margin; the whole is drawn again, but only when
- * the raster is asked for, so that any number of such points in a row costs one drawing. Undoing a
- * stroke draws the rest again as well.
+ * points before it costs its segment of the line. A point outside changes the scale of the whole
+ * drawing, since a raster is always filled up to its margin. The whole is then drawn again, but
+ * only when the raster is asked for, so that any number of such points in a row costs one drawing.
+ * Undoing, redoing or removing a stroke draws the whole again as well.
  *
- * <p>Not thread-safe. Holds {@code sizePx * sizePx} bytes and 8 bytes or more a point.
+ * <p>Not thread-safe. Holds {@code sizePx * sizePx} bytes and 8 bytes or more per point.
  */
 public final class LiveDrawing {
   /** The most points of a drawing if no other limit is given. */
@@ -39,6 +40,7 @@ public final class LiveDrawing {
   private final double reach;
 
   private final List<Stroke> finished = new ArrayList<>();
+  private final List<Stroke> undone = new ArrayList<>(); // the last undone stroke is the last
   private float[] openX = new float[64];
   private float[] openY = new float[64];
   private int openSize; // points of the stroke that is not finished, 0 for none
@@ -97,21 +99,26 @@ public final class LiveDrawing {
   }
 
   /**
-   * Puts the pen down: a dot, until the line goes on.
+   * Puts the pen down. This draws a dot until the line goes on.
    *
    * @param x finite, to the right, in any unit
-   * @param y finite, downwards, in the same unit
+   * @param y finite, down, in the same unit
    * @throws IllegalArgumentException if a coordinate is not finite
-   * @throws IllegalStateException if a stroke is not finished, or the drawing has as many points as
-   *     it may; nothing is changed
+   * @throws IllegalStateException if a stroke is unfinished
+   * @throws LimitException if the drawing has as many points as it may; nothing is changed
    */
   public void beginStroke(float x, float y) {
-    if (openSize > 0) {
-      throw new IllegalStateException("the stroke before is not finished, see endStroke()");
-    }
+    checkFinished();
     add(x, y);
+    undone.clear();
     if (!stale) {
       putTip(x, y);
+    }
+  }
+
+  private void checkFinished() {
+    if (openSize > 0) {
+      throw new IllegalStateException("the stroke before is not finished, see endStroke()");
     }
   }
 
@@ -119,10 +126,10 @@ public final class LiveDrawing {
    * Draws a straight line from the last point.
    *
    * @param x finite, to the right, in any unit
-   * @param y finite, downwards, in the same unit
+   * @param y finite, down, in the same unit
    * @throws IllegalArgumentException if a coordinate is not finite
-   * @throws IllegalStateException if no stroke is begun, or the drawing has as many points as it
-   *     may; nothing is changed
+   * @throws IllegalStateException if no stroke is begun
+   * @throws LimitException if the drawing has as many points as it may; nothing is changed
    */
   public void lineTo(float x, float y) {
     checkOpen();
@@ -147,27 +154,108 @@ public final class LiveDrawing {
   }
 
   /**
-   * Takes the last stroke away: the unfinished one if there is one.
+   * Adds a whole stroke.
+   *
+   * @param stroke any stroke
+   * @throws IllegalStateException if a stroke is unfinished
+   * @throws LimitException if the drawing would have more points than it may; nothing is changed
+   */
+  public void add(Stroke stroke) {
+    Objects.requireNonNull(stroke, "stroke");
+    checkFinished();
+    checkPoints((long) pointCount + stroke.size());
+    undone.clear();
+    append(stroke);
+  }
+
+  private void append(Stroke stroke) {
+    finished.add(stroke);
+    pointCount += stroke.size();
+    Bounds added = Drawing.of(List.of(stroke)).bounds();
+    if (bounds == null || !bounds.union(added).equals(bounds)) {
+      bounds = bounds == null ? added : bounds.union(added);
+      stale = true;
+    }
+    if (!stale) {
+      draw(stroke);
+    }
+  }
+
+  private void draw(Stroke stroke) {
+    putTip(stroke.x(0), stroke.y(0));
+    for (int i = 1; i < stroke.size(); i++) {
+      moveTip(stroke.x(i), stroke.y(i));
+    }
+    drawEnd(ink, 0);
+  }
+
+  /**
+   * Removes a stroke. The strokes after it move up by one. {@link #redo} does not bring it back.
+   *
+   * @param index place of the stroke in {@link #drawing()}, from 0; an unfinished stroke is the
+   *     last
+   * @throws IndexOutOfBoundsException if there is no such stroke
+   */
+  public void remove(int index) {
+    Objects.checkIndex(index, finished.size() + (openSize > 0 ? 1 : 0));
+    undone.clear();
+    if (index < finished.size()) {
+      pointCount -= finished.remove(index).size();
+    } else {
+      pointCount -= openSize;
+      openSize = 0;
+    }
+    strokeGone();
+  }
+
+  /**
+   * Removes the last stroke: the unfinished one if there is one.
    *
    * @return whether there was a stroke
    */
   public boolean undo() {
     if (openSize > 0) {
+      undone.add(Stroke.ofRange(openX, openY, null, 0, openSize));
       pointCount -= openSize;
       openSize = 0;
     } else if (!finished.isEmpty()) {
-      pointCount -= finished.remove(finished.size() - 1).size();
+      Stroke last = finished.remove(finished.size() - 1);
+      undone.add(last);
+      pointCount -= last.size();
     } else {
       return false;
     }
-    bounds = finished.isEmpty() ? null : Drawing.of(finished).bounds();
-    stale = true;
+    strokeGone();
     return true;
   }
 
-  /** Takes all strokes away. */
+  private void strokeGone() {
+    bounds = finished.isEmpty() ? null : Drawing.of(finished).bounds();
+    for (int i = 0; i < openSize; i++) {
+      Bounds point = new Bounds(openX[i], openY[i], openX[i], openY[i]);
+      bounds = bounds == null ? point : bounds.union(point);
+    }
+    stale = true;
+  }
+
+  /**
+   * Brings the stroke back that the last {@link #undo} removed. It comes back as a finished stroke.
+   * Any other change to the drawing discards the strokes that were undone.
+   *
+   * @return whether there was a stroke to bring back
+   */
+  public boolean redo() {
+    if (undone.isEmpty()) {
+      return false;
+    }
+    append(undone.remove(undone.size() - 1)); // its points are within the limit, as they were
+    return true;
+  }
+
+  /** Removes all strokes, also an unfinished one. {@link #undo} does not bring them back. */
   public void clear() {
     finished.clear();
+    undone.clear();
     openSize = 0;
     pointCount = 0;
     bounds = null;
@@ -175,9 +263,10 @@ public final class LiveDrawing {
   }
 
   /**
-   * Returns what has been drawn so far, with the unfinished stroke as it is.
+   * Returns the drawing as it is now, with the unfinished stroke.
    *
-   * @return the strokes in the coordinates that were given, without times
+   * @return the strokes in the coordinates that were given; strokes that were drawn point by point
+   *     have no times
    */
   public Drawing drawing() {
     if (openSize == 0) {
@@ -233,14 +322,7 @@ public final class LiveDrawing {
     if (!(Float.isFinite(x) && Float.isFinite(y))) {
       throw new IllegalArgumentException("coordinates must be finite: " + x + ", " + y);
     }
-    if (pointCount == maxPoints) {
-      throw new IllegalStateException(
-          "points in drawing ("
-              + (maxPoints + 1L)
-              + ") exceed the maximum allowed ("
-              + maxPoints
-              + ", see maxPoints)");
-    }
+    checkPoints(pointCount + 1L);
     if (openSize == openX.length) {
       openX = Arrays.copyOf(openX, 2 * openSize);
       openY = Arrays.copyOf(openY, 2 * openSize);
@@ -260,6 +342,12 @@ public final class LiveDrawing {
     }
   }
 
+  private void checkPoints(long points) {
+    if (points > maxPoints) {
+      throw new LimitException("points in drawing", points, maxPoints, "maxPoints");
+    }
+  }
+
   private void redraw() {
     redraws++;
     stale = false;
@@ -270,13 +358,7 @@ public final class LiveDrawing {
     scale = rasterizer.scale(bounds);
     centreX = Rasterizer.centre(bounds.minX(), bounds.maxX());
     centreY = Rasterizer.centre(bounds.minY(), bounds.maxY());
-    for (Stroke stroke : finished) {
-      putTip(stroke.x(0), stroke.y(0));
-      for (int i = 1; i < stroke.size(); i++) {
-        moveTip(stroke.x(i), stroke.y(i));
-      }
-      drawEnd(ink, 0);
-    }
+    finished.forEach(this::draw);
     if (openSize > 0) {
       putTip(openX[0], openY[0]);
       for (int i = 1; i < openSize; i++) {

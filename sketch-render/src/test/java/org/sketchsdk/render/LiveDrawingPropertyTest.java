@@ -23,6 +23,9 @@ class LiveDrawingPropertyTest {
     END,
     TAP,
     UNDO,
+    REDO,
+    REMOVE,
+    ADD,
     CLEAR,
     LOOK
   }
@@ -32,6 +35,7 @@ class LiveDrawingPropertyTest {
   /** A drawing kept as plainly as can be. */
   private static final class Model {
     private final List<List<float[]>> strokes = new ArrayList<>();
+    private final List<List<float[]>> undone = new ArrayList<>();
     private boolean open;
 
     List<float[]> last() {
@@ -101,13 +105,37 @@ class LiveDrawingPropertyTest {
       case UNDO -> {
         assertThat(live.undo()).isEqualTo(!model.strokes.isEmpty());
         if (!model.strokes.isEmpty()) {
-          model.strokes.remove(model.strokes.size() - 1);
+          model.undone.add(model.strokes.remove(model.strokes.size() - 1));
         }
         model.open = false;
+      }
+      case REDO -> {
+        assertThat(live.redo()).isEqualTo(!model.undone.isEmpty());
+        if (!model.undone.isEmpty()) {
+          model.strokes.add(model.undone.remove(model.undone.size() - 1));
+        }
+      }
+      case REMOVE -> {
+        if (!model.strokes.isEmpty()) {
+          int index = (int) (Math.abs(step.x()) % model.strokes.size());
+          live.remove(index);
+          model.open &= index < model.strokes.size() - 1;
+          model.strokes.remove(index);
+          model.undone.clear();
+        }
+      }
+      case ADD -> {
+        end(live, model);
+        live.add(Stroke.of(new float[] {step.x(), step.y()}, new float[] {step.y(), step.x()}));
+        model.strokes.add(
+            new ArrayList<>(
+                List.of(new float[] {step.x(), step.y()}, new float[] {step.y(), step.x()})));
+        model.undone.clear();
       }
       case CLEAR -> {
         live.clear();
         model.strokes.clear();
+        model.undone.clear();
         model.open = false;
       }
       case LOOK -> {}
@@ -117,6 +145,7 @@ class LiveDrawingPropertyTest {
   private static void begin(Step step, LiveDrawing live, Model model) {
     if (!model.open) {
       live.beginStroke(step.x(), step.y());
+      model.undone.clear();
       model.strokes.add(new ArrayList<>(List.of(new float[] {step.x(), step.y()})));
       model.open = true;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.testing.SampleDrawings;
 
@@ -128,6 +129,52 @@ class LiveDrawingTest {
   }
 
   @Test
+  void redoBringsBackWhatUndoRemoved() {
+    draw(stroke(0, 0, 50, 80));
+    live.beginStroke(20, 20);
+    live.lineTo(40, 30);
+    assertThat(live.undo()).isTrue();
+    assertThat(live.undo()).isTrue();
+    assertThat(live.redo()).isTrue();
+    assertThat(live.redo()).isTrue();
+    assertThat(live.redo()).isFalse();
+    assertThat(live.drawing())
+        .isEqualTo(Drawing.of(List.of(stroke(0, 0, 50, 80), stroke(20, 20, 40, 30))));
+    assertRasterIsThatOfTheDrawing();
+    assertThatIllegalStateException().isThrownBy(() -> live.lineTo(1, 1));
+    live.undo();
+    live.add(stroke(5, 5));
+    assertThat(live.redo()).isFalse();
+  }
+
+  @Test
+  void aWholeStrokeInsideTheBoundsIsDrawnOnTopOfTheRest() {
+    draw(stroke(0, 0, 100, 100));
+    live.raster();
+    live.add(stroke(10, 90, 90, 10, 50, 20));
+    assertRasterIsThatOfTheDrawing();
+    assertThat(live.redraws()).isEqualTo(1);
+  }
+
+  @Test
+  void removesAnyStrokeAlsoTheUnfinishedOne() {
+    draw(stroke(0, 0, 50, 80));
+    draw(stroke(200, 200, 210, 210));
+    live.beginStroke(20, 20);
+    live.lineTo(70, 30);
+    live.remove(1);
+    assertThat(live.drawing())
+        .isEqualTo(Drawing.of(List.of(stroke(0, 0, 50, 80), stroke(20, 20, 70, 30))));
+    assertRasterIsThatOfTheDrawing();
+    live.lineTo(60, 60);
+    live.remove(1);
+    assertThat(live.drawing()).isEqualTo(Drawing.of(List.of(stroke(0, 0, 50, 80))));
+    assertRasterIsThatOfTheDrawing();
+    assertThatIllegalStateException().isThrownBy(live::endStroke);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> live.remove(1));
+  }
+
+  @Test
   void goesOnAfterUndoAndClear() {
     draw(stroke(0, 0, 50, 80));
     live.beginStroke(90, 90);
@@ -232,13 +279,14 @@ class LiveDrawingTest {
     live = LiveDrawing.on(rasterizer, 4);
     draw(stroke(1, 1, 2, 2, 3, 3));
     live.beginStroke(4, 4);
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(LimitException.class)
         .isThrownBy(() -> live.lineTo(5, 5))
         .withMessage("points in drawing (5) exceed the maximum allowed (4, see maxPoints)");
     assertRasterIsThatOfTheDrawing();
     live.undo();
     draw(stroke(9, 9));
-    assertThatIllegalStateException().isThrownBy(() -> live.beginStroke(5, 5));
+    assertThatExceptionOfType(LimitException.class).isThrownBy(() -> live.beginStroke(5, 5));
+    assertThatExceptionOfType(LimitException.class).isThrownBy(() -> live.add(stroke(5, 5)));
     assertThat(live.drawing())
         .isEqualTo(Drawing.of(List.of(stroke(1, 1, 2, 2, 3, 3), stroke(9, 9))));
     live.clear();

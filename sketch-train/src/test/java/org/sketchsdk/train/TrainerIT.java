@@ -106,7 +106,7 @@ class TrainerIT {
               List.of(
                   Stroke.of(new float[] {0, 100}, new float[] {0, 100}),
                   Stroke.of(new float[] {0, 100}, new float[] {100, 0})));
-      assertThat(classifier.classify(cross).top().label()).isEqualTo("cross");
+      assertThat(classifier.classify(cross).top().orElseThrow().label()).isEqualTo("cross");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.LiveSketch;
+import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.BufferedImages;
 
@@ -26,7 +27,7 @@ public final class Quickstart {
     Drawing house = Drawing.of(List.of(wall, roof, door));
 
     try (SketchClassifier classifier = SketchClassifier.load()) {
-      System.out.println("drawing: " + classifier.classify(house).top().label());
+      System.out.println("drawing: " + describe(classifier.classify(house)));
 
       LiveSketch live = classifier.live();
       for (Stroke stroke : house.strokes()) {
@@ -35,13 +36,17 @@ public final class Quickstart {
           live.lineTo(stroke.x(i), stroke.y(i));
         }
         live.endStroke();
-        System.out.println("so far: " + live.prediction().top().label());
+        System.out.println("so far: " + describe(live.prediction()));
       }
 
       for (String picture : pictures) {
         var found = classifier.classify(BufferedImages.read(Path.of(picture))).prediction();
-        System.out.println(picture + ": " + found.top().label());
+        System.out.println(picture + ": " + describe(found));
       }
     }
+  }
+
+  private static String describe(Prediction prediction) {
+    return prediction.top().map(Prediction.Candidate::label).orElse("nothing is drawn");
   }
 }

@@ -23,6 +23,7 @@ import org.sketchsdk.cli.options.ModelOptions;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.infer.BatchOptions;
 import org.sketchsdk.infer.Classified;
 import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.Prediction;
@@ -163,9 +164,9 @@ public final class ClassifyCommand implements Callable<Integer> {
   private void classifyRecords(
       Path file, NdjsonReader reader, SketchClassifier classifier, Runnable progress)
       throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
+    BatchOptions options = BatchOptions.builder().stopAtFirstError(true).build();
     try (Stream<Classified<Row>> stream =
-        classifier.classifyAll(rows(reader), row -> row.record().drawing(), threads)) {
+        classifier.classifyAll(rows(reader), row -> row.record().drawing(), options)) {
       Iterator<Classified<Row>> results = stream.iterator();
       for (int count = 1; results.hasNext(); count++) {
         Classified<Row> result = results.next();
@@ -239,7 +240,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     Optional<String> word = record.word().filter(labels::contains);
     if (word.isPresent()) {
       judged++;
-      if (!prediction.candidates().isEmpty() && prediction.top().label().equals(word.get())) {
+      if (prediction.top().filter(best -> best.label().equals(word.get())).isPresent()) {
         correct++;
       }
     }
@@ -313,7 +314,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
     String remark =
         switch (prediction.verdict()) {
-          case RECOGNISED -> "";
+          case RECOGNIZED -> "";
           case UNCERTAIN -> "  (uncertain)";
           case UNKNOWN -> "  (unknown)";
           case EMPTY -> "  " + empty;

@@ -85,7 +85,7 @@ class ClassifyCommandTest {
     assertThat(left.get("line").longValue()).isEqualTo(1);
     assertThat(left.get("key_id").textValue()).isEqualTo("4503626191994880");
     assertThat(left.get("word").textValue()).isEqualTo("left");
-    assertThat(left.get("verdict").textValue()).isEqualTo("RECOGNISED");
+    assertThat(left.get("verdict").textValue()).isEqualTo("RECOGNIZED");
     assertThat(left.get("predictions")).hasSize(2);
     double sum = 0;
     for (JsonNode candidate : left.get("predictions")) {

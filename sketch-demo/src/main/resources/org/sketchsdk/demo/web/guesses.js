@@ -3,7 +3,7 @@
 const SHOWN = 3;
 const SETTLED_MS = 900;
 const VERDICTS = {
-  RECOGNISED: ['I see', 'Recognised'],
+  RECOGNIZED: ['I see', 'Recognised'],
   UNCERTAIN: ['Maybe', 'Uncertain'],
   UNKNOWN: ['Like nothing I know', 'Unknown'],
   EMPTY: ['Waiting for ink', 'Empty'],
@@ -36,7 +36,7 @@ export class Guesses {
     const top = answer.candidates[0]?.label;
     const [usual, badge] = VERDICTS[answer.verdict];
     const caption = answer.verdict === 'EMPTY' ? emptyCaption : usual;
-    const label = { RECOGNISED: top, UNCERTAIN: `${top}?`, UNKNOWN: 'Unknown', EMPTY: emptyText };
+    const label = { RECOGNIZED: top, UNCERTAIN: `${top}?`, UNKNOWN: 'Unknown', EMPTY: emptyText };
     byId('answer').dataset.verdict = answer.verdict;
     byId('caption').textContent = caption;
     byId('verdict').textContent = badge;

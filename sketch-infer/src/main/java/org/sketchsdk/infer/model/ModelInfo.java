@@ -239,7 +239,7 @@ public final class ModelInfo {
 
   /**
    * Returns the smallest probability with which the model wants a first candidate to be {@code
-   * RECOGNISED}.
+   * RECOGNIZED}.
    *
    * @return 0 to 1; 0.5 if the model does not say
    */

@@ -33,16 +33,16 @@ public record Outcome(
       if (candidates.get(i).label().equals(label)) {
         return new Outcome(
             actual,
-            i == 0 ? actual : labels.indexOf(prediction.top().label()),
-            prediction.top().probability(),
+            i == 0 ? actual : labels.indexOf(candidates.get(0).label()),
+            candidates.get(0).probability(),
             candidates.get(i).probability(),
             i < TOP);
       }
     }
     return new Outcome(
         actual,
-        labels.indexOf(prediction.top().label()),
-        prediction.top().probability(),
+        labels.indexOf(candidates.get(0).label()),
+        candidates.get(0).probability(),
         Double.NaN,
         false);
   }

@@ -166,7 +166,7 @@ class FewShotTest {
         for (Raster raster : own.getValue()) {
           Prediction prediction = custom.classify(raster);
           if (prediction.verdict() != Prediction.Verdict.EMPTY) {
-            correct += prediction.top().label().equals(own.getKey()) ? 1 : 0;
+            correct += prediction.top().orElseThrow().label().equals(own.getKey()) ? 1 : 0;
             unknown += prediction.verdict() == Prediction.Verdict.UNKNOWN ? 1 : 0;
           }
           total++;
