@@ -47,8 +47,8 @@
  * the distance of the path's points; each stroke starts at 0. A plain sum drifts: its standard
  * deviation is 7 px after an outline of 600 px, which swells stars and turns their inner corners
  * inside out. So by default the sum is pulled back with a relaxation of 32 px of path, and σ is the
- * displacement's standard deviation all along the stroke. A plain sum is had by {@code
- * withWobble(1.2, Double.POSITIVE_INFINITY)}. The path gets knots every 4 px or closer, so long
+ * displacement's standard deviation all along the stroke. A plain sum comes with {@code
+ * wobble(1.2, Double.POSITIVE_INFINITY)}. The path gets knots every 4 px or closer, so long
  * straight lines tremble as well.
  *
  * <p><b>Dilation and erosion.</b> By a disc; its radius of 1 px holds a pixel and its four

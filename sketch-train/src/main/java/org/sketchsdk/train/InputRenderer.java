@@ -47,7 +47,7 @@ final class InputRenderer {
     return new InputRenderer(
         sizePx,
         AugmentedRenderer.of(rasterizer, scaled),
-        AugmentedRenderer.of(rasterizer, scaled.withPartial(1, 0)),
+        AugmentedRenderer.of(rasterizer, scaled.toBuilder().partial(1, 0).build()),
         upscaling);
   }
 

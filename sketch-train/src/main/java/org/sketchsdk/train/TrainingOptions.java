@@ -154,10 +154,10 @@ public final class TrainingOptions {
 
   /** What happens to a drawing before the network sees it. */
   AugmentationOptions augmentationOptions() {
-    AugmentationOptions preset = AugmentationOptions.preset(augmentation).withMirror(mirror);
-    return unfinishedShare
-        .map(share -> preset.withPartial(unfinishedMinPoints, share))
-        .orElse(preset);
+    AugmentationOptions.Builder options =
+        AugmentationOptions.preset(augmentation).toBuilder().mirror(mirror);
+    unfinishedShare.ifPresent(share -> options.partial(unfinishedMinPoints, share));
+    return options.build();
   }
 
   /**
