@@ -113,7 +113,7 @@ class TeachersIT {
     LabeledDrawings data =
         new LabeledDrawings(
             List.of("sun", "cat"), List.of(List.of(drawing), List.of(drawing)), "");
-    AugmentationOptions cutting = AugmentationOptions.none().withPartial(0.2, 1);
+    AugmentationOptions cutting = AugmentationOptions.none().toBuilder().partial(0.2, 1).build();
     InputRenderer renderer = InputRenderer.of(SIZE, cutting, Optional.empty());
     byte[] finished = new byte[BATCH * SIZE * SIZE];
     for (int i = 0; i < BATCH; i++) {

@@ -98,7 +98,7 @@ class QuantizeCommandTest {
     assertThat(ran.errLines())
         .singleElement()
         .asString()
-        .startsWith("sketch: no network is named \"matrix\", there are [");
+        .startsWith("sketch: the graph must ");
     assertThat(out).doesNotExist();
   }
 

@@ -255,7 +255,7 @@ class TrainCommandTest {
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(Files.readAllLines(err))
         .containsOnlyOnce(
-            "sketch: a model of floats is needed, but the tensor w0 is INT8: quickdraw25")
+            "sketch: an FP32 model is needed, but the tensor w0 is INT8: quickdraw25")
         .noneMatch(line -> line.contains("stopping"));
   }
 

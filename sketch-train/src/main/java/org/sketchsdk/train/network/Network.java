@@ -100,6 +100,26 @@ public record Network(String name, int sizePx, List<Layer> layers) {
     return steps.get(steps.size() - 1).inputShape()[0];
   }
 
+  /**
+   * Returns this network without its dropout, which is what an exported model has.
+   *
+   * @return a network with the same outputs
+   */
+  public Network withoutDropout() {
+    return new Network(name, sizePx, withoutDropout(layers));
+  }
+
+  private static List<Layer> withoutDropout(List<Layer> layers) {
+    return layers.stream()
+        .filter(layer -> !(layer instanceof Layer.Dropout))
+        .map(
+            layer ->
+                layer instanceof Layer.Residual residual
+                    ? new Layer.Residual(withoutDropout(residual.body()))
+                    : layer)
+        .toList();
+  }
+
   private static List<Step> walk(String name, int sizePx, List<Layer> layers) {
     List<Step> steps = new ArrayList<>();
     walk(name, new int[] {1, sizePx, sizePx}, layers, steps);

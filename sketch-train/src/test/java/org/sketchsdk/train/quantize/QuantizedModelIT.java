@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -322,7 +323,7 @@ class QuantizedModelIT {
   void weightsAreReadBackAsTheyWereWritten() {
     FoldedNetwork folded = RandomNetworks.folded(EXACT, 6);
     Map<String, String> metadata = RandomNetworks.metadata(EXACT, LABELS);
-    Fp32Reader.Model model = Fp32Reader.read(Fp32Writer.write(folded, metadata), "test", EXACT);
+    Fp32Reader.Model model = Fp32Reader.read(Fp32Writer.write(folded, metadata), "test");
 
     assertThat(model.metadata()).isEqualTo(metadata);
     assertThat(model.folded().weights()).hasSameSizeAs(folded.weights());
@@ -342,17 +343,65 @@ class QuantizedModelIT {
     assertThat(Fp32Reader.read(floats, "test").folded().network()).isEqualTo(network);
 
     metadata.put("sketch.network", "other");
-    assertRefused(Fp32Writer.write(folded, metadata), "no network is named \"other\"");
-    metadata.put("sketch.network", "bottleneck");
     assertRefused(
         Fp32Writer.write(folded, metadata),
-        "not the one that training exports for the network bottleneck");
-    OnnxMl.ModelProto.Builder changed = OnnxMl.ModelProto.parseFrom(floats).toBuilder();
-    changed.getGraphBuilder().getNodeBuilder(2).setOpType("LeakyRelu");
-    assertRefused(changed.build().toByteArray(), "its nodes differ");
+        "the graph must have the name of the network, other, but its name is strided");
+    assertRefused(
+        changed(floats, graph -> graph.getNodeBuilder(2).setOpType("LeakyRelu")),
+        "it has an operator LeakyRelu");
+    assertRefused(
+        changed(floats, graph -> graph.getNodeBuilder(1).setName("other")), "the nodes differ");
+    assertRefused(
+        changed(floats, graph -> graph.removeInitializer(0)), "an operator Conv lacks its weights");
+    assertRefused(
+        changed(floats, graph -> graph.getNodeBuilder(0).setOpType("Relu")),
+        "it does not begin with the operator Cast");
+    assertRefused(
+        changed(floats, graph -> graph.getNodeBuilder(1).clearInput()),
+        "an operator Conv lacks an input");
+    assertRefused(
+        changed(floats, graph -> graph.getNodeBuilder(1).clearAttribute()),
+        "a size must be 1 to 2147483647, not 0");
     assertRefused(
         quantised(folded, QuantizedWeights.Limit.PAIRS, true),
-        "a model of floats is needed, but the tensor w0 is INT8");
+        "an FP32 model is needed, but the tensor w0 is INT8");
+  }
+
+  private static byte[] changed(byte[] onnx, Consumer<OnnxMl.GraphProto.Builder> change)
+      throws IOException {
+    OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.parseFrom(onnx).toBuilder();
+    change.accept(model.getGraphBuilder());
+    return model.build().toByteArray();
+  }
+
+  @Test
+  void readsTheLayersOfAnOwnNetworkFromItsGraph() {
+    List<Layer> inner =
+        List.of(
+            new Layer.Conv(8, 3, 1, true, true),
+            new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())),
+            Layer.Conv.of(8, 1, 1).linear());
+    Network network =
+        new Network(
+            "own",
+            64,
+            List.of(
+                Layer.Conv.of(8, 5, 2),
+                new Layer.Residual(inner),
+                new Layer.MaxPool(),
+                new Layer.Residual(List.of(new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())), Layer.Conv.of(8, 3, 1).linear())),
+                new Layer.GlobalAveragePool(),
+                new Layer.Dropout(0.2f),
+                new Layer.Dense(5, true),
+                new Layer.Dense(LABELS.size(), false)));
+    FoldedNetwork folded = RandomNetworks.folded(network, 8);
+    byte[] onnx = Fp32Writer.write(folded, RandomNetworks.metadata(network, LABELS));
+
+    Network read = Fp32Reader.read(onnx, "test").folded().network();
+
+    assertThat(read).isEqualTo(network.withoutDropout()).isNotEqualTo(network);
+    assertThat(Fp32Writer.write(new FoldedNetwork(read, folded.weights()), RandomNetworks.metadata(network, LABELS)))
+        .isEqualTo(onnx);
   }
 
   private static void assertRefused(byte[] onnx, String reason) {
