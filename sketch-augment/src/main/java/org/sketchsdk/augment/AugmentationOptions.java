@@ -467,11 +467,17 @@ public final class AugmentationOptions {
     describe(settings, "dropStrokeProbability", dropStrokeProbability, NONE.dropStrokeProbability);
     describe(settings, "partialMinShare", partialMinShare, NONE.partialMinShare);
     describe(settings, "partialProbability", partialProbability, NONE.partialProbability);
-    describe(settings, "resimplifyMaxEpsilonPx", resimplifyMaxEpsilonPx, NONE.resimplifyMaxEpsilonPx);
+    describe(
+        settings, "resimplifyMaxEpsilonPx", resimplifyMaxEpsilonPx, NONE.resimplifyMaxEpsilonPx);
     describe(settings, "resimplifyProbability", resimplifyProbability, NONE.resimplifyProbability);
     describe(settings, "mirrorProbability", mirrorProbability, NONE.mirrorProbability);
-    describe(settings, "globalDeformationSigmaPx", globalDeformationSigmaPx, NONE.globalDeformationSigmaPx);
-    describe(settings, "localDeformationSigmaPx", localDeformationSigmaPx, NONE.localDeformationSigmaPx);
+    describe(
+        settings,
+        "globalDeformationSigmaPx",
+        globalDeformationSigmaPx,
+        NONE.globalDeformationSigmaPx);
+    describe(
+        settings, "localDeformationSigmaPx", localDeformationSigmaPx, NONE.localDeformationSigmaPx);
     describe(settings, "pointJitterSigmaPx", pointJitterSigmaPx, NONE.pointJitterSigmaPx);
     describe(settings, "rotationMaxDegrees", rotationMaxDegrees, NONE.rotationMaxDegrees);
     describe(settings, "shearMax", shearMax, NONE.shearMax);

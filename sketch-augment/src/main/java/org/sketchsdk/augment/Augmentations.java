@@ -216,7 +216,7 @@ public final class Augmentations {
 
   /**
    * Leaves out strokes, each with the same probability by itself, but never the longest one, so
-   * that something remains to be recognised.
+   * that something remains to be recognized.
    *
    * @param probability 0 (never) to 1 (all but the longest); good: 0.05
    * @return the transform
@@ -299,8 +299,8 @@ public final class Augmentations {
   }
 
   /**
-   * Thickens: each pixel takes the most ink of the pixels whose centres are within a radius of its
-   * own. At radius 1 these are itself and its four neighbours. Pixels beyond the sides count for
+   * Thickens: each pixel takes the most ink of the pixels whose centers are within a radius of its
+   * own. At radius 1 these are itself and its four neighbors. Pixels beyond the sides count for
    * nothing. Uses no random number.
    *
    * @param radiusPx radius of the disc in pixels, 0 to 16; below 1 nothing changes; good: 1
@@ -315,7 +315,7 @@ public final class Augmentations {
   }
 
   /**
-   * Thins: each pixel takes the least ink of the pixels whose centres are within a radius of its
+   * Thins: each pixel takes the least ink of the pixels whose centers are within a radius of its
    * own; the reverse of {@link #dilate} for ink and paper exchanged.
    *
    * @param radiusPx radius of the disc in pixels, 0 to 16; below 1 nothing changes; good: 1

@@ -31,7 +31,7 @@ public final class SeededRandom {
   /**
    * Creates the generator of a seed.
    *
-   * @param seed any number; neighbouring seeds give unrelated streams
+   * @param seed any number; neighboring seeds give unrelated streams
    * @return a new generator at the start of its stream
    */
   public static SeededRandom of(long seed) {
@@ -63,7 +63,7 @@ public final class SeededRandom {
     return of(hash);
   }
 
-  /** Finaliser of SplitMix64: a bijection in which every input bit reaches every output bit. */
+  /** Finalizer of SplitMix64: a bijection in which every input bit reaches every output bit. */
   static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

@@ -47,12 +47,12 @@
  * the distance of the path's points; each stroke starts at 0. A plain sum drifts: its standard
  * deviation is 7 px after an outline of 600 px, which swells stars and turns their inner corners
  * inside out. So by default the sum is pulled back with a relaxation of 32 px of path, and σ is the
- * displacement's standard deviation all along the stroke. A plain sum comes with {@code
- * wobble(1.2, Double.POSITIVE_INFINITY)}. The path gets knots every 4 px or closer, so long
- * straight lines tremble as well.
+ * displacement's standard deviation all along the stroke. A plain sum comes with {@code wobble(1.2,
+ * Double.POSITIVE_INFINITY)}. The path gets knots every 4 px or closer, so long straight lines
+ * tremble as well.
  *
  * <p><b>Dilation and erosion.</b> By a disc; its radius of 1 px holds a pixel and its four
- * neighbours, and changes the width of a line by about 2 px. Pixels beyond the sides count for
+ * neighbors, and changes the width of a line by about 2 px. Pixels beyond the sides count for
  * nothing, so erosion is dilation with ink and paper exchanged, at the sides too. {@link
  * org.sketchsdk.augment.AugmentedRenderer} does not erode pens so narrow that the line would break.
  *

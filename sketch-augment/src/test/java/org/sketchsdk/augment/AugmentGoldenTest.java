@@ -60,7 +60,8 @@ class AugmentGoldenTest {
             .blur(3, 0.6)
             .dropStrokes(0.3)
             .partial(0.1, 0.6)
-            .resimplify(12, 0.6).build();
+            .resimplify(12, 0.6)
+            .build();
 
     assertThat(hash(all))
         .isEqualTo("4c45dc5a737925b2140f4e396c9ea8822227923970b86c120e8964f36c28f068");

@@ -62,7 +62,8 @@ class AugmentPropertyTest {
     double widthPx = rasterizer.options().strokeWidthPx();
     AugmentedRenderer own =
         AugmentedRenderer.of(
-            rasterizer, AugmentationOptions.none().toBuilder().strokeWidthPx(widthPx, widthPx).build());
+            rasterizer,
+            AugmentationOptions.none().toBuilder().strokeWidthPx(widthPx, widthPx).build());
 
     assertThat(own.render(drawing, SeededRandom.of(seed))).isEqualTo(rasterizer.render(drawing));
   }
@@ -75,7 +76,8 @@ class AugmentPropertyTest {
             .pointJitter(1)
             .partial(0, 0.5)
             .dropStrokes(0.5)
-            .resimplify(30, 0.5).build();
+            .resimplify(30, 0.5)
+            .build();
     AugmentedRenderer renderer = AugmentedRenderer.of(RASTERIZER, all);
 
     assertThat(renderer.render(drawing, SeededRandom.of(seed)))

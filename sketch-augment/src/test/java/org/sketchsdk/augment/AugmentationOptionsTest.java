@@ -17,9 +17,17 @@ class AugmentationOptionsTest {
         .hasToString(
             "AugmentationOptions[wobbleSigmaPx=1.2, strokeWidthMinPx=3.0, strokeWidthMaxPx=8.0,"
                 + " morphologyRadiusPx=1.0, morphologyProbability=0.3]");
-    assertThat(AugmentationOptions.wobbleOnly().toBuilder().morphology(1, 0.3).strokeWidthPx(3, 8).build())
+    assertThat(
+            AugmentationOptions.wobbleOnly().toBuilder()
+                .morphology(1, 0.3)
+                .strokeWidthPx(3, 8)
+                .build())
         .isEqualTo(options);
-    assertThat(AugmentationOptions.morphologyOnly().toBuilder().wobble(1.2).strokeWidthPx(3, 8).build())
+    assertThat(
+            AugmentationOptions.morphologyOnly().toBuilder()
+                .wobble(1.2)
+                .strokeWidthPx(3, 8)
+                .build())
         .isEqualTo(options);
   }
 
@@ -55,7 +63,8 @@ class AugmentationOptionsTest {
   @Test
   void eachMethodOfTheBuilderSetsItsValues() {
     AugmentationOptions all =
-        NONE.toBuilder().strokeWidthPx(1, 2)
+        NONE.toBuilder()
+            .strokeWidthPx(1, 2)
             .wobble(3, 4)
             .morphology(5, 0.06)
             .blur(7, 0.08)
@@ -67,7 +76,8 @@ class AugmentationOptionsTest {
             .partial(0.16, 0.17)
             .pointJitter(1.8)
             .deformation(19, 20)
-            .resimplify(21, 0.22).build();
+            .resimplify(21, 0.22)
+            .build();
 
     assertThat(all)
         .hasToString(
@@ -86,33 +96,60 @@ class AugmentationOptionsTest {
 
   @Test
   void valuesOutOfTheirRangeAreRefused() {
-    assertRefused(() -> NONE.toBuilder().strokeWidthPx(0.5, 2).build(), "strokeWidthMinPx must be 1 to 2: 0.5");
-    assertRefused(() -> NONE.toBuilder().strokeWidthPx(3, 2).build(), "strokeWidthMinPx must be 1 to 2: 3.0");
-    assertRefused(() -> NONE.toBuilder().strokeWidthPx(0, 2).build(), "strokeWidthMinPx must be 1 to 2: 0.0");
-    assertRefused(() -> NONE.toBuilder().strokeWidthPx(2, 0).build(), "strokeWidthMaxPx must be 1 to 256: 0.0");
+    assertRefused(
+        () -> NONE.toBuilder().strokeWidthPx(0.5, 2).build(),
+        "strokeWidthMinPx must be 1 to 2: 0.5");
+    assertRefused(
+        () -> NONE.toBuilder().strokeWidthPx(3, 2).build(), "strokeWidthMinPx must be 1 to 2: 3.0");
+    assertRefused(
+        () -> NONE.toBuilder().strokeWidthPx(0, 2).build(), "strokeWidthMinPx must be 1 to 2: 0.0");
+    assertRefused(
+        () -> NONE.toBuilder().strokeWidthPx(2, 0).build(),
+        "strokeWidthMaxPx must be 1 to 256: 0.0");
     assertRefused(() -> NONE.toBuilder().wobble(-1).build(), "wobbleSigmaPx must be 0 to 16: -1.0");
     assertRefused(
-        () -> NONE.toBuilder().wobble(1, Double.NaN).build(), "wobbleRelaxationPx must be 1 to Infinity: NaN");
-    assertRefused(() -> NONE.toBuilder().morphology(17, 0).build(), "morphologyRadiusPx must be 0 to 16: 17.0");
-    assertRefused(() -> NONE.toBuilder().morphology(1, 2).build(), "morphologyProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.toBuilder().blur(17, 0).build(), "blurMaxSigmaPx must be 0 to 16: 17.0");
+        () -> NONE.toBuilder().wobble(1, Double.NaN).build(),
+        "wobbleRelaxationPx must be 1 to Infinity: NaN");
+    assertRefused(
+        () -> NONE.toBuilder().morphology(17, 0).build(),
+        "morphologyRadiusPx must be 0 to 16: 17.0");
+    assertRefused(
+        () -> NONE.toBuilder().morphology(1, 2).build(),
+        "morphologyProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().blur(17, 0).build(), "blurMaxSigmaPx must be 0 to 16: 17.0");
     assertRefused(() -> NONE.toBuilder().blur(1, 2).build(), "blurProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.toBuilder().affine(-1, 0, 1).build(), "rotationMaxDegrees must be 0 to 180: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().affine(-1, 0, 1).build(),
+        "rotationMaxDegrees must be 0 to 180: -1.0");
     assertRefused(() -> NONE.toBuilder().affine(0, -1, 1).build(), "shearMax must be 0 to 1: -1.0");
-    assertRefused(() -> NONE.toBuilder().affine(0, 0, 0.9).build(), "aspectMax must be 1 to 4: 0.9");
+    assertRefused(
+        () -> NONE.toBuilder().affine(0, 0, 0.9).build(), "aspectMax must be 1 to 4: 0.9");
     assertRefused(() -> NONE.toBuilder().scaleMin(0).build(), "scaleMin must be 0.1 to 1: 0.0");
-    assertRefused(() -> NONE.toBuilder().shiftMaxPx(-1).build(), "shiftMaxPx must be 0 to 512: -1.0");
-    assertRefused(() -> NONE.toBuilder().mirror(2).build(), "mirrorProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.toBuilder().dropStrokes(2).build(), "dropStrokeProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.toBuilder().partial(-1, 0).build(), "partialMinShare must be 0 to 1: -1.0");
-    assertRefused(() -> NONE.toBuilder().partial(0, 2).build(), "partialProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.toBuilder().pointJitter(-1).build(), "pointJitterSigmaPx must be 0 to 16: -1.0");
     assertRefused(
-        () -> NONE.toBuilder().deformation(-1, 0).build(), "localDeformationSigmaPx must be 0 to 64: -1.0");
+        () -> NONE.toBuilder().shiftMaxPx(-1).build(), "shiftMaxPx must be 0 to 512: -1.0");
     assertRefused(
-        () -> NONE.toBuilder().deformation(0, 65).build(), "globalDeformationSigmaPx must be 0 to 64: 65.0");
-    assertRefused(() -> NONE.toBuilder().resimplify(-1, 0).build(), "resimplifyMaxEpsilonPx must be 0 to 64: -1.0");
-    assertRefused(() -> NONE.toBuilder().resimplify(1, 2).build(), "resimplifyProbability must be 0 to 1: 2.0");
+        () -> NONE.toBuilder().mirror(2).build(), "mirrorProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().dropStrokes(2).build(), "dropStrokeProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().partial(-1, 0).build(), "partialMinShare must be 0 to 1: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().partial(0, 2).build(), "partialProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().pointJitter(-1).build(), "pointJitterSigmaPx must be 0 to 16: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().deformation(-1, 0).build(),
+        "localDeformationSigmaPx must be 0 to 64: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().deformation(0, 65).build(),
+        "globalDeformationSigmaPx must be 0 to 64: 65.0");
+    assertRefused(
+        () -> NONE.toBuilder().resimplify(-1, 0).build(),
+        "resimplifyMaxEpsilonPx must be 0 to 64: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().resimplify(1, 2).build(),
+        "resimplifyProbability must be 0 to 1: 2.0");
     assertRefused(() -> NONE.scaledTo(1000), "sizePx must be 28 to 512: 1000.0");
   }
 
@@ -122,7 +159,8 @@ class AugmentationOptionsTest {
 
   @Test
   void scalingMultipliesLengthsAndLeavesTheRest() {
-    AugmentationOptions training = AugmentationOptions.training().toBuilder().pointJitter(1).build();
+    AugmentationOptions training =
+        AugmentationOptions.training().toBuilder().pointJitter(1).build();
     AugmentationOptions half = training.scaledTo(64);
 
     assertThat(training.scaledTo(128)).isSameAs(training);

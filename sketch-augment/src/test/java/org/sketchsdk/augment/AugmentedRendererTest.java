@@ -185,7 +185,8 @@ class AugmentedRendererTest {
     Raster plain = render(thin, house, 1);
     Raster dilated = Augmentations.dilate(1).apply(plain, SeededRandom.of(0));
     for (int seed = 0; seed < 50; seed++) {
-      assertThat(render(thin.toBuilder().morphology(1, 1).build(), house, seed)).isIn(plain, dilated);
+      assertThat(render(thin.toBuilder().morphology(1, 1).build(), house, seed))
+          .isIn(plain, dilated);
     }
   }
 
@@ -209,7 +210,7 @@ class AugmentedRendererTest {
 
   @Test
   void inkStaysOnTheRaster() {
-    // An inset of half a pen and half a pixel: on the outermost pixels' centres, which are half a
+    // An inset of half a pen and half a pixel: on the outermost pixels' centers, which are half a
     // pixel from the edge, ink is at most half.
     AugmentationOptions options =
         AugmentationOptions.training().toBuilder().morphology(0, 0).blur(0, 0).wobble(3).build();
@@ -283,7 +284,8 @@ class AugmentedRendererTest {
   void refusesPensWiderThanHalfTheRaster() {
     Rasterizer small = Rasterizer.create(RasterOptions.quickDrawBitmap28());
 
-    assertThatThrownBy(() -> AugmentedRenderer.of(small, NONE.toBuilder().strokeWidthPx(3, 15).build()))
+    assertThatThrownBy(
+            () -> AugmentedRenderer.of(small, NONE.toBuilder().strokeWidthPx(3, 15).build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "strokeWidthMaxPx must be at most half of the raster's sizePx, 14.0 (see"

@@ -12,7 +12,7 @@ final class Engines {
    * @param threads threads of the engine; only the first call in a process decides
    */
   static void prepare(int threads) {
-    // Read once, when the engine's classes are initialised.
+    // Read once, when the engine's classes are initialized.
     setDefault("ai.djl.offline");
     setDefault("OPT_OUT_TRACKING");
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));

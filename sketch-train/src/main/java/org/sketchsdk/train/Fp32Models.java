@@ -7,8 +7,8 @@ import org.sketchsdk.infer.ModelFormatException.Reason;
 import org.sketchsdk.infer.SketchClassifier;
 
 /**
- * The twins of floats of the embedded models: what these were quantised from. {@link
- * SketchClassifier#embeddedModel} has the models of integers.
+ * The twins of floats of the embedded models: what these were quantized from. {@link
+ * SketchClassifier#embeddedModel} has the INT8 models.
  */
 public final class Fp32Models {
   private Fp32Models() {}

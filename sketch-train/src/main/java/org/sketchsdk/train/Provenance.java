@@ -46,9 +46,7 @@ record Provenance(
     metadata.put(PREFIX + "mirror", Float.toString(options.mirror()));
     options.unfinishedText().ifPresent(share -> metadata.put(PREFIX + "unfinished", share));
     metadata.put(PREFIX + "mixup", Float.toString(options.mixup()));
-    options
-        .dropout()
-        .ifPresent(rate -> metadata.put(PREFIX + "dropout", Float.toString(rate)));
+    options.dropout().ifPresent(rate -> metadata.put(PREFIX + "dropout", Float.toString(rate)));
     options.upscaling().ifPresent(way -> metadata.put(PREFIX + "upscaling", way.toString()));
     if (!options.teachers().isEmpty()) {
       metadata.put(PREFIX + "teachers", TrainingOptions.describe(options.teachers()));

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The counters and results of a run, which a checkpoint keeps. Used by the training thread only. */
+/**
+ * The counters and results of a run, which a checkpoint keeps. Used by the training thread only.
+ */
 final class RunState {
   private long samples;
   private double secondsBefore;

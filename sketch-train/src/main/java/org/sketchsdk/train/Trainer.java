@@ -66,8 +66,7 @@ public final class Trainer {
     Network network = options.networkFor(labels);
     List<Integer> times = options.times(labels);
     Teachers.requireFit(options.teachers(), labels, network.sizePx());
-    LabeledDrawings train =
-        LabeledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
+    LabeledDrawings train = LabeledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
     LabeledDrawings val = LabeledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
 

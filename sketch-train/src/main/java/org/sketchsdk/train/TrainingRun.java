@@ -90,8 +90,7 @@ final class TrainingRun {
     this.learningRate = new LearningRate(options.learningRate());
     this.targets =
         new Targets(train.labels().size(), options.labelSmoothing(), options.teacherShare());
-    this.renderer =
-        InputRenderer.of(network.sizePx(), options.augmentation(), options.upscaling());
+    this.renderer = InputRenderer.of(network.sizePx(), options.augmentation(), options.upscaling());
     Engines.seed(options.seed());
     this.live = new TrainableNetwork(network, manager, true, options.dropout());
     this.average = new TrainableNetwork(network, manager, false, options.dropout());
@@ -103,8 +102,7 @@ final class TrainingRun {
       this.state = RunState.start(applyStarts());
     }
     this.optimizer =
-        new Optimizer(
-            live, average, options.weightDecay(), state.samples() / options.batchSize());
+        new Optimizer(live, average, options.weightDecay(), state.samples() / options.batchSize());
     if (checkpoint != null) {
       set(optimizer.means(), "mean/", checkpoint.tensors());
       set(optimizer.variances(), "variance/", checkpoint.tensors());
@@ -341,8 +339,7 @@ final class TrainingRun {
 
   private void validate(double seconds, float rate) throws IOException {
     Validation.Result result = validation.run();
-    metrics.append(
-        state.samples(), seconds, rate, intervalLoss, result.loss(), result.accuracy());
+    metrics.append(state.samples(), seconds, rate, intervalLoss, result.loss(), result.accuracy());
     boolean better = state.add(result.accuracy(), result.loss());
     listener.onMessage(
         String.format(

@@ -83,10 +83,7 @@ final class Validation {
       correct += isLargest(logits, i * classes, truth[i], classes) ? 1 : 0;
     }
     return new Result(
-        (double) correct / truth.length,
-        TemperatureScaling.loss(logits, truth, 1),
-        logits,
-        truth);
+        (double) correct / truth.length, TemperatureScaling.loss(logits, truth, 1), logits, truth);
   }
 
   /** Whether the class has the largest logit of a row, and no class before it an equal one. */

@@ -24,7 +24,8 @@ class MetricsFileTest {
 
     metrics.start(64);
 
-    assertThat(Files.readAllLines(file)).containsExactly(HEADER, "64,1.3,0.002000,0.7000,0.6000,0.50000");
+    assertThat(Files.readAllLines(file))
+        .containsExactly(HEADER, "64,1.3,0.002000,0.7000,0.6000,0.50000");
     metrics.start(0);
     assertThat(Files.readAllLines(file)).containsExactly(HEADER);
   }

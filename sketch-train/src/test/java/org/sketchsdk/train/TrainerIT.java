@@ -122,8 +122,7 @@ class TrainerIT {
                 new Layer.Dense(2, false)));
     AugmentationOptions augmentation =
         AugmentationOptions.builder().affine(10, 0, 1.1).strokeWidthPx(4, 8).build();
-    TrainingOptions options =
-        builder("run", 640).network(own).augmentation(augmentation).build();
+    TrainingOptions options = builder("run", 640).network(own).augmentation(augmentation).build();
 
     TrainingReport report = Trainer.train(options);
 
@@ -150,8 +149,7 @@ class TrainerIT {
     }
     List<String> messages = new ArrayList<>();
     Trainer.train(
-        options.toBuilder().samples(16).initialModels(List.of(model)).build(),
-        listener(messages));
+        options.toBuilder().samples(16).initialModels(List.of(model)).build(), listener(messages));
     assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
     assertThatThrownBy(() -> Trainer.train(builder("run", 640).network(own).resume(true).build()))
         .isInstanceOf(StreamCorruptedException.class)

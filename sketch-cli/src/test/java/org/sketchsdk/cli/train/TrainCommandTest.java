@@ -254,8 +254,7 @@ class TrainCommandTest {
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(Files.readAllLines(err))
-        .containsOnlyOnce(
-            "sketch: an FP32 model is needed, but the tensor w0 is INT8: quickdraw25")
+        .containsOnlyOnce("sketch: an FP32 model is needed, but the tensor w0 is INT8: quickdraw25")
         .noneMatch(line -> line.contains("stopping"));
   }
 

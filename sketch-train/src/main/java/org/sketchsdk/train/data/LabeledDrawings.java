@@ -42,7 +42,7 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
 
   /**
    * Reads one file a class from a folder: {@code <label>.ndjson.gz} or {@code <label>.ndjson}.
-   * Drawings without strokes and those that the game did not recognise ({@code "recognized":false})
+   * Drawings without strokes and those that the game did not recognize ({@code "recognized":false})
    * are left out.
    *
    * @param folder the folder

@@ -11,7 +11,7 @@ import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.data.LabeledDrawings;
 
 /**
- * How well a classifier does on labelled drawings or pictures. Immutable and thread-safe.
+ * How well a classifier does on labeled drawings or pictures. Immutable and thread-safe.
  *
  * <p>A sample without an answer, such as a picture without ink, counts as wrong in every accuracy
  * and has no part in the calibration.
@@ -94,7 +94,7 @@ public final class Evaluation {
    * Classifies every drawing as it was when only a share of its points were drawn: the first n in
    * the order of drawing, where n is the share of the drawing's points rounded to the nearest
    * number (halves up), and at least 1. What was not drawn yet is unknown to the renderer too, so
-   * that the beginning of a drawing is centred and scaled as if it were the whole.
+   * that the beginning of a drawing is centerd and scaled as if it were the whole.
    *
    * @param classifier as in {@link #of(SketchClassifier, LabeledDrawings)}
    * @param data as in {@link #of(SketchClassifier, LabeledDrawings)}
@@ -166,7 +166,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns how many samples of a class were recognised.
+   * Returns how many samples of a class were recognized.
    *
    * @param label index of the class
    * @return at least 0
@@ -195,7 +195,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns how many samples were recognised.
+   * Returns how many samples were recognized.
    *
    * @return at least 0
    */
@@ -217,7 +217,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns the class with the smallest share of recognised samples.
+   * Returns the class with the smallest share of recognized samples.
    *
    * @return its index, the first one if there are several; -1 if there is no sample
    */
@@ -306,7 +306,7 @@ public final class Evaluation {
     return answers == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / answers);
   }
 
-  /** Returns a short description: how many samples were recognised, of how many. */
+  /** Returns a short description: how many samples were recognized, of how many. */
   @Override
   public String toString() {
     return "Evaluation[" + correct() + " of " + total() + ", " + labels.size() + " labels]";

@@ -134,7 +134,7 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
   }
 
   /**
-   * Counts the pictures with a remark that were recognised all the same.
+   * Counts the pictures with a remark that were recognized all the same.
    *
    * @param diagnostic the remark
    * @return at most {@link #count}

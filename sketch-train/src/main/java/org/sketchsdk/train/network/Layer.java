@@ -6,9 +6,9 @@ import java.util.List;
 public sealed interface Layer {
 
   /**
-   * A convolution with bias, batch normalisation and, if asked for, a rectified linear unit. Padded
+   * A convolution with bias, batch normalization and, if asked for, a rectified linear unit. Padded
    * with paper (zeros) by {@code kernel / 2} on every side. Exported as one convolution: the
-   * normalisation is folded into its weights.
+   * normalization is folded into its weights.
    *
    * @param channels output channels, at least 1
    * @param kernel side of the kernel, odd

@@ -105,13 +105,13 @@ final class ActivationHistogram {
     return best;
   }
 
-  /** The sum over all values of the squared difference to the nearest code, by bins' centres. */
+  /** The sum over all values of the squared difference to the nearest code, by bins' centers. */
   double squaredError(LinearScale scale) {
     double sum = 0;
     for (int bin = 0; bin < BINS; bin++) {
       if (counts[bin] > 0) {
-        double centre = (edge(bin) + edge(bin + 1)) / 2;
-        double difference = scale.round(centre) - centre;
+        double center = (edge(bin) + edge(bin + 1)) / 2;
+        double difference = scale.round(center) - center;
         sum += counts[bin] * difference * difference;
       }
     }

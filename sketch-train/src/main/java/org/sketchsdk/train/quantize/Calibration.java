@@ -23,7 +23,7 @@ import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Writer;
 
-/** Looks at the activations of a network of floats over samples of the training drawings. */
+/** Looks at the activations of an FP32 network over samples of the training drawings. */
 final class Calibration {
   private static final int BATCH = 8;
   private static final int WEIGHT_OF_WORST = 3;
@@ -35,7 +35,7 @@ final class Calibration {
    * Returns the classes that need most care: the fifth of the classes, rounded up, with the lowest
    * accuracy.
    *
-   * @param results the network of floats on the validation drawings
+   * @param results the FP32 network on the validation drawings
    * @return indices of classes, the worst first; equal ones in the order of the labels
    */
   static List<Integer> worstClasses(List<QuantizationReport.ClassResult> results) {

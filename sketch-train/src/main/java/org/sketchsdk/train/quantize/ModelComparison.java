@@ -8,7 +8,7 @@ import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.BatchedRuns;
 
-/** Compares models of integers with the model of floats that they were made of. */
+/** Compares INT8 models with the FP32 model that they were made of. */
 final class ModelComparison {
   private static final int BATCH = 32;
 
@@ -79,7 +79,7 @@ final class ModelComparison {
    * @param data drawings of the models' classes, in the order of the logits
    * @param perClass how many of each class at most, the first ones
    * @param rasterizer as at inference
-   * @param floats the model of floats
+   * @param floats the FP32 model
    * @param others the models to compare with it
    * @return one result for each of the others
    */

@@ -149,8 +149,8 @@ public final class QuantizationOptions {
   }
 
   /**
-   * Collects options. Every method checks its value and throws {@link IllegalArgumentException} with
-   * the range if it is out of it. Not thread-safe.
+   * Collects options. Every method checks its value and throws {@link IllegalArgumentException}
+   * with the range if it is out of it. Not thread-safe.
    */
   public static final class Builder {
     private final Path model;

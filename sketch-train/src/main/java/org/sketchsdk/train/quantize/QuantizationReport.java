@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a quantisation came to. Immutable.
+ * What a quantization came to. Immutable.
  *
- * @param model the file of the model of integers
- * @param fp32Bytes size of the model of floats
- * @param int8Bytes size of the model of integers
+ * @param model the file of the INT8 model
+ * @param fp32Bytes size of the FP32 model
+ * @param int8Bytes size of the INT8 model
  * @param worstClasses the classes that got more samples in the calibration, the worst first
  * @param candidates what was compared on the validation drawings
  * @param chosen index of the candidate that was written
@@ -38,13 +38,13 @@ public record QuantizationReport(
   }
 
   /**
-   * One way to quantise.
+   * One way to quantize.
    *
    * @param ranges how the ranges of activations were chosen, such as {@code percentile 99.9}
    * @param weights how large the weights' codes may be
    * @param residual how residual sums are computed; empty if there are none
    * @param safe whether sums are the same on processors without VNNI
-   * @param correct how many validation drawings were recognised
+   * @param correct how many validation drawings were recognized
    * @param agreeing for how many the answer was that of the floats
    * @param logitError root of the mean squared difference of the logits to those of the floats
    */
@@ -62,8 +62,8 @@ public record QuantizationReport(
    *
    * @param label the class
    * @param total number of drawings
-   * @param fp32Correct how many the model of floats recognised
-   * @param int8Correct how many the model of integers recognised
+   * @param fp32Correct how many the FP32 model recognized
+   * @param int8Correct how many the INT8 model recognized
    * @param agreeing for how many they gave the same answer
    */
   public record ClassResult(

@@ -26,8 +26,8 @@ import org.sketchsdk.train.internal.TemperatureScaling;
 import org.sketchsdk.train.internal.onnx.Fp32Reader;
 
 /**
- * Makes a model of 8-bit integers of a model of floats, after training and without it: a quarter of
- * the size, and about twice as fast.
+ * Makes an INT8 model of an FP32 model, after training and without it: a quarter of the size, and
+ * about twice as fast.
  *
  * <p>The network runs over samples of the training drawings, in which the classes that it knows
  * worst on the validation drawings come three times as often as others; the values seen between the
@@ -35,11 +35,11 @@ import org.sketchsdk.train.internal.onnx.Fp32Reader;
  * drawings. Weights keep to a bound with which sums of products are the same on every processor; a
  * model that breaks it is not written.
  *
- * <p>The metadata of the model is that of the model of floats, with a temperature of its own, its
- * {@link KnownScore}, which says what is unknown to it, and entries {@code sketch.quantisation.*}
- * on how it was made. Where the folder of the training drawings has other classes besides the
- * model's, the score is learned from them too. The same input gives the same bytes, as long as ONNX
- * Runtime's sums of floats are the same.
+ * <p>The metadata of the model is that of the FP32 model, with a temperature of its own, its {@link
+ * KnownScore}, which says what is unknown to it, and entries {@code sketch.quantisation.*} on how
+ * it was made. Where the folder of the training drawings has other classes besides the model's, the
+ * score is learned from them too. The same input gives the same bytes, as long as ONNX Runtime's
+ * sums of floats are the same.
  */
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
@@ -65,14 +65,14 @@ public final class Quantizer {
     this.val = LabeledDrawings.load(options.data().resolve("val"), labels);
   }
 
-  /** A way to quantise, with the model that it makes. */
+  /** A way to quantize, with the model that it makes. */
   private record Candidate(Scales scales, QuantizedWeights.Limit limit, boolean merge) {}
 
   /** A way to choose the ranges, with the scales that it gives. */
   private record Scales(String name, List<LinearScale> activations) {}
 
   /**
-   * Quantises a model and writes the result.
+   * Quantizes a model and writes the result.
    *
    * @param options what and how
    * @param listener receives a line at each stage
@@ -231,7 +231,7 @@ public final class Quantizer {
   }
 
   private static InferenceBackend open(byte[] onnx) {
-    return OnnxBackend.open(ModelData.of(onnx, "model to be quantised"));
+    return OnnxBackend.open(ModelData.of(onnx, "model to be quantized"));
   }
 
   private QuantizationReport finish(
@@ -254,20 +254,20 @@ public final class Quantizer {
               .classes();
     }
     metadata = withKnownScore(best, metadata);
-    byte[] quantised = write(best, metadata);
-    SaturationSafety.require(quantised, options.out().toString());
+    byte[] quantized = write(best, metadata);
+    SaturationSafety.require(quantized, options.out().toString());
     Files.createDirectories(options.out().toAbsolutePath().getParent());
-    AtomicFile.write(options.out(), quantised);
+    AtomicFile.write(options.out(), quantized);
     return new QuantizationReport(
         options.out(),
         onnx.length,
-        quantised.length,
+        quantized.length,
         worstLabels,
         rows(candidates, compared),
         chosen,
         valResult.classes(),
         trainResult,
-        SaturationSafety.bounds(quantised, options.out().toString()).stream()
+        SaturationSafety.bounds(quantized, options.out().toString()).stream()
             .mapToInt(SaturationSafety.Bound::sum)
             .max()
             .orElseThrow());
@@ -283,14 +283,14 @@ public final class Quantizer {
         others.isEmpty()
             ? "no other classes to tell unknown drawings by"
             : "learn what is unknown from drawings of " + others.size() + " other classes");
-    ModelData data = ModelData.of(write(candidate, metadata), "model being quantised");
+    ModelData data = ModelData.of(write(candidate, metadata), "model being quantized");
     Map<String, String> all = new LinkedHashMap<>();
     try (InferenceBackend backend = OnnxBackend.open(data)) {
       KnownScore score = new KnownScoreFit(backend, data.info()).fit(train, folder, others, val);
       all.put(PREFIX + "unknownClasses", Integer.toString(others.size()));
       all.putAll(score.metadata());
     }
-    // before the entries that are required, as the others of quantisation
+    // before the entries that are required, as the others of quantization
     all.putAll(metadata);
     return all;
   }

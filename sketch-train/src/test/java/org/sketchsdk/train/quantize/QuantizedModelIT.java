@@ -87,7 +87,7 @@ class QuantizedModelIT {
     return rasters;
   }
 
-  static byte[] quantised(FoldedNetwork folded, QuantizedWeights.Limit limit, boolean merge) {
+  static byte[] quantized(FoldedNetwork folded, QuantizedWeights.Limit limit, boolean merge) {
     List<LinearScale> scales =
         Calibration.observe(folded, rasters(folded.network())).stream()
             .map(ActivationHistogram::leastSquares)
@@ -122,7 +122,7 @@ class QuantizedModelIT {
     int count = rasters.length / (128 * 128);
     for (long seed = 1; seed <= 3; seed++) {
       byte[] onnx =
-          quantised(RandomNetworks.folded(EXACT, seed), QuantizedWeights.Limit.PAIRS, true);
+          quantized(RandomNetworks.folded(EXACT, seed), QuantizedWeights.Limit.PAIRS, true);
       float[] actual = run(onnx, rasters, count);
 
       assertThat(actual).isEqualTo(reference(onnx, rasters, count));
@@ -135,7 +135,7 @@ class QuantizedModelIT {
     byte[] rasters = rasters(EXACT);
     int pixels = 128 * 128;
     int count = rasters.length / pixels;
-    byte[] onnx = quantised(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.PAIRS, true);
+    byte[] onnx = quantized(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.PAIRS, true);
     ModelData model = ModelData.of(onnx, "test");
     float[] embeddings = new float[count * 16];
     try (InferenceBackend backend = OnnxBackend.open(model)) {
@@ -203,7 +203,7 @@ class QuantizedModelIT {
   void sumsAgreeWithinAStep() throws IOException {
     byte[] rasters = rasters(SUMS);
     int count = rasters.length / (128 * 128);
-    byte[] onnx = quantised(RandomNetworks.folded(SUMS, 4), QuantizedWeights.Limit.PAIRS, false);
+    byte[] onnx = quantized(RandomNetworks.folded(SUMS, 4), QuantizedWeights.Limit.PAIRS, false);
     float[] actual = run(onnx, rasters, count);
     float[] expected = reference(onnx, rasters, count);
 
@@ -238,7 +238,7 @@ class QuantizedModelIT {
     Map<String, String> metadata = RandomNetworks.metadata(network, LABELS);
     float[] expected = run(Fp32Writer.write(folded, metadata), rasters, count);
     for (boolean merge : new boolean[] {true, false}) {
-      byte[] onnx = quantised(folded, QuantizedWeights.Limit.PAIRS, merge);
+      byte[] onnx = quantized(folded, QuantizedWeights.Limit.PAIRS, merge);
       float[] actual = run(onnx, rasters, count);
       double error = 0;
       double signal = 0;
@@ -256,7 +256,7 @@ class QuantizedModelIT {
   @Test
   void modelsOfEightBitWeightsAreFoundToBeUnsafe() {
     byte[] onnx =
-        quantised(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.EIGHT_BITS, true);
+        quantized(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.EIGHT_BITS, true);
 
     assertThatThrownBy(() -> SaturationSafety.require(onnx, "model.onnx"))
         .isInstanceOf(ModelFormatException.class)
@@ -267,11 +267,11 @@ class QuantizedModelIT {
   @Test
   void boundsAreThoseOfTheTwoLargestWeights() throws IOException {
     byte[] onnx =
-        quantised(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.SEVEN_BITS, true);
+        quantized(RandomNetworks.folded(EXACT, 1), QuantizedWeights.Limit.SEVEN_BITS, true);
     List<SaturationSafety.Bound> bounds = SaturationSafety.bounds(onnx, "test");
 
     assertThat(bounds).hasSize(7);
-    assertThat(bounds.get(0).outputs()).isEqualTo(4 * 8); // of four neighbours
+    assertThat(bounds.get(0).outputs()).isEqualTo(4 * 8); // of four neighbors
     assertThat(bounds).allMatch(SaturationSafety.Bound::safe);
     OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(onnx);
     for (SaturationSafety.Bound bound : bounds) {
@@ -361,9 +361,9 @@ class QuantizedModelIT {
         "an operator Conv lacks an input");
     assertRefused(
         changed(floats, graph -> graph.getNodeBuilder(1).clearAttribute()),
-        "a size must be 1 to 2147483647, not 0");
+        "a stride of at least 1");
     assertRefused(
-        quantised(folded, QuantizedWeights.Limit.PAIRS, true),
+        quantized(folded, QuantizedWeights.Limit.PAIRS, true),
         "an FP32 model is needed, but the tensor w0 is INT8");
   }
 
@@ -389,7 +389,10 @@ class QuantizedModelIT {
                 Layer.Conv.of(8, 5, 2),
                 new Layer.Residual(inner),
                 new Layer.MaxPool(),
-                new Layer.Residual(List.of(new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())), Layer.Conv.of(8, 3, 1).linear())),
+                new Layer.Residual(
+                    List.of(
+                        new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())),
+                        Layer.Conv.of(8, 3, 1).linear())),
                 new Layer.GlobalAveragePool(),
                 new Layer.Dropout(0.2f),
                 new Layer.Dense(5, true),
@@ -400,7 +403,10 @@ class QuantizedModelIT {
     Network read = Fp32Reader.read(onnx, "test").folded().network();
 
     assertThat(read).isEqualTo(network.withoutDropout()).isNotEqualTo(network);
-    assertThat(Fp32Writer.write(new FoldedNetwork(read, folded.weights()), RandomNetworks.metadata(network, LABELS)))
+    assertThat(
+            Fp32Writer.write(
+                new FoldedNetwork(read, folded.weights()),
+                RandomNetworks.metadata(network, LABELS)))
         .isEqualTo(onnx);
   }
 

@@ -31,7 +31,7 @@ import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
 
-/** From a model of floats to one that the classifier loads. */
+/** From an FP32 model to one that the classifier loads. */
 class QuantizerIT {
   private static final List<String> LABELS = List.of("bend", "fan", "zigzag");
   private static final Network NETWORK = Networks.byName("residual", LABELS.size());
@@ -190,12 +190,11 @@ class QuantizerIT {
   }
 
   @Test
-  void refusesAModelThatIsQuantisedAlready() throws IOException {
+  void refusesAModelThatIsQuantizedAlready() throws IOException {
     Quantizer.quantize(options("int8.onnx", QuantizationOptions.Ranges.MINMAX), message -> {});
     Files.move(folder.resolve("int8.onnx"), folder.resolve("x.onnx"));
     QuantizationOptions again =
-        QuantizationOptions.builder(
-                folder.resolve("x.onnx"), folder, folder.resolve("int8.onnx"))
+        QuantizationOptions.builder(folder.resolve("x.onnx"), folder, folder.resolve("int8.onnx"))
             .build();
 
     assertThatThrownBy(() -> Quantizer.quantize(again, message -> {}))
@@ -212,8 +211,7 @@ class QuantizerIT {
     assertThatThrownBy(() -> builder.samples(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("samples must be at least 1: 0");
-    assertThatThrownBy(() -> builder.augmented(1.5))
-        .hasMessage("augmented must be 0 to 1: 1.5");
+    assertThatThrownBy(() -> builder.augmented(1.5)).hasMessage("augmented must be 0 to 1: 1.5");
     assertThatThrownBy(() -> builder.percentile(50))
         .hasMessage("percentile must be above 50 and at most 100: 50.0");
   }

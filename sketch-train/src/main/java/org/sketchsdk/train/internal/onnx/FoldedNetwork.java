@@ -5,7 +5,7 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
 /**
- * A network with the weights of inference: rasters of 0 to 255 go in, normalisation is part of the
+ * A network with the weights of inference: rasters of 0 to 255 go in, normalization is part of the
  * convolutions.
  *
  * @param network the definition

@@ -67,8 +67,7 @@ public final class Fp32Reader {
         network = builtIn;
       }
     }
-    return new Model(
-        weights(graph, network, source), info, Collections.unmodifiableMap(metadata));
+    return new Model(weights(graph, network, source), info, Collections.unmodifiableMap(metadata));
   }
 
   private static void requireFloats(OnnxMl.GraphProto graph, String source) {
@@ -107,7 +106,11 @@ public final class Fp32Reader {
                 step -> step.layer() instanceof Layer.Conv || step.layer() instanceof Layer.Dense)
             .count();
     if (tensors.size() != 2 * layers) {
-      throw foreign(network, "there are " + tensors.size() + " tensors for " + layers + " layers", source, null);
+      throw foreign(
+          network,
+          "there are " + tensors.size() + " tensors for " + layers + " layers",
+          source,
+          null);
     }
     List<FoldedNetwork.Weights> weights = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i += 2) {
