@@ -3,7 +3,7 @@ package org.sketchsdk.augment;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 
-/** Where a drawing lies in its raster. */
+/** Keeps a drawing on its raster. */
 final class Placement {
   // The grid of the rasterizer's vertices: a drawing that fills the room may be off by a rounding.
   private static final double TOLERANCE_PX = 1.0 / 256;

@@ -18,7 +18,9 @@ import org.sketchsdk.train.internal.onnx.Fp32Reader;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
-/** The weights that a run starts from: the averaged ones of another run, or the mean of several. */
+/**
+ * The weights that a run starts from: the averaged weights of another run, or the mean of several.
+ */
 final class InitialWeights {
   private static final String AVERAGE = "average/";
 
@@ -138,7 +140,10 @@ final class InitialWeights {
         .toList();
   }
 
-  /** The options of the runs, how far they got, and what they came from, for provenance. */
+  /**
+   * Describes the runs: their options, their number of samples, and what they started from. For the
+   * provenance.
+   */
   String describe() {
     return runs.stream().map(InitialWeights::describe).collect(Collectors.joining(" | and of "));
   }
@@ -158,12 +163,12 @@ final class InitialWeights {
   }
 
   /**
-   * Sets what agrees in name and size, and of the last layer the rows of the classes that both
-   * know.
+   * Sets all tensors that agree in name and size. Of the last layer, sets the rows of the classes
+   * that both have.
    *
    * @param network receives the weights
    * @param labels its classes
-   * @return a line that says what was set
+   * @return a line of text that says what was set
    */
   String applyTo(TrainableNetwork network, List<String> labels) {
     int agreeing = 0;

@@ -36,7 +36,7 @@ import org.sketchsdk.train.network.Network;
 
 /**
  * A {@link Network} as DJL blocks with their parameters. Not thread-safe. The parameters belong to
- * the manager that is given, and end with it.
+ * the given manager and are freed with it.
  */
 final class TrainableNetwork {
   private static final float EPSILON = 1e-5f;
@@ -218,8 +218,8 @@ final class TrainableNetwork {
   }
 
   /**
-   * Returns the network as inference computes it: each normalization folded into its convolution,
-   * no dropout, and inputs of 0 to 255 in place of 0 to 1.
+   * Returns the network for inference: each batch normalization is folded into its convolution,
+   * dropout is left out, and inputs are 0 to 255 in place of 0 to 1.
    *
    * @return copies of the current weights
    */
@@ -242,14 +242,14 @@ final class TrainableNetwork {
   }
 
   /**
-   * Takes over the weights of a network as inference computes it, so that {@link #fold()} gives
-   * them back. A folded network lacks what normalization needs in training, the mean and the
-   * variance of each channel: they are measured here, layer by layer, and scale and shift are then
-   * set to undo them. Only for a network that is not trained.
+   * Sets the weights of a folded network, so that {@link #fold()} returns them again. A folded
+   * network lacks what batch normalization needs in training: the mean and the variance of each
+   * channel. They are measured here, layer by layer; scale and shift are then set so that they
+   * cancel. Only for a network that is not trained.
    *
    * @param folded weights of the same definition
-   * @param batches samples to measure on, each [batch, 1, size, size], float, 0 paper to 1 ink;
-   *     some hundred samples at least
+   * @param batches samples to measure on, each [batch, 1, size, size], float, 0 paper to 1 ink; at
+   *     least some hundred samples
    */
   void unfold(FoldedNetwork folded, List<NDArray> batches) {
     List<FoldedNetwork.Weights> ofConvolutions = new ArrayList<>();

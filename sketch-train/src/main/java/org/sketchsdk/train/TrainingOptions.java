@@ -877,7 +877,8 @@ public final class TrainingOptions {
     /**
      * Lets trained models teach (knowledge distillation: Hinton, Vinyals and Dean, 2015). A part of
      * the target of each sample is the mean of the calibrated probabilities that the teachers give
-     * for its raster; if samples are mirrored, for the raster and its mirror image. If a sample shows an unfinished drawing, the teachers see the finished one.
+     * for its raster; if samples are mirrored, for the raster and its mirror image. If a sample
+     * shows an unfinished drawing, the teachers see the finished one.
      *
      * @param models models with all classes of the run; they may have more. INT8 models take a
      *     third of the time of FP32 models. None by default

@@ -279,7 +279,7 @@ class TrainerIT {
             .build();
     assertThatThrownBy(() -> Trainer.train(small, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the model first looks at rasters of 128 pixels, the network at 28");
+        .hasMessage("the model first takes rasters of 128 pixels, the network of 28");
   }
 
   @Test

@@ -108,7 +108,7 @@ class TrainCommandTest {
     assertRefused("mirror must be 0 to 1: 1.5", "--mirror", 1.5);
     assertRefused("the share of unfinished drawings must be 0 to 1: 2.0", "--unfinished", 2);
     assertRefused(
-        "the least part of an unfinished drawing must be above 0 and at most 1: 0.0",
+        "the smallest part of an unfinished drawing must be above 0 and at most 1: 0.0",
         "--unfinished",
         0.5,
         "--unfinished-from",

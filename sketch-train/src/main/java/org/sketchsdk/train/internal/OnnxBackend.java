@@ -6,7 +6,7 @@ import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
 import org.sketchsdk.infer.spi.ModelData;
 
-/** Runs exported models and gives their logits, which a classifier does not show. */
+/** Runs models with ONNX Runtime and returns their logits. */
 public final class OnnxBackend {
   private OnnxBackend() {}
 

@@ -3,8 +3,9 @@ package org.sketchsdk.train.quantize;
 import java.nio.FloatBuffer;
 
 /**
- * What values an activation takes: first its smallest and largest, then, in a second pass over the
- * same samples, how often each part of that range occurs. Not thread-safe.
+ * The distribution of the values of one activation. A first pass over the samples finds the
+ * smallest and the largest value; a second pass over the same samples counts how often each part of
+ * that range occurs. Not thread-safe.
  */
 final class ActivationHistogram {
   private static final int BINS = 4096;

@@ -14,11 +14,12 @@ import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.BatchedRuns;
 
 /**
- * Learns how a model tells drawings of its classes from others: a logistic regression over the
- * features of {@link KnownScore}, on training drawings of the model's classes and of all other
- * classes that there are, both kinds counting the same. Where there are no others, the score is the
- * feature that needs none: the largest logit over the mean, divided by the embedding's length. The
- * quantiles come from the validation drawings.
+ * Fits the {@link KnownScore} of a model, by which it tells drawings of its classes from others. It
+ * is a logistic regression over the features of {@link KnownScore}, fitted on training drawings of
+ * the model's classes and of all other classes that are available; both groups have the same
+ * weight. Without other classes, the score is the one feature that needs none: the largest logit
+ * over the mean, divided by the length of the embedding. The quantiles come from the validation
+ * drawings.
  */
 final class KnownScoreFit {
   static final int PER_CLASS = 120;

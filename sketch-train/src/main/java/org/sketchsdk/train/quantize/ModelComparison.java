@@ -8,7 +8,7 @@ import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.BatchedRuns;
 
-/** Compares INT8 models with the FP32 model that they were made of. */
+/** Compares INT8 models with the FP32 model that they were made from. */
 final class ModelComparison {
   private static final int BATCH = 32;
 

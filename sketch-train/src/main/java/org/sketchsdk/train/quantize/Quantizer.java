@@ -26,20 +26,20 @@ import org.sketchsdk.train.internal.TemperatureScaling;
 import org.sketchsdk.train.internal.onnx.Fp32Reader;
 
 /**
- * Makes an INT8 model of an FP32 model, after training and without it: a quarter of the size, and
- * about twice as fast.
+ * Converts an FP32 model to INT8 (post-training static quantization). The INT8 model has a quarter
+ * of the size and is about twice as fast.
  *
- * <p>The network runs over samples of the training drawings, in which the classes that it knows
- * worst on the validation drawings come three times as often as others; the values seen between the
- * layers give each activation its range. Ways to choose ranges are compared on the validation
- * drawings. Weights keep to a bound with which sums of products are the same on every processor; a
- * model that breaks it is not written.
+ * <p>The FP32 network runs on samples of the training drawings; the values between its layers give
+ * the range of each activation. The classes with the worst validation results get three times as
+ * many samples as others. Several ways to choose the ranges are compared on the validation
+ * drawings. Weights are limited so that the sums of products are the same on every processor; a
+ * model that breaks the limit is not written.
  *
- * <p>The metadata of the model is that of the FP32 model, with a temperature of its own, its {@link
- * KnownScore}, which says what is unknown to it, and entries {@code sketch.quantisation.*} on how
- * it was made. Where the folder of the training drawings has other classes besides the model's, the
- * score is learned from them too. The same input gives the same bytes, as long as ONNX Runtime's
- * sums of floats are the same.
+ * <p>The INT8 model has the metadata of the FP32 model, with three changes: its own temperature,
+ * its {@link KnownScore}, which tells unknown drawings, and entries {@code sketch.quantisation.*}
+ * on how it was made. If the folder of the training drawings has more classes than the model, the
+ * {@link KnownScore} is learned from those as well. The same input gives the same bytes, provided
+ * that ONNX Runtime adds floats in the same order.
  */
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
@@ -72,14 +72,14 @@ public final class Quantizer {
   private record Scales(String name, List<LinearScale> activations) {}
 
   /**
-   * Quantizes a model and writes the result.
+   * Converts a model and writes the result.
    *
-   * @param options what and how
+   * @param options what to convert, and how
    * @param listener receives a line at each stage
-   * @return what it came to
+   * @return the result
    * @throws IOException if a file is missing, or cannot be read or written
-   * @throws org.sketchsdk.infer.ModelFormatException if the model is not one of floats that
-   *     training exported
+   * @throws org.sketchsdk.train.data.DataSetException if a class has no usable drawing
+   * @throws ModelFormatException if the model is not an FP32 model that training exported
    * @throws org.sketchsdk.infer.spi.BackendException if ONNX Runtime cannot be used
    */
   public static QuantizationReport quantize(QuantizationOptions options, Consumer<String> listener)

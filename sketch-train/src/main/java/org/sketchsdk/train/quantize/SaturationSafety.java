@@ -12,15 +12,15 @@ import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.ModelFormatException.Reason;
 
 /**
- * Whether an INT8 model gives the same sums on processors without VNNI instructions. There, matrix
- * products use {@code vpmaddubsw}, which adds the products of two adjacent pairs of an unsigned and
- * a signed byte and clips the sum to −32768 … 32767 (Intel 64 and IA-32 Architectures Software
+ * Checks that an INT8 model computes the same sums on processors without VNNI instructions. There,
+ * matrix products use {@code vpmaddubsw}. It adds the products of two adjacent pairs of an unsigned
+ * and a signed byte, and clips the sum to −32768 … 32767 (Intel 64 and IA-32 Architectures Software
  * Developer's Manual, PMADDUBSW).
  *
- * <p>Which weights of a channel meet depends on the library's memory layout, so all pairs are
- * covered: with a the largest code of an input and w₁, w₂ the two largest magnitudes of a channel,
- * a · (w₁ + w₂) must be at most {@value #MAX_SUM}. As any code from 0 to 255 can occur, w₁ + w₂
- * must be at most {@value #MAX_PAIR}.
+ * <p>Which weights of a channel form a pair depends on the memory layout of the library. So the
+ * check covers all pairs: with a the largest code of an input, and w₁, w₂ the two largest
+ * magnitudes of a channel, a · (w₁ + w₂) must be at most {@value #MAX_SUM}. As any code from 0 to
+ * 255 can occur, w₁ + w₂ must be at most {@value #MAX_PAIR}.
  */
 final class SaturationSafety {
   static final int MAX_SUM = Short.MAX_VALUE;
