@@ -3,12 +3,12 @@ package org.sketchsdk.augment;
 import java.util.Objects;
 
 /**
- * A random change of a value, the same for the same random numbers.
+ * A random change of a value. The same random numbers give the same change.
  *
- * <p>Those that {@link Augmentations} makes are stateless: any number of threads may use one, each
- * with its own {@link SeededRandom}.
+ * <p>The augmentations of {@link Augmentations} are stateless: any number of threads may use one,
+ * each with its own {@link SeededRandom}.
  *
- * @param <T> an immutable value: a {@link org.sketchsdk.core.Drawing} in raster pixels or a {@link
+ * @param <T> an immutable value: a {@link org.sketchsdk.core.Drawing} in raster pixels, or a {@link
  *     org.sketchsdk.render.Raster}
  */
 @FunctionalInterface
@@ -17,16 +17,16 @@ public interface Augmentation<T> {
    * Applies the change.
    *
    * @param value any value; not modified
-   * @param random where the random numbers come from; advanced
-   * @return the changed value, or {@code value} itself where nothing changes
+   * @param random the source of random numbers; advanced
+   * @return the changed value, or {@code value} itself if nothing changes
    */
   T apply(T value, SeededRandom random);
 
   /**
    * Returns this change followed by another.
    *
-   * @param next what to do with the result, drawing on the same random numbers
-   * @return both in turn
+   * @param next changes the result of this; uses the same source of random numbers
+   * @return both changes, one after the other
    */
   default Augmentation<T> then(Augmentation<T> next) {
     Objects.requireNonNull(next, "next");
@@ -34,7 +34,7 @@ public interface Augmentation<T> {
   }
 
   /**
-   * Returns this change made only now and then.
+   * Returns this change, applied with a probability.
    *
    * @param probability 0 (never) to 1 (always)
    * @return this change with that probability, otherwise none

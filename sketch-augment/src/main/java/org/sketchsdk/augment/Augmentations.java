@@ -28,10 +28,10 @@ public final class Augmentations {
   private Augmentations() {}
 
   /**
-   * Makes lines tremble, on the leash that keeps a hand near its line: {@link #wobble(double,
-   * double)} with a relaxation of 32 pixels. The displacement's standard deviation is then sigma,
-   * but for the beginning of a stroke, where it grows from 0: after s pixels of path its variance
-   * is sigma² (1 − e<sup>−s/16</sup>).
+   * Makes lines tremble: {@link #wobble(double, double)} with a relaxation of 32 pixels, which
+   * keeps the line near its path. The standard deviation of the displacement is then sigma. Only at
+   * the beginning of a stroke is it smaller: after s pixels of path the variance is sigma² (1 −
+   * e<sup>−s/16</sup>).
    *
    * @param sigmaPx standard deviation of the displacement in pixels, 0 to 16; published: 1.2
    * @return the transform
@@ -42,18 +42,20 @@ public final class Augmentations {
   }
 
   /**
-   * Makes lines tremble: the path is resampled so that its knots are at most 4 pixels apart, and
-   * each knot is pushed across the path's direction by a running sum of Gaussian steps that starts
-   * at 0 where the stroke starts and is pulled back towards 0 on the way (the process of Uhlenbeck
-   * and Ornstein, Physical Review 36, 1930). After s pixels of path the displacement's variance is
-   * sigma² · (r / 32 px) · (1 − e<sup>−2s/r</sup>) with the relaxation r, and sigma² · s / 16 px
-   * where r is infinite: a plain random walk, which drifts away on long strokes. Neither depends on
-   * how the path's points lie. A stroke without length stays where it is.
+   * Makes lines tremble. The path gets knots at most 4 pixels apart. Each knot is moved across the
+   * direction of the path by a running sum of Gaussian steps, which starts at 0 with the stroke and
+   * is pulled back towards 0 along the way (the process of Uhlenbeck and Ornstein, Physical Review
+   * 36, 1930).
    *
-   * @param sigmaPx standard deviation that a walk gains over its first 16 pixels of path if nothing
-   *     pulls it back, 0 to 16; published: 1.2
-   * @param relaxationPx length of path over which a displacement shrinks to 1/e of itself, 1 to
-   *     infinity; good: 32
+   * <p>After s pixels of path the variance of the displacement is sigma² · (r / 32 px) · (1 −
+   * e<sup>−2s/r</sup>) with the relaxation r. If r is infinite, it is sigma² · s / 16 px: a plain
+   * random walk, which drifts away on long strokes. The variance does not depend on where the
+   * points of the path are. A stroke without length does not move.
+   *
+   * @param sigmaPx standard deviation that a plain random walk gains over its first 16 pixels of
+   *     path, 0 to 16; published: 1.2
+   * @param relaxationPx length of path over which a displacement shrinks to 1/e, 1 to infinity;
+   *     good: 32
    * @return the transform
    * @throws IllegalArgumentException if a parameter is out of its range
    */
@@ -66,8 +68,8 @@ public final class Augmentations {
   }
 
   /**
-   * Moves every point by itself. On drawings with few points a stroke, such as simplified ones,
-   * this bends the lines; on dense ones it makes them rough.
+   * Moves every point by itself. If strokes have few points, as in simplified drawings, this bends
+   * the lines; if they have many, it makes the lines rough.
    *
    * @param sigmaPx standard deviation in each direction in pixels, 0 to 16; good: 0.7
    * @return the transform
@@ -92,13 +94,13 @@ public final class Augmentations {
   }
 
   /**
-   * Rotates, shears and stretches about the middle of the drawing's bounds. Everything is drawn
-   * uniformly: the angle from ± {@code rotationMaxDegrees}; the shear from ± {@code shearMax}; the
-   * logarithm of the aspect ratio from ± that of {@code aspectMax}, the area staying the same.
+   * Rotates, shears and stretches the drawing about the center of its bounds. The angle is uniform
+   * in ± {@code rotationMaxDegrees}, the shear in ± {@code shearMax}, and the logarithm of the
+   * aspect ratio in ± that of {@code aspectMax}; the area stays the same.
    *
-   * @param rotationMaxDegrees largest rotation either way, 0 to 180; good: 10
-   * @param shearMax largest shift in x per distance in y either way, 0 to 1; good: 0.1
-   * @param aspectMax largest change of width over height, as a factor, 1 to 4; good: 1.2
+   * @param rotationMaxDegrees largest rotation in either direction, 0 to 180; good: 10
+   * @param shearMax largest shift in x per distance in y in either direction, 0 to 1; good: 0.1
+   * @param aspectMax largest change of the ratio of width to height, as a factor, 1 to 4; good: 1.2
    * @return the transform
    * @throws IllegalArgumentException if a parameter is out of its range
    */
@@ -129,7 +131,7 @@ public final class Augmentations {
   }
 
   /**
-   * Scales about the middle of the drawing's bounds by a factor drawn uniformly.
+   * Scales the drawing about the center of its bounds by a uniformly distributed factor.
    *
    * @param min smallest factor, 1e-6 to {@code max}; good: 0.8
    * @param max largest factor, at most 8; good: 1
@@ -160,8 +162,8 @@ public final class Augmentations {
   }
 
   /**
-   * Moves the drawing by a distance drawn uniformly from ± {@code maxPx} in x and y, without regard
-   * to where the raster ends; see {@link #place} for one that minds it.
+   * Moves the drawing by a distance that is uniform in ± {@code maxPx} in x and in y. It may leave
+   * the raster; {@link #place} keeps it inside.
    *
    * @param maxPx largest distance in each direction in pixels, 0 to 512; good: 6
    * @return the transform
@@ -179,16 +181,16 @@ public final class Augmentations {
   }
 
   /**
-   * Moves the drawing like {@link #shift}, but keeps its points inside a raster: the interval that
-   * a distance is drawn from is cut to what leaves an inset free on every side. A drawing that is
-   * partly outside is moved in, and one that is larger than the room inside the insets is first
-   * scaled down to it.
+   * Moves the drawing like {@link #shift}, but keeps its points inside a raster: the interval of
+   * each distance is limited so that an inset stays free on every side. A drawing that is partly
+   * outside is moved inside. A drawing that is larger than the room inside the insets is scaled
+   * down to it first.
    *
    * @param sizePx side of the raster in pixels, 1 to 512
-   * @param insetPx what remains free of points at each side of the raster, 0 to less than half of
-   *     {@code sizePx}; good: half the pen plus the radius of dilation
+   * @param insetPx width of the inset in pixels, 0 to less than half of {@code sizePx}; good: half
+   *     the width of the pen plus the radius of dilation
    * @param maxPx largest distance in each direction in pixels, 0 to 512
-   * @return the transform, which with {@code maxPx} 0 leaves drawings as they are that fit
+   * @return the transform. With {@code maxPx} 0, drawings that fit stay as they are
    * @throws IllegalArgumentException if a parameter is out of its range
    */
   public static Augmentation<Drawing> place(int sizePx, double insetPx, double maxPx) {
@@ -199,9 +201,9 @@ public final class Augmentations {
   }
 
   /**
-   * Mirrors left and right about the middle of the drawing's bounds. Whether a class may be
-   * mirrored is for the caller to say: a cat may face either way, a letter, a clock's hands or a
-   * question mark may not.
+   * Exchanges left and right about the center of the bounds of the drawing. The caller must know
+   * whether a class allows it: a cat may face either way, but a letter, a clock or a question mark
+   * may not.
    *
    * @param probability 0 (never) to 1 (always); good where it is allowed: 0.5
    * @return the transform
@@ -215,8 +217,7 @@ public final class Augmentations {
   }
 
   /**
-   * Leaves out strokes, each with the same probability by itself, but never the longest one, so
-   * that something remains to be recognised.
+   * Leaves out strokes, each with the same probability. The longest stroke is always kept.
    *
    * @param probability 0 (never) to 1 (all but the longest); good: 0.05
    * @return the transform
@@ -230,10 +231,9 @@ public final class Augmentations {
   }
 
   /**
-   * Keeps the first part of the drawing, as when a player stops early: a share of the points is
-   * drawn uniformly from {@code minShare} to 1 and the points after it are left out. If that leaves
-   * the first point alone of a stroke that had more, that stroke is left out too, unless nothing
-   * else remains.
+   * Keeps the first part of the drawing, as if the user had stopped early. The share of the points
+   * that is kept is uniform from {@code minShare} to 1. If only the first point of a longer stroke
+   * would be left, that stroke is left out, unless nothing else remains.
    *
    * @param minShare smallest share of the points that is kept, 0 to 1; good: 0.5
    * @return the transform
@@ -247,11 +247,11 @@ public final class Augmentations {
   }
 
   /**
-   * Bends each stroke by itself and smoothly, by moving least squares: four points along the
-   * stroke, its ends included, are moved at random and the rest follows.
+   * Bends each stroke smoothly by moving least squares: four points along the stroke, including its
+   * ends, move at random, and the rest follows.
    *
-   * @param sigmaPx standard deviation of a control's movement in each direction in pixels, 0 to 64;
-   *     good: 1.5
+   * @param sigmaPx standard deviation of the movement in each direction in pixels, 0 to 64; good:
+   *     1.5
    * @return the transform
    * @throws IllegalArgumentException if the parameter is out of its range
    */
@@ -263,11 +263,10 @@ public final class Augmentations {
   }
 
   /**
-   * Bends the whole drawing smoothly, by moving least squares: a grid of 3 × 3 points over its
-   * bounds is moved at random and everything between follows.
+   * Bends the whole drawing smoothly by moving least squares: a grid of 3 × 3 points over its
+   * bounds moves at random, and everything between follows.
    *
-   * @param sigmaPx standard deviation of a control's movement in each direction in pixels, 0 to 64;
-   *     good: 3
+   * @param sigmaPx standard deviation of the movement in each direction in pixels, 0 to 64; good: 3
    * @return the transform
    * @throws IllegalArgumentException if the parameter is out of its range
    */
@@ -280,11 +279,11 @@ public final class Augmentations {
   }
 
   /**
-   * Simplifies each stroke again, more or less coarsely, by the algorithm of Ramer, Douglas and
-   * Peucker with an epsilon drawn uniformly from 0 to a largest one.
+   * Simplifies each stroke again by the algorithm of Ramer, Douglas and Peucker, with a tolerance
+   * that is uniform from 0 to a largest one.
    *
-   * @param maxEpsilonPx largest distance of a point that is left out from the line that replaces
-   *     it, 0 to 64; good: 2
+   * @param maxEpsilonPx largest distance between a point that is left out and the line that
+   *     replaces it, in pixels, 0 to 64; good: 2
    * @return the transform
    * @throws IllegalArgumentException if the parameter is out of its range
    */
@@ -299,9 +298,9 @@ public final class Augmentations {
   }
 
   /**
-   * Thickens: each pixel takes the most ink of the pixels whose centres are within a radius of its
-   * own. At radius 1 these are itself and its four neighbours. Pixels beyond the sides count for
-   * nothing. Uses no random number.
+   * Makes lines thicker: each pixel gets the most ink of all pixels whose centers are within the
+   * radius. With radius 1 these are the pixel and its four neighbors. Pixels outside the raster do
+   * not count. Uses no random number.
    *
    * @param radiusPx radius of the disc in pixels, 0 to 16; below 1 nothing changes; good: 1
    * @return the transform
@@ -315,8 +314,8 @@ public final class Augmentations {
   }
 
   /**
-   * Thins: each pixel takes the least ink of the pixels whose centres are within a radius of its
-   * own; the reverse of {@link #dilate} for ink and paper exchanged.
+   * Makes lines thinner: each pixel gets the least ink of all pixels whose centers are within the
+   * radius. It is {@link #dilate} with ink and paper exchanged.
    *
    * @param radiusPx radius of the disc in pixels, 0 to 16; below 1 nothing changes; good: 1
    * @return the transform
@@ -330,12 +329,11 @@ public final class Augmentations {
   }
 
   /**
-   * Thickens or thins, one as likely as the other, with a probability; a proxy for the pressure of
-   * a pen.
+   * Makes lines thicker or thinner with a probability, each in half of the cases, as a harder or
+   * softer press of the pen does.
    *
-   * @param radiusPx radius of the disc in pixels, 0 to 16; below 1 nothing changes; published and
-   *     good: 1
-   * @param probability 0 (never) to 1 (always); published and good: 0.3
+   * @param radiusPx radius of the disc in pixels, 0 to 16; below 1 nothing changes; published: 1
+   * @param probability 0 (never) to 1 (always); published: 0.3
    * @return the transform
    * @throws IllegalArgumentException if a parameter is out of its range
    */
@@ -363,8 +361,8 @@ public final class Augmentations {
   }
 
   /**
-   * Softens edges as a canvas does that is scaled down, by a Gaussian whose sigma is drawn
-   * uniformly from 0 to a largest one. What lies beyond the sides is paper.
+   * Blurs the raster, as scaling a canvas down does, by a Gaussian whose sigma is uniform from 0 to
+   * a largest one. Outside the raster is paper.
    *
    * @param maxSigmaPx largest standard deviation of the Gaussian in pixels, 0 to 16; good: 0.8
    * @return the transform

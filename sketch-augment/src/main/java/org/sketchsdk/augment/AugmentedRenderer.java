@@ -8,29 +8,30 @@ import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 
 /**
- * Draws drawings as if another hand had drawn them: {@link Rasterizer} with the transforms of
- * {@link AugmentationOptions}, for training.
+ * Renders drawings with random changes for training, as if other people had drawn them: a {@link
+ * Rasterizer} with the transforms of {@link AugmentationOptions}.
  *
- * <p>The steps, in order; what is off is left out:
+ * <p>The steps, in order; what is off is skipped:
  *
  * <ol>
- *   <li>strokes are dropped, the drawing is cut off early;
- *   <li>it is mapped to pixels, as at inference, so that a part fills the raster too;
- *   <li>it is simplified again, mirrored, bent (global, local), its points are moved, and it is
- *       rotated, sheared and stretched;
- *   <li>it is fitted into the margins again, then scaled down about the middle;
- *   <li>its lines tremble;
- *   <li>it is shifted, and kept on the raster with the width of its pen: see {@link
- *       Augmentations#place};
- *   <li>it is drawn with its pen, dilated or eroded, and blurred. A pen narrower than twice the
- *       radius and 1 pixel is not eroded, as its lines would break or vanish.
+ *   <li>Strokes are dropped, and the end of the drawing is cut off.
+ *   <li>The drawing is mapped to pixels, as at inference, so a part of a drawing fills the raster
+ *       too.
+ *   <li>It is simplified again, mirrored, bent (as a whole, then stroke by stroke), its points are
+ *       moved, and it is rotated, sheared and stretched.
+ *   <li>It is fitted into the margins again, then scaled down about its center.
+ *   <li>Its lines tremble.
+ *   <li>It is shifted. The ink stays on the raster, including the width of the pen: see {@link
+ *       Augmentations#place}.
+ *   <li>It is drawn with its pen, dilated or eroded, and blurred. A pen narrower than twice the
+ *       radius plus 1 pixel is not eroded, because its lines would break.
  * </ol>
  *
- * <p>Each step has its own stream of random numbers, derived from the caller's generator, so
- * switching one on or off leaves the others as they were. Where nothing is on, the raster is {@link
- * Rasterizer#renderTo}'s, byte for byte.
+ * <p>Each step has its own stream of random numbers, derived from the generator of the caller.
+ * Switching one step on or off does not change the others. If all steps are off, the raster is that
+ * of {@link Rasterizer#renderTo}, byte for byte.
  *
- * <p>Immutable and thread-safe; one instance serves any number of threads, each with its own {@link
+ * <p>Immutable and thread-safe: one instance serves any number of threads, each with its own {@link
  * SeededRandom}.
  */
 public final class AugmentedRenderer {
@@ -105,8 +106,8 @@ public final class AugmentedRenderer {
   /**
    * Creates a renderer.
    *
-   * @param rasterizer draws the rasters; the same that a network sees at inference
-   * @param options what is changed; lengths are in the rasterizer's pixels
+   * @param rasterizer draws the rasters; use the one that the network has at inference
+   * @param options what to change; lengths are in pixels of the rasterizer
    * @return the renderer
    * @throws IllegalArgumentException if the widest pen is wider than half of the raster
    */
@@ -125,7 +126,7 @@ public final class AugmentedRenderer {
   /**
    * Returns the rasterizer.
    *
-   * @return what the rasters are drawn with
+   * @return the rasterizer that draws the rasters
    */
   public Rasterizer rasterizer() {
     return rasterizer;
@@ -134,19 +135,18 @@ public final class AugmentedRenderer {
   /**
    * Returns the options.
    *
-   * @return what is changed
+   * @return the options that this renderer was created with
    */
   public AugmentationOptions options() {
     return options;
   }
 
   /**
-   * Draws a drawing, changed at random.
+   * Renders a drawing with random changes.
    *
    * @param drawing any drawing, in any unit; an empty one gives blank paper
-   * @param random where the random numbers come from; advanced by one {@code long}, whatever the
-   *     options
-   * @return a new raster of the rasterizer's size
+   * @param random the source of random numbers; advanced by one {@code long}, whatever the options
+   * @return a new raster of the size of the rasterizer
    */
   public Raster render(Drawing drawing, SeededRandom random) {
     int size = rasterizer.options().sizePx();
@@ -156,11 +156,10 @@ public final class AugmentedRenderer {
   }
 
   /**
-   * Like {@link #render}, into an array of the caller's.
+   * Renders a drawing with random changes into an array.
    *
    * @param drawing any drawing, in any unit; an empty one gives blank paper
-   * @param random where the random numbers come from; advanced by one {@code long}, whatever the
-   *     options
+   * @param random the source of random numbers; advanced by one {@code long}, whatever the options
    * @param dst receives {@code sizePx * sizePx} unsigned bytes, row by row, 0 paper to 255 ink
    * @param offset index of the first
    * @throws IndexOutOfBoundsException if they do not fit

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Blur {
   private static final int ONE = 1 << 12;
 
-  // Below, a neighbour's weight rounds to 0.
+  // Below, a neighbor's weight rounds to 0.
   private static final double LEAST_SIGMA_PX = 0.2;
 
   private Blur() {}

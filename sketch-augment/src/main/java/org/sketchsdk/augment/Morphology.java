@@ -2,7 +2,7 @@ package org.sketchsdk.augment;
 
 /**
  * Grey-level dilation and erosion with a disc: each pixel becomes the largest or smallest of the
- * pixels whose centres are within a radius of its own. Pixels beyond the raster's sides count for
+ * pixels whose centers are within a radius of its own. Pixels beyond the raster's sides count for
  * nothing.
  */
 final class Morphology {

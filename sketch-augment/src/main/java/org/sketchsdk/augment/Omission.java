@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
-/** What is left out of a drawing. */
+/** Leaves out parts of a drawing. */
 final class Omission {
   private Omission() {}
 

@@ -3,7 +3,7 @@ package org.sketchsdk.augment;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 
-/** Where a drawing lies in its raster. */
+/** Keeps a drawing on its raster. */
 final class Placement {
   // The grid of the rasterizer's vertices: a drawing that fills the room may be off by a rounding.
   private static final double TOLERANCE_PX = 1.0 / 256;
@@ -24,16 +24,16 @@ final class Placement {
     if (scale == 1 && shiftX == 0 && shiftY == 0) {
       return drawing;
     }
-    double centreX = ((double) bounds.minX() + bounds.maxX()) / 2;
-    double centreY = ((double) bounds.minY() + bounds.maxY()) / 2;
+    double centerX = ((double) bounds.minX() + bounds.maxX()) / 2;
+    double centerY = ((double) bounds.minY() + bounds.maxY()) / 2;
     return Polyline.mapLinear(
         drawing,
         scale,
         0,
-        centreX - scale * centreX + shiftX,
+        centerX - scale * centerX + shiftX,
         0,
         scale,
-        centreY - scale * centreY + shiftY);
+        centerY - scale * centerY + shiftY);
   }
 
   private static double shift(
@@ -44,10 +44,10 @@ final class Placement {
       double insetPx,
       double maxPx,
       SeededRandom random) {
-    double centre = (min + max) / 2;
+    double center = (min + max) / 2;
     double half = (max - min) / 2 * scale;
-    double least = insetPx - (centre - half) - TOLERANCE_PX;
-    double most = sizePx - insetPx - (centre + half) + TOLERANCE_PX;
+    double least = insetPx - (center - half) - TOLERANCE_PX;
+    double most = sizePx - insetPx - (center + half) + TOLERANCE_PX;
     double from = Math.max(least, Math.min(most, -maxPx));
     double to = Math.max(least, Math.min(most, maxPx));
     return random.uniform(from, to);

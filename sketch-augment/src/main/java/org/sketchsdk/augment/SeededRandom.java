@@ -1,14 +1,14 @@
 package org.sketchsdk.augment;
 
 /**
- * A small generator of random numbers whose streams are part of the SDK: the same seed gives the
- * same numbers on every JDK, operating system and processor, now and in later versions.
+ * A generator of random numbers with a stable stream: the same seed gives the same numbers on every
+ * JDK, operating system and processor, now and in later versions.
  *
  * <p>The generator is xoshiro256++ 1.0 (Blackman and Vigna, "Scrambled linear pseudorandom number
- * generators", ACM TOMS 47(4), 2021), its state filled by SplitMix64 (Steele, Lea and Flood, "Fast
- * splittable pseudorandom number generators", OOPSLA 2014). It is no source of secrets.
+ * generators", ACM TOMS 47(4), 2021). SplitMix64 fills its state (Steele, Lea and Flood, "Fast
+ * splittable pseudorandom number generators", OOPSLA 2014). Do not use it for secrets.
  *
- * <p>Cheap to create: make one for each sample. Not thread-safe.
+ * <p>It is cheap to create: use one per sample. Not thread-safe.
  */
 public final class SeededRandom {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -31,7 +31,7 @@ public final class SeededRandom {
   /**
    * Creates the generator of a seed.
    *
-   * @param seed any number; neighbouring seeds give unrelated streams
+   * @param seed any number; neighboring seeds give unrelated streams
    * @return a new generator at the start of its stream
    */
   public static SeededRandom of(long seed) {
@@ -46,10 +46,10 @@ public final class SeededRandom {
 
   /**
    * Creates the generator of one sample in one epoch. The stream depends on the three arguments
-   * alone, never on the order or the thread in which samples are made.
+   * only, not on the order or the thread in which samples are made.
    *
    * @param seed the seed of the run
-   * @param key what names the sample, such as its class and key_id; any text
+   * @param key identifies the sample, for example by its class and key_id; any text
    * @param epoch how many times the sample was used before, any number
    * @return a new generator at the start of its stream
    */
@@ -63,14 +63,14 @@ public final class SeededRandom {
     return of(hash);
   }
 
-  /** Finaliser of SplitMix64: a bijection in which every input bit reaches every output bit. */
+  /** Finalizer of SplitMix64: a bijection in which every input bit reaches every output bit. */
   static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
   }
 
-  /** One of many independent generators that a single drawn number stands for. */
+  /** Returns one of many independent generators that are derived from one random number. */
   static SeededRandom ofStage(long base, int stage) {
     return of(mix(base + stage * GOLDEN_GAMMA));
   }
@@ -93,7 +93,7 @@ public final class SeededRandom {
   }
 
   /**
-   * Returns a whole number, all equally likely (Lemire, "Fast random integer generation in an
+   * Returns a whole number; all are equally likely (Lemire, "Fast random integer generation in an
    * interval", ACM TOMACS 29(1), 2019).
    *
    * @param bound one more than the largest result, at least 1
@@ -158,7 +158,7 @@ public final class SeededRandom {
   }
 
   /**
-   * Returns true with a probability. Takes one number from the stream whatever the probability.
+   * Returns true with a probability. Always takes one number from the stream.
    *
    * @param probability 0 (never) to 1 (always)
    * @return the decision
@@ -168,7 +168,7 @@ public final class SeededRandom {
   }
 
   /**
-   * Returns a number from an interval, all parts of it equally likely.
+   * Returns a number from an interval, uniformly distributed.
    *
    * @param min the smallest result
    * @param max the largest result, at least {@code min}

@@ -3,7 +3,7 @@ package org.sketchsdk.augment;
 import java.util.BitSet;
 import org.sketchsdk.core.Stroke;
 
-/** Fewer points for the same line: the algorithm of Ramer (1972), Douglas and Peucker (1973). */
+/** Reduces the points of a stroke by the algorithm of Ramer (1972), Douglas and Peucker (1973). */
 final class Simplification {
   private Simplification() {}
 

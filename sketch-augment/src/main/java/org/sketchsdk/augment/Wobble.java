@@ -5,7 +5,9 @@ import java.util.List;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
-/** The tremor of a hand: a random walk on a leash, across the stroke's direction. */
+/**
+ * The tremor of a hand: a random walk across the direction of the stroke, pulled back to the line.
+ */
 final class Wobble {
   /** Greatest distance of two knots of the resampled path. */
   static final double KNOT_SPACING_PX = 4;

@@ -1,10 +1,10 @@
 /**
- * Seeded transforms that make clean drawings look like real hands, for training.
+ * Random, reproducible changes of drawings for training.
  *
- * <p>Drawings from a data set are tidy: thin lines of one width, simplified, complete. Those of
- * users tremble, lean, and are drawn with all kinds of pens. {@link
- * org.sketchsdk.augment.AugmentedRenderer} draws a drawing with such changes, by the same {@link
- * org.sketchsdk.render.Rasterizer} that draws for inference:
+ * <p>The drawings of a data set are tidy: thin lines of one width, simplified, complete. The
+ * drawings of users tremble, lean, and are made with many kinds of pens. {@link
+ * org.sketchsdk.augment.AugmentedRenderer} renders drawings with such changes, by the same {@link
+ * org.sketchsdk.render.Rasterizer} that renders for inference:
  *
  * <pre>{@code
  * var rasterizer = Rasterizer.create(RasterOptions.defaults());
@@ -13,8 +13,8 @@
  * renderer.renderTo(drawing, random, batch, offset);
  * }</pre>
  *
- * <p>{@link org.sketchsdk.augment.AugmentationOptions} has every parameter with its unit, range and
- * a good value, and the presets:
+ * <p>{@link org.sketchsdk.augment.AugmentationOptions} has all parameters, each with its unit, its
+ * range and a good value. These are its presets:
  *
  * <table>
  * <caption>Presets</caption>
@@ -29,46 +29,47 @@
  * pens
  * </table>
  *
- * <p>{@link org.sketchsdk.augment.Augmentations} has the transforms one by one, to be joined with
+ * <p>{@link org.sketchsdk.augment.Augmentations} has the single transforms. Combine them with
  * {@link org.sketchsdk.augment.Augmentation#then then} and {@link
  * org.sketchsdk.augment.Augmentation#withProbability withProbability}.
  *
  * <h2>Decisions</h2>
  *
- * <p><b>Pixels.</b> Shapes are changed in the raster's pixels, after {@link
- * org.sketchsdk.render.Rasterizer#toPixels toPixels}, so that a shift or a smaller size survives
- * and a wobble of 1.2 px is 1.2 px in every drawing. What inference would undo is undone here too:
- * a part of a drawing fills the raster, and a rotated or bent drawing is fitted into the margins
- * again before it is scaled and shifted. Parameters are meant for 128 pixels; {@link
- * org.sketchsdk.augment.AugmentationOptions#scaledTo scaledTo} converts them.
+ * <p><b>Pixels.</b> Shapes are changed in pixels of the raster, after {@link
+ * org.sketchsdk.render.Rasterizer#toPixels toPixels}. So a shift or a smaller size is not undone by
+ * the mapping, and a wobble of 1.2 px is 1.2 px in every drawing. What inference would undo is
+ * undone here too: a part of a drawing fills the raster, and a rotated or bent drawing is fitted
+ * into the margins again before it is scaled and shifted. Parameters are meant for 128 pixels;
+ * {@link org.sketchsdk.augment.AugmentationOptions#scaledTo scaledTo} converts them.
  *
- * <p><b>Wobble.</b> The recipe's source says "cumulative Gaussian, σ = 1.2 px" and leaves open per
- * what. Here the displacement is a sum of Gaussian steps that gain σ² over 16 px of path, whatever
- * the distance of the path's points; each stroke starts at 0. A plain sum drifts: its standard
- * deviation is 7 px after an outline of 600 px, which swells stars and turns their inner corners
- * inside out. So by default the sum is pulled back with a relaxation of 32 px of path, and σ is the
- * displacement's standard deviation all along the stroke. A plain sum is had by {@code
- * withWobble(1.2, Double.POSITIVE_INFINITY)}. The path gets knots every 4 px or closer, so long
- * straight lines tremble as well.
+ * <p><b>Wobble.</b> The source of the recipe says "cumulative Gaussian, σ = 1.2 px", but not over
+ * which length. Here the displacement is a sum of Gaussian steps that gains a variance of σ² over
+ * 16 px of path, however the points of the path are spaced; each stroke starts at 0. A plain sum
+ * drifts: after an outline of 600 px its standard deviation is 7 px, which swells stars and turns
+ * their inner corners inside out. So by default the sum is pulled back with a relaxation of 32 px
+ * of path, and σ is the standard deviation of the displacement along the whole stroke. A plain sum
+ * comes with {@code wobble(1.2, Double.POSITIVE_INFINITY)}. The path gets knots at most 4 px apart,
+ * so long straight lines tremble as well.
  *
- * <p><b>Dilation and erosion.</b> By a disc; its radius of 1 px holds a pixel and its four
- * neighbours, and changes the width of a line by about 2 px. Pixels beyond the sides count for
- * nothing, so erosion is dilation with ink and paper exchanged, at the sides too. {@link
- * org.sketchsdk.augment.AugmentedRenderer} does not erode pens so narrow that the line would break.
+ * <p><b>Dilation and erosion.</b> They use a disc. With a radius of 1 px it holds a pixel and its
+ * four neighbors, and changes the width of a line by about 2 px. Pixels outside the raster do not
+ * count, so erosion is dilation with ink and paper exchanged, at the sides too. {@link
+ * org.sketchsdk.augment.AugmentedRenderer} does not erode pens that are so narrow that the line
+ * would break.
  *
- * <p><b>Mirroring.</b> Off in all presets: only some classes allow it. A trainer makes one renderer
- * {@code withMirror(0.5)} for the classes that do, and one without for the rest.
+ * <p><b>Mirroring.</b> It is off in all presets, because only some classes allow it. A trainer can
+ * use one renderer with {@code mirror(0.5)} for these classes, and one without for the others.
  *
- * <p><b>On the raster.</b> The pen's ink stays on the raster: shifts are limited to the room there
- * is, and what a wobble pushes over the side is moved back in.
+ * <p><b>On the raster.</b> The ink stays on the raster: shifts are limited to the room there is,
+ * and what a wobble pushes over the side is moved back inside.
  *
  * <h2>Determinism</h2>
  *
- * <p>A sample's raster depends on its drawing, the options and (seed, key, epoch) alone: not on the
- * order of samples, the number of threads, the JDK or the processor. Each step of {@link
- * org.sketchsdk.augment.AugmentedRenderer} has its own stream of random numbers, so a step that is
- * switched on leaves the others as they were. Only arithmetic that IEEE 754 defines exactly is
- * used, and {@link java.lang.StrictMath} for logarithms, exponentials and angles.
+ * <p>The raster of a sample depends on its drawing, the options, and (seed, key, epoch) only: not
+ * on the order of samples, the number of threads, the JDK or the processor. Each step of {@link
+ * org.sketchsdk.augment.AugmentedRenderer} has its own stream of random numbers, so switching one
+ * step on does not change the others. Only arithmetic that IEEE 754 defines exactly is used, and
+ * {@link java.lang.StrictMath} for logarithms, exponentials and angles.
  */
 @NullMarked
 package org.sketchsdk.augment;

@@ -52,15 +52,16 @@ class AugmentGoldenTest {
   @Test
   void rastersWithEveryStepOn() throws NoSuchAlgorithmException {
     AugmentationOptions all =
-        AugmentationOptions.training()
-            .withMirror(0.5)
-            .withPointJitter(0.7)
-            .withWobble(1, Double.POSITIVE_INFINITY)
-            .withMorphology(2.5, 0.6)
-            .withBlur(3, 0.6)
-            .withDroppedStrokes(0.3)
-            .withPartial(0.1, 0.6)
-            .withResimplify(12, 0.6);
+        AugmentationOptions.training().toBuilder()
+            .mirror(0.5)
+            .pointJitter(0.7)
+            .wobble(1, Double.POSITIVE_INFINITY)
+            .morphology(2.5, 0.6)
+            .blur(3, 0.6)
+            .dropStrokes(0.3)
+            .partial(0.1, 0.6)
+            .resimplify(12, 0.6)
+            .build();
 
     assertThat(hash(all))
         .isEqualTo("4c45dc5a737925b2140f4e396c9ea8822227923970b86c120e8964f36c28f068");

@@ -62,7 +62,8 @@ class AugmentPropertyTest {
     double widthPx = rasterizer.options().strokeWidthPx();
     AugmentedRenderer own =
         AugmentedRenderer.of(
-            rasterizer, AugmentationOptions.none().withStrokeWidthPx(widthPx, widthPx));
+            rasterizer,
+            AugmentationOptions.none().toBuilder().strokeWidthPx(widthPx, widthPx).build());
 
     assertThat(own.render(drawing, SeededRandom.of(seed))).isEqualTo(rasterizer.render(drawing));
   }
@@ -70,12 +71,13 @@ class AugmentPropertyTest {
   @Property(tries = 200)
   void everyDrawingHasOneRasterPerSeed(@ForAll("drawings") Drawing drawing, @ForAll long seed) {
     AugmentationOptions all =
-        AugmentationOptions.training()
-            .withMirror(0.5)
-            .withPointJitter(1)
-            .withPartial(0, 0.5)
-            .withDroppedStrokes(0.5)
-            .withResimplify(30, 0.5);
+        AugmentationOptions.training().toBuilder()
+            .mirror(0.5)
+            .pointJitter(1)
+            .partial(0, 0.5)
+            .dropStrokes(0.5)
+            .resimplify(30, 0.5)
+            .build();
     AugmentedRenderer renderer = AugmentedRenderer.of(RASTERIZER, all);
 
     assertThat(renderer.render(drawing, SeededRandom.of(seed)))

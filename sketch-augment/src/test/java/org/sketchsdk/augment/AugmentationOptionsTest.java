@@ -14,12 +14,20 @@ class AugmentationOptionsTest {
     AugmentationOptions options = AugmentationOptions.domainMatched();
 
     assertThat(options)
-        .isEqualTo(
-            new AugmentationOptions(
-                3, 8, 1.2, 32, 1, 0.3, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0));
-    assertThat(AugmentationOptions.wobbleOnly().withMorphology(1, 0.3).withStrokeWidthPx(3, 8))
+        .hasToString(
+            "AugmentationOptions[wobbleSigmaPx=1.2, strokeWidthMinPx=3.0, strokeWidthMaxPx=8.0,"
+                + " morphologyRadiusPx=1.0, morphologyProbability=0.3]");
+    assertThat(
+            AugmentationOptions.wobbleOnly().toBuilder()
+                .morphology(1, 0.3)
+                .strokeWidthPx(3, 8)
+                .build())
         .isEqualTo(options);
-    assertThat(AugmentationOptions.morphologyOnly().withWobble(1.2).withStrokeWidthPx(3, 8))
+    assertThat(
+            AugmentationOptions.morphologyOnly().toBuilder()
+                .wobble(1.2)
+                .strokeWidthPx(3, 8)
+                .build())
         .isEqualTo(options);
   }
 
@@ -53,58 +61,95 @@ class AugmentationOptionsTest {
   }
 
   @Test
-  void eachWithSetsWhatItNames() {
+  void eachMethodOfTheBuilderSetsItsValues() {
     AugmentationOptions all =
-        NONE.withStrokeWidthPx(1, 2)
-            .withWobble(3, 4)
-            .withMorphology(5, 0.06)
-            .withBlur(7, 0.08)
-            .withAffine(9, 0.10, 1.1)
-            .withScaleMin(0.12)
-            .withShiftMaxPx(13)
-            .withMirror(0.14)
-            .withDroppedStrokes(0.15)
-            .withPartial(0.16, 0.17)
-            .withPointJitter(1.8)
-            .withDeformation(19, 20)
-            .withResimplify(21, 0.22);
+        NONE.toBuilder()
+            .strokeWidthPx(1, 2)
+            .wobble(3, 4)
+            .morphology(5, 0.06)
+            .blur(7, 0.08)
+            .affine(9, 0.10, 1.1)
+            .scaleMin(0.12)
+            .shiftMaxPx(13)
+            .mirror(0.14)
+            .dropStrokes(0.15)
+            .partial(0.16, 0.17)
+            .pointJitter(1.8)
+            .deformation(19, 20)
+            .resimplify(21, 0.22)
+            .build();
 
     assertThat(all)
-        .isEqualTo(
-            new AugmentationOptions(
-                1, 2, 3, 4, 5, 0.06, 7, 0.08, 9, 0.10, 1.1, 0.12, 13, 0.14, 0.15, 0.16, 0.17, 1.8,
-                19, 20, 21, 0.22));
+        .hasToString(
+            "AugmentationOptions[dropStrokeProbability=0.15, partialMinShare=0.16,"
+                + " partialProbability=0.17, resimplifyMaxEpsilonPx=21.0,"
+                + " resimplifyProbability=0.22, mirrorProbability=0.14,"
+                + " globalDeformationSigmaPx=20.0, localDeformationSigmaPx=19.0,"
+                + " pointJitterSigmaPx=1.8, rotationMaxDegrees=9.0, shearMax=0.1, aspectMax=1.1,"
+                + " scaleMin=0.12, wobbleSigmaPx=3.0, wobbleRelaxationPx=4.0, shiftMaxPx=13.0,"
+                + " strokeWidthMinPx=1.0, strokeWidthMaxPx=2.0, morphologyRadiusPx=5.0,"
+                + " morphologyProbability=0.06, blurMaxSigmaPx=7.0, blurProbability=0.08]");
+    assertThat(all.toBuilder().build()).isEqualTo(all).hasSameHashCodeAs(all);
+    assertThat(all.toBuilder().blur(7, 0.09).build()).isNotEqualTo(all);
+    assertThat(NONE).hasToString("AugmentationOptions[]");
   }
 
   @Test
   void valuesOutOfTheirRangeAreRefused() {
-    assertRefused(() -> NONE.withStrokeWidthPx(0.5, 2), "strokeWidthMinPx must be 1 to 2: 0.5");
-    assertRefused(() -> NONE.withStrokeWidthPx(3, 2), "strokeWidthMinPx must be 1 to 2: 3.0");
-    assertRefused(() -> NONE.withStrokeWidthPx(0, 2), "strokeWidthMinPx must be 1 to 2: 0.0");
-    assertRefused(() -> NONE.withStrokeWidthPx(2, 0), "strokeWidthMaxPx must be 1 to 256: 0.0");
-    assertRefused(() -> NONE.withWobble(-1), "wobbleSigmaPx must be 0 to 16: -1.0");
     assertRefused(
-        () -> NONE.withWobble(1, Double.NaN), "wobbleRelaxationPx must be 1 to Infinity: NaN");
-    assertRefused(() -> NONE.withMorphology(17, 0), "morphologyRadiusPx must be 0 to 16: 17.0");
-    assertRefused(() -> NONE.withMorphology(1, 2), "morphologyProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.withBlur(17, 0), "blurMaxSigmaPx must be 0 to 16: 17.0");
-    assertRefused(() -> NONE.withBlur(1, 2), "blurProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.withAffine(-1, 0, 1), "rotationMaxDegrees must be 0 to 180: -1.0");
-    assertRefused(() -> NONE.withAffine(0, -1, 1), "shearMax must be 0 to 1: -1.0");
-    assertRefused(() -> NONE.withAffine(0, 0, 0.9), "aspectMax must be 1 to 4: 0.9");
-    assertRefused(() -> NONE.withScaleMin(0), "scaleMin must be 0.1 to 1: 0.0");
-    assertRefused(() -> NONE.withShiftMaxPx(-1), "shiftMaxPx must be 0 to 512: -1.0");
-    assertRefused(() -> NONE.withMirror(2), "mirrorProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.withDroppedStrokes(2), "dropStrokeProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.withPartial(-1, 0), "partialMinShare must be 0 to 1: -1.0");
-    assertRefused(() -> NONE.withPartial(0, 2), "partialProbability must be 0 to 1: 2.0");
-    assertRefused(() -> NONE.withPointJitter(-1), "pointJitterSigmaPx must be 0 to 16: -1.0");
+        () -> NONE.toBuilder().strokeWidthPx(0.5, 2).build(),
+        "strokeWidthMinPx must be 1 to 2: 0.5");
     assertRefused(
-        () -> NONE.withDeformation(-1, 0), "localDeformationSigmaPx must be 0 to 64: -1.0");
+        () -> NONE.toBuilder().strokeWidthPx(3, 2).build(), "strokeWidthMinPx must be 1 to 2: 3.0");
     assertRefused(
-        () -> NONE.withDeformation(0, 65), "globalDeformationSigmaPx must be 0 to 64: 65.0");
-    assertRefused(() -> NONE.withResimplify(-1, 0), "resimplifyMaxEpsilonPx must be 0 to 64: -1.0");
-    assertRefused(() -> NONE.withResimplify(1, 2), "resimplifyProbability must be 0 to 1: 2.0");
+        () -> NONE.toBuilder().strokeWidthPx(0, 2).build(), "strokeWidthMinPx must be 1 to 2: 0.0");
+    assertRefused(
+        () -> NONE.toBuilder().strokeWidthPx(2, 0).build(),
+        "strokeWidthMaxPx must be 1 to 256: 0.0");
+    assertRefused(() -> NONE.toBuilder().wobble(-1).build(), "wobbleSigmaPx must be 0 to 16: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().wobble(1, Double.NaN).build(),
+        "wobbleRelaxationPx must be 1 to Infinity: NaN");
+    assertRefused(
+        () -> NONE.toBuilder().morphology(17, 0).build(),
+        "morphologyRadiusPx must be 0 to 16: 17.0");
+    assertRefused(
+        () -> NONE.toBuilder().morphology(1, 2).build(),
+        "morphologyProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().blur(17, 0).build(), "blurMaxSigmaPx must be 0 to 16: 17.0");
+    assertRefused(() -> NONE.toBuilder().blur(1, 2).build(), "blurProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().affine(-1, 0, 1).build(),
+        "rotationMaxDegrees must be 0 to 180: -1.0");
+    assertRefused(() -> NONE.toBuilder().affine(0, -1, 1).build(), "shearMax must be 0 to 1: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().affine(0, 0, 0.9).build(), "aspectMax must be 1 to 4: 0.9");
+    assertRefused(() -> NONE.toBuilder().scaleMin(0).build(), "scaleMin must be 0.1 to 1: 0.0");
+    assertRefused(
+        () -> NONE.toBuilder().shiftMaxPx(-1).build(), "shiftMaxPx must be 0 to 512: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().mirror(2).build(), "mirrorProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().dropStrokes(2).build(), "dropStrokeProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().partial(-1, 0).build(), "partialMinShare must be 0 to 1: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().partial(0, 2).build(), "partialProbability must be 0 to 1: 2.0");
+    assertRefused(
+        () -> NONE.toBuilder().pointJitter(-1).build(), "pointJitterSigmaPx must be 0 to 16: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().deformation(-1, 0).build(),
+        "localDeformationSigmaPx must be 0 to 64: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().deformation(0, 65).build(),
+        "globalDeformationSigmaPx must be 0 to 64: 65.0");
+    assertRefused(
+        () -> NONE.toBuilder().resimplify(-1, 0).build(),
+        "resimplifyMaxEpsilonPx must be 0 to 64: -1.0");
+    assertRefused(
+        () -> NONE.toBuilder().resimplify(1, 2).build(),
+        "resimplifyProbability must be 0 to 1: 2.0");
     assertRefused(() -> NONE.scaledTo(1000), "sizePx must be 28 to 512: 1000.0");
   }
 
@@ -114,7 +159,8 @@ class AugmentationOptionsTest {
 
   @Test
   void scalingMultipliesLengthsAndLeavesTheRest() {
-    AugmentationOptions training = AugmentationOptions.training().withPointJitter(1);
+    AugmentationOptions training =
+        AugmentationOptions.training().toBuilder().pointJitter(1).build();
     AugmentationOptions half = training.scaledTo(64);
 
     assertThat(training.scaledTo(128)).isSameAs(training);

@@ -39,8 +39,8 @@ class AugmentedRendererTest {
     List<AugmentationOptions> off =
         List.of(
             NONE,
-            NONE.withMorphology(0, 1).withBlur(0, 1).withPartial(1, 1).withResimplify(0, 1),
-            NONE.withMorphology(2, 0).withBlur(2, 0).withPartial(0, 0).withResimplify(9, 0));
+            NONE.toBuilder().morphology(0, 1).blur(0, 1).partial(1, 1).resimplify(0, 1).build(),
+            NONE.toBuilder().morphology(2, 0).blur(2, 0).partial(0, 0).resimplify(9, 0).build());
     for (AugmentationOptions options : off) {
       for (Drawing drawing : TestDrawings.all()) {
         for (int seed = 0; seed < 20; seed++) {
@@ -52,22 +52,22 @@ class AugmentedRendererTest {
 
   static List<AugmentationOptions> singleSteps() {
     return List.of(
-        NONE.withStrokeWidthPx(6, 8),
-        NONE.withWobble(1),
-        NONE.withMorphology(1, 1),
-        NONE.withBlur(2, 1),
-        NONE.withAffine(10, 0, 1),
-        NONE.withAffine(0, 0.2, 1),
-        NONE.withAffine(0, 0, 1.3),
-        NONE.withScaleMin(0.5),
-        NONE.withScaleMin(0.9).withShiftMaxPx(5),
-        NONE.withMirror(1),
-        NONE.withDroppedStrokes(1),
-        NONE.withPartial(0, 1),
-        NONE.withPointJitter(1),
-        NONE.withDeformation(2, 0),
-        NONE.withDeformation(0, 2),
-        NONE.withResimplify(64, 1));
+        NONE.toBuilder().strokeWidthPx(6, 8).build(),
+        NONE.toBuilder().wobble(1).build(),
+        NONE.toBuilder().morphology(1, 1).build(),
+        NONE.toBuilder().blur(2, 1).build(),
+        NONE.toBuilder().affine(10, 0, 1).build(),
+        NONE.toBuilder().affine(0, 0.2, 1).build(),
+        NONE.toBuilder().affine(0, 0, 1.3).build(),
+        NONE.toBuilder().scaleMin(0.5).build(),
+        NONE.toBuilder().scaleMin(0.9).shiftMaxPx(5).build(),
+        NONE.toBuilder().mirror(1).build(),
+        NONE.toBuilder().dropStrokes(1).build(),
+        NONE.toBuilder().partial(0, 1).build(),
+        NONE.toBuilder().pointJitter(1).build(),
+        NONE.toBuilder().deformation(2, 0).build(),
+        NONE.toBuilder().deformation(0, 2).build(),
+        NONE.toBuilder().resimplify(64, 1).build());
   }
 
   @ParameterizedTest
@@ -127,10 +127,10 @@ class AugmentedRendererTest {
 
   @Test
   void aStepSwitchedOnLeavesTheOthersAsTheyWere() {
-    AugmentationOptions wobble = NONE.withWobble(1.2);
+    AugmentationOptions wobble = NONE.toBuilder().wobble(1.2).build();
     for (int seed = 0; seed < 50; seed++) {
       Raster wobbly = render(wobble, TestDrawings.house(), seed);
-      Raster both = render(wobble.withMorphology(1, 1), TestDrawings.house(), seed);
+      Raster both = render(wobble.toBuilder().morphology(1, 1).build(), TestDrawings.house(), seed);
 
       assertThat(both)
           .isIn(
@@ -161,7 +161,7 @@ class AugmentedRendererTest {
   void pensAreDrawnUniformlyFromTheirRange() {
     // ink of a column across a horizontal line is its width, in 255ths of a pixel
     Drawing line = TestDrawings.drawing(TestDrawings.stroke(0, 0, 100, 0));
-    AugmentationOptions options = NONE.withStrokeWidthPx(3, 8);
+    AugmentationOptions options = NONE.toBuilder().strokeWidthPx(3, 8).build();
     int[] histogram = new int[5];
     for (int seed = 0; seed < 2000; seed++) {
       Raster raster = render(options, line, seed);
@@ -181,11 +181,12 @@ class AugmentedRendererTest {
   @Test
   void thinPensAreNotEroded() {
     Drawing house = TestDrawings.house();
-    AugmentationOptions thin = NONE.withStrokeWidthPx(2, 2);
+    AugmentationOptions thin = NONE.toBuilder().strokeWidthPx(2, 2).build();
     Raster plain = render(thin, house, 1);
     Raster dilated = Augmentations.dilate(1).apply(plain, SeededRandom.of(0));
     for (int seed = 0; seed < 50; seed++) {
-      assertThat(render(thin.withMorphology(1, 1), house, seed)).isIn(plain, dilated);
+      assertThat(render(thin.toBuilder().morphology(1, 1).build(), house, seed))
+          .isIn(plain, dilated);
     }
   }
 
@@ -209,10 +210,10 @@ class AugmentedRendererTest {
 
   @Test
   void inkStaysOnTheRaster() {
-    // An inset of half a pen and half a pixel: on the outermost pixels' centres, which are half a
+    // An inset of half a pen and half a pixel: on the outermost pixels' centers, which are half a
     // pixel from the edge, ink is at most half.
     AugmentationOptions options =
-        AugmentationOptions.training().withMorphology(0, 0).withBlur(0, 0).withWobble(3);
+        AugmentationOptions.training().toBuilder().morphology(0, 0).blur(0, 0).wobble(3).build();
     for (int seed = 0; seed < 300; seed++) {
       Raster raster = render(options, TestDrawings.house(), seed);
       for (int i = 0; i < 128; i++) {
@@ -230,7 +231,7 @@ class AugmentedRendererTest {
         TestDrawings.drawing(
             TestDrawings.stroke(0, 0, 10, 0, 10, 10, 0, 10), TestDrawings.stroke(90, 90, 91, 91));
 
-    assertThat(render(NONE.withDroppedStrokes(1), two, 1))
+    assertThat(render(NONE.toBuilder().dropStrokes(1).build(), two, 1))
         .isEqualTo(RASTERIZER.render(Drawing.of(two.strokes().subList(0, 1))));
   }
 
@@ -283,7 +284,8 @@ class AugmentedRendererTest {
   void refusesPensWiderThanHalfTheRaster() {
     Rasterizer small = Rasterizer.create(RasterOptions.quickDrawBitmap28());
 
-    assertThatThrownBy(() -> AugmentedRenderer.of(small, NONE.withStrokeWidthPx(3, 15)))
+    assertThatThrownBy(
+            () -> AugmentedRenderer.of(small, NONE.toBuilder().strokeWidthPx(3, 15).build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "strokeWidthMaxPx must be at most half of the raster's sizePx, 14.0 (see"

@@ -55,7 +55,7 @@ class DeformationTest {
   }
 
   @Test
-  void isSmoothNeighboursStayNeighbours() {
+  void isSmoothNeighborsStayNeighbors() {
     Drawing line = TestDrawings.drawing(stroke(0, 64, 127, 64), stroke(10, 0, 10, 120));
     for (int seed = 0; seed < 100; seed++) {
       for (Augmentation<Drawing> deformation :

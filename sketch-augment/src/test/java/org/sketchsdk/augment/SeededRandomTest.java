@@ -67,7 +67,7 @@ class SeededRandomTest {
   }
 
   @Test
-  void neighbouringSamplesAreUncorrelated() {
+  void neighboringSamplesAreUncorrelated() {
     // Every bit of the first number flips with probability 1/2 from one epoch to the next: of
     // 20,000 coin tosses 10,000 ± 5 standard deviations of 70.7.
     int[] flips = new int[64];

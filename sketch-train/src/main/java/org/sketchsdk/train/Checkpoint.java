@@ -20,17 +20,17 @@ import java.util.zip.CheckedOutputStream;
 import org.sketchsdk.train.internal.AtomicFile;
 
 /**
- * The state of a training run: settings and counters as text, tensors by name.
+ * The saved state of a training run: settings and counters as text, tensors by name.
  *
  * @param values settings and counters
- * @param tensors numbers by name
+ * @param tensors values by name of the tensor
  */
 record Checkpoint(Map<String, String> values, Map<String, float[]> tensors) {
   private static final int MAGIC = 0x534b434b; // "SKCK"
   private static final int VERSION = 1;
   private static final int MAX_TENSOR = 1 << 28;
 
-  /** Writes the file so that a killed run leaves the old one or the new one. */
+  /** Writes the file atomically: a crash leaves the old or the new content. */
   void write(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CheckedOutputStream checked = new CheckedOutputStream(bytes, new CRC32());

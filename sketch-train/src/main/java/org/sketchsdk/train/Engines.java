@@ -1,9 +1,9 @@
 package org.sketchsdk.train;
 
-import ai.djl.engine.Engine;
 import org.sketchsdk.djl.internal.DjlSettings;
+import ai.djl.engine.Engine;
 
-/** Settings of the training engine, which are global in a process. */
+/** Sets up the training engine. Its settings are global in a process. */
 final class Engines {
   private Engines() {}
 

@@ -7,17 +7,17 @@ import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /**
- * The twins of floats of the embedded models: what these were quantised from. {@link
- * SketchClassifier#embeddedModel} has the models of integers.
+ * The FP32 versions of the embedded models, from which these were quantized. Use them as the start
+ * of a training, or to compare. {@link SketchClassifier#embeddedModel} has the INT8 models.
  */
 public final class Fp32Models {
   private Fp32Models() {}
 
   /**
-   * Returns the twin of floats of an embedded model.
+   * Returns the FP32 version of an embedded model.
    *
    * @param name name of the embedded model
-   * @return the bytes of the twin's {@code .onnx} file, the caller's own
+   * @return the bytes of the {@code .onnx} file, a new array
    * @throws ModelFormatException if there is none
    * @throws IOException if it cannot be read
    */
@@ -27,7 +27,7 @@ public final class Fp32Models {
       if (in == null) {
         throw new ModelFormatException(
             Reason.MISSING,
-            "sketch-train has no FP32 twin of the model " + name,
+            "sketch-train has no FP32 version of the model " + name,
             "resource " + resource);
       }
       return in.readAllBytes();

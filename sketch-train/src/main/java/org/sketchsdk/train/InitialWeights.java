@@ -15,9 +15,12 @@ import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Reader;
+import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
-/** The weights that a run starts from: the averaged ones of another run, or the mean of several. */
+/**
+ * The weights that a run starts from: the averaged weights of another run, or the mean of several.
+ */
 final class InitialWeights {
   private static final String AVERAGE = "average/";
 
@@ -72,19 +75,20 @@ final class InitialWeights {
   }
 
   /**
-   * Reads an exported model as the run that ended in it, as far as its weights tell.
+   * Turns an exported model into the checkpoint of a run that ended with it.
    *
-   * @param data a model of floats
-   * @param sizePx side of the rasters, which must be the model's
-   * @param batches what the statistics of normalisation are measured on, see {@link
-   *     TrainableNetwork#unfold}
+   * @param data an FP32 model
+   * @param started the network of the run that starts; the rasters must have the same size
+   * @param batches samples on which the statistics of the batch normalization are measured, see
+   *     {@link TrainableNetwork#unfold}
    * @param manager the engine
    * @throws IllegalArgumentException if the model takes rasters of another size
    * @throws org.sketchsdk.infer.model.ModelFormatException if it is no model that can be trained
    */
-  static Checkpoint ofModel(ModelData data, int sizePx, List<NDArray> batches, NDManager manager) {
+  static Checkpoint ofModel(
+      ModelData data, Network started, List<NDArray> batches, NDManager manager) {
     ModelInfo info = data.info();
-    InputRenderer.requireSize("model", info, sizePx);
+    InputRenderer.requireSize("model", info, started.sizePx());
     FoldedNetwork folded = Fp32Reader.read(data.onnx(), info.name()).folded();
     Map<String, String> values = new LinkedHashMap<>();
     values.put("fingerprint", fingerprint(info));
@@ -95,12 +99,20 @@ final class InitialWeights {
     }
     Map<String, float[]> tensors = new LinkedHashMap<>();
     try (NDManager scope = manager.newSubManager()) {
-      Network network = folded.network();
+      Network network = definition(folded.network(), started);
       TrainableNetwork unfolded = new TrainableNetwork(network, scope, false, Optional.empty());
       unfolded.unfold(folded, batches);
       Tensors.get(unfolded.parameters(), AVERAGE, tensors);
     }
     return new Checkpoint(values, tensors);
+  }
+
+  /** The definition with dropout, which decides how the parameters are named. */
+  private static Network definition(Network exported, Network started) {
+    List<Layer> layers = new ArrayList<>(started.layers());
+    layers.set(layers.size() - 1, exported.layers().get(exported.layers().size() - 1));
+    Network definition = new Network(exported.name(), exported.sizePx(), layers);
+    return definition.withoutDropout().equals(exported) ? definition : exported;
   }
 
   /** What a model says of the run that it came from, as a checkpoint has it. */
@@ -128,7 +140,10 @@ final class InitialWeights {
         .toList();
   }
 
-  /** The options of the runs, how far they got, and what they came from, for provenance. */
+  /**
+   * Describes the runs: their options, their number of samples, and what they started from. For the
+   * provenance.
+   */
   String describe() {
     return runs.stream().map(InitialWeights::describe).collect(Collectors.joining(" | and of "));
   }
@@ -148,12 +163,12 @@ final class InitialWeights {
   }
 
   /**
-   * Sets what agrees in name and size, and of the last layer the rows of the classes that both
-   * know.
+   * Sets all tensors that agree in name and size. Of the last layer, sets the rows of the classes
+   * that both have.
    *
    * @param network receives the weights
    * @param labels its classes
-   * @return a line that says what was set
+   * @return a line of text that says what was set
    */
   String applyTo(TrainableNetwork network, List<String> labels) {
     int agreeing = 0;

@@ -11,8 +11,8 @@ import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 
 /**
- * Makes a network's inputs from drawings, with and without augmentation: drawn at the network's
- * size or, for comparison, drawn at 28 pixels and enlarged. Thread-safe.
+ * Renders drawings as inputs of a network, with and without augmentation: at the size of the
+ * network or, for comparison, at 28 pixels and then enlarged. Thread-safe.
  */
 final class InputRenderer {
   private final int sizePx;
@@ -47,7 +47,7 @@ final class InputRenderer {
     return new InputRenderer(
         sizePx,
         AugmentedRenderer.of(rasterizer, scaled),
-        AugmentedRenderer.of(rasterizer, scaled.withPartial(1, 0)),
+        AugmentedRenderer.of(rasterizer, scaled.toBuilder().partial(1, 0).build()),
         upscaling);
   }
 
@@ -59,9 +59,9 @@ final class InputRenderer {
   }
 
   /**
-   * Checks that a model looks at rasters of a network's size.
+   * Checks that a model takes rasters of the size of the network.
    *
-   * @param role what the model is to the network, for the message
+   * @param role what the model is used for, for the message
    * @throws IllegalArgumentException if it does not
    */
   static void requireSize(String role, ModelInfo model, int sizePx) {
@@ -71,9 +71,9 @@ final class InputRenderer {
               + role
               + " "
               + model.name()
-              + " looks at rasters of "
+              + " takes rasters of "
               + model.rasterOptions().sizePx()
-              + " pixels, the network at "
+              + " pixels, the network of "
               + sizePx);
     }
   }

@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the time of a run goes. The engine's stages and the waiting add up to the loop's time. */
+/**
+ * Measures how a run spends its time. The stages of the loop, including the waiting, add up to the
+ * time of the loop.
+ */
 final class StageProfile {
   /** A stage of the loop. */
   enum Stage {
@@ -19,14 +22,14 @@ final class StageProfile {
   private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
   private long mark = System.nanoTime();
 
-  /** Books the time since the last call on a stage. */
+  /** Adds the time since the last call to a stage. */
   void end(Stage stage) {
     long now = System.nanoTime();
     nanos.merge(stage, now - mark, Long::sum);
     mark = now;
   }
 
-  /** Returns a line for people. */
+  /** Returns one line of text. */
   String describe(long renderNanos, long teachersNanos) {
     double total = nanos.values().stream().mapToLong(Long::longValue).sum();
     StringBuilder line = new StringBuilder("stages:");

@@ -10,10 +10,10 @@ import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.train.internal.OnnxBackend;
 
 /**
- * Trained models that say how probable each class is for the very rasters that a network is trained
- * on (knowledge distillation: Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural
- * Network", 2015; on the student's own view of a sample: Beyer and others, "Knowledge distillation:
- * A good teacher is patient and consistent", 2022). Thread-safe.
+ * Trained models that teach: they give the probability of each class for the same rasters that the
+ * network is trained on (knowledge distillation: Hinton, Vinyals and Dean, "Distilling the
+ * Knowledge in a Neural Network", 2015; teachers that see the augmented samples: Beyer and others,
+ * "Knowledge distillation: A good teacher is patient and consistent", 2022). Thread-safe.
  */
 final class Teachers implements AutoCloseable {
   private final List<Teacher> teachers = new ArrayList<>();
@@ -81,14 +81,14 @@ final class Teachers implements AutoCloseable {
     return teachers.isEmpty();
   }
 
-  /** Returns the time that all threads together have spent here. */
+  /** Returns the time that all threads together have spent in the teachers. */
   long nanos() {
     return nanos.sum();
   }
 
   /**
-   * Says how probable the classes are: the mean over models and views of softmax(logits /
-   * temperature), over the run's classes.
+   * Computes the probabilities of the classes: the mean over models and views of softmax(logits /
+   * temperature), over the classes of the run.
    *
    * @param rasters batch × size × size bytes; not modified
    * @param probabilities receives [batch, classes]

@@ -1,11 +1,15 @@
 package org.sketchsdk.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 
-/** Moves numbers between arrays of the engine and of Java. */
+/** Copies numbers between arrays of the engine and of Java. */
 final class Tensors {
   private static final NDIndex ALL = new NDIndex("...");
 
@@ -17,6 +21,22 @@ final class Tensors {
         NDArray source = array.getManager().create(values, array.getShape())) {
       elements.set(ALL, source);
     }
+  }
+
+  /**
+   * Copies rasters to the engine.
+   *
+   * @param scope owns the array
+   * @param bytes {@code count} rasters of unsigned bytes, direct
+   * @param count number of rasters
+   * @param sizePx side of a raster
+   * @return [count, 1, sizePx, sizePx], float, 0 paper to 1 ink
+   */
+  static NDArray rasters(NDManager scope, ByteBuffer bytes, int count, int sizePx) {
+    return scope
+        .create(bytes.rewind(), new Shape(count, 1, sizePx, sizePx), DataType.UINT8)
+        .toType(DataType.FLOAT32, false)
+        .muli(1 / 255f);
   }
 
   /** Returns zeros of an array's shape and layout in memory. */

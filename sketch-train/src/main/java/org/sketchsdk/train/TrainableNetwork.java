@@ -36,7 +36,7 @@ import org.sketchsdk.train.network.Network;
 
 /**
  * A {@link Network} as DJL blocks with their parameters. Not thread-safe. The parameters belong to
- * the manager that is given, and end with it.
+ * the given manager and are freed with it.
  */
 final class TrainableNetwork {
   private static final float EPSILON = 1e-5f;
@@ -48,7 +48,7 @@ final class TrainableNetwork {
   private final ParameterStore store;
   // In the order of computation; what fold() reads.
   private final List<Block> convolutions = new ArrayList<>();
-  private final List<Block> normalisations = new ArrayList<>();
+  private final List<Block> normalizations = new ArrayList<>();
   private final List<Block> denses = new ArrayList<>();
 
   /**
@@ -207,25 +207,25 @@ final class TrainableNetwork {
             .optGroups(conv.depthwise() ? conv.channels() : 1)
             .optBias(true)
             .build();
-    BatchNorm normalisation = BatchNorm.builder().optEpsilon(EPSILON).optMomentum(MOMENTUM).build();
+    BatchNorm normalization = BatchNorm.builder().optEpsilon(EPSILON).optMomentum(MOMENTUM).build();
     convolutions.add(convolution);
-    normalisations.add(normalisation);
+    normalizations.add(normalization);
     sequence.add(convolution);
-    sequence.add(normalisation);
+    sequence.add(normalization);
     if (conv.relu()) {
       sequence.add(Activation.reluBlock());
     }
   }
 
   /**
-   * Returns the network as inference computes it: each normalisation folded into its convolution,
-   * no dropout, and inputs of 0 to 255 in place of 0 to 1.
+   * Returns the network for inference: each batch normalization is folded into its convolution,
+   * dropout is left out, and inputs are 0 to 255 in place of 0 to 1.
    *
    * @return copies of the current weights
    */
   FoldedNetwork fold() {
     Deque<Block> convs = new ArrayDeque<>(convolutions);
-    Deque<Block> norms = new ArrayDeque<>(normalisations);
+    Deque<Block> norms = new ArrayDeque<>(normalizations);
     Deque<Block> dense = new ArrayDeque<>(denses);
     List<FoldedNetwork.Weights> weights = new ArrayList<>();
     boolean first = true;
@@ -242,14 +242,14 @@ final class TrainableNetwork {
   }
 
   /**
-   * Takes over the weights of a network as inference computes it, so that {@link #fold()} gives
-   * them back. A folded network lacks what normalisation needs in training, the mean and the
-   * variance of each channel: they are measured here, layer by layer, and scale and shift are then
-   * set to undo them. Only for a network that is not trained.
+   * Sets the weights of a folded network, so that {@link #fold()} returns them again. A folded
+   * network lacks what batch normalization needs in training: the mean and the variance of each
+   * channel. They are measured here, layer by layer; scale and shift are then set so that they
+   * cancel. Only for a network that is not trained.
    *
    * @param folded weights of the same definition
-   * @param batches samples to measure on, each [batch, 1, size, size], float, 0 paper to 1 ink;
-   *     some hundred samples at least
+   * @param batches samples to measure on, each [batch, 1, size, size], float, 0 paper to 1 ink; at
+   *     least some hundred samples
    */
   void unfold(FoldedNetwork folded, List<NDArray> batches) {
     List<FoldedNetwork.Weights> ofConvolutions = new ArrayList<>();
@@ -268,7 +268,7 @@ final class TrainableNetwork {
     List<float[]> variances = new ArrayList<>();
     for (int i = 0; i < ofConvolutions.size(); i++) {
       FoldedNetwork.Weights weights = ofConvolutions.get(i);
-      Block norm = normalisations.get(i);
+      Block norm = normalizations.get(i);
       int channels = weights.bias().length;
       float[] scales = setFilters(convolutions.get(i), weights, i == 0 ? 255 : 1);
       set(norm, "runningMean", new float[channels]);
@@ -298,13 +298,13 @@ final class TrainableNetwork {
       variances.add(variance);
     }
     for (int i = 0; i < means.size(); i++) {
-      set(normalisations.get(i), "runningMean", means.get(i));
-      set(normalisations.get(i), "runningVar", variances.get(i));
+      set(normalizations.get(i), "runningMean", means.get(i));
+      set(normalizations.get(i), "runningVar", variances.get(i));
     }
   }
 
   /**
-   * Sets the filters, each scaled to the length that fresh weights have: normalisation takes the
+   * Sets the filters, each scaled to the length that fresh weights have: normalization takes the
    * scale out again, but it decides how far a step of the optimizer turns a filter.
    *
    * @return the scale of each filter against the folded one, the input's scale left out

@@ -1,23 +1,28 @@
 package org.sketchsdk.train;
 
-/** Follows a training run. Called by the thread that trains; what it takes, the run waits for. */
+/**
+ * Follows a training run. Override what you need; by default nothing happens.
+ *
+ * <p>The methods are called on the training thread; a slow listener slows training. An exception
+ * that a listener throws ends the run; the last checkpoint remains.
+ */
 public interface TrainingListener {
   /**
-   * Called a few times a second at most, never for every batch.
+   * Called about once a second.
    *
-   * @param progress where the run is
+   * @param progress how far the run is
    */
-  void onProgress(Progress progress);
+  default void onProgress(Progress progress) {}
 
   /**
-   * Called when something worth a line has happened, such as a better model on the validation data.
+   * Called when something worth a line happens, such as a validation.
    *
-   * @param message a line of text
+   * @param message one line of text
    */
-  void onMessage(String message);
+  default void onMessage(String message) {}
 
   /**
-   * Where a run is.
+   * How far a run is.
    *
    * @param share share of the run that is done, 0 to 1
    * @param samples samples trained on so far
@@ -25,6 +30,7 @@ public interface TrainingListener {
    * @param secondsLeft estimate of the time left
    * @param loss mean training loss since the last call
    * @param valAccuracy latest accuracy on the validation data, 0 to 1; NaN before the first
+   *     validation
    */
   record Progress(
       double share,

@@ -3,14 +3,14 @@ package org.sketchsdk.train;
 import java.nio.file.Path;
 
 /**
- * What a run came to.
+ * The result of a training run.
  *
- * @param model the exported model: the averaged weights that were best on the validation data
+ * @param model the file of the exported model: the averaged weights with the best validation result
  * @param samples samples trained on
- * @param seconds seconds of training, those before interruptions included
- * @param valAccuracy the model's accuracy on the validation data, 0 to 1
- * @param valDrawings number of drawings that this was measured on
- * @param stages where the time went, in one line
+ * @param seconds seconds of training, including those before an interruption
+ * @param valAccuracy accuracy of the model on the validation data, 0 to 1
+ * @param valDrawings number of validation drawings
+ * @param stages how the time was spent, as one line of text
  */
 public record TrainingReport(
     Path model, long samples, double seconds, double valAccuracy, int valDrawings, String stages) {}

@@ -8,8 +8,8 @@ import org.sketchsdk.render.RasterOptions;
  * Ways to enlarge a small raster. Training with enlarged rasters shows how much accuracy a network
  * loses compared with rasters that are drawn at its own size.
  *
- * <p>The centre of pixel i of the result lies at x = (i + ½) · from / to − ½, measured in pixels of
- * the small raster from the centre of its first pixel. Outside the raster, the outermost pixels are
+ * <p>The center of pixel i of the result lies at x = (i + ½) · from / to − ½, measured in pixels of
+ * the small raster from the center of its first pixel. Outside the raster, the outermost pixels are
  * repeated. Rows are enlarged first, then columns. The arithmetic uses {@code double} with + − × ÷
  * only, so the result is the same on every machine. Ink is rounded to the nearest integer (halves
  * up) and limited to 0 to 255. OpenCV's {@code resize} follows the same conventions but rounds its
@@ -17,16 +17,16 @@ import org.sketchsdk.render.RasterOptions;
  */
 public enum Upscaling {
   /**
-   * Takes the ink of the pixel that contains the centre, ⌊x + ½⌋. Pillow and OpenCV's {@code
+   * Takes the ink of the pixel that contains the center, ⌊x + ½⌋. Pillow and OpenCV's {@code
    * INTER_NEAREST_EXACT} do the same; OpenCV's {@code INTER_NEAREST} measures from corners.
    */
   NEAREST,
 
-  /** Interpolates linearly between the two nearest centres, in both directions. */
+  /** Interpolates linearly between the two nearest centers, in both directions. */
   BILINEAR,
 
   /**
-   * Cubic convolution (R. Keys, 1981) over the four nearest centres, in both directions, with a =
+   * Cubic convolution (R. Keys, 1981) over the four nearest centers, in both directions, with a =
    * −¾ as in OpenCV (Keys and Pillow use −½). Values that overshoot at edges are cut off.
    */
   BICUBIC;

@@ -76,7 +76,7 @@ class DjlPyTorchIT extends InferenceBackendContract {
         .isThrownBy(() -> DjlProvider.open(integers, BackendOptions.defaults(), "PyTorch"))
         .withMessage(
             "backend djl: cannot run model quickdraw25: PyTorch: the model is of 8-bit integers; it"
-                + " computes the models of floats that \"sketch train\" exports; for others add"
+                + " computes the FP32 models that \"sketch train\" exports; for others add"
                 + " ai.djl.onnxruntime:onnxruntime-engine or use the backend onnx");
   }
 

@@ -55,9 +55,11 @@ class InputRendererTest {
 
   @Test
   void leavesFinishedWhatItWouldCutOff() {
-    AugmentationOptions cutting = AugmentationOptions.training().withPartial(0.2, 1);
+    AugmentationOptions cutting =
+        AugmentationOptions.training().toBuilder().partial(0.2, 1).build();
     InputRenderer renderer = InputRenderer.of(28, cutting, Optional.empty());
-    InputRenderer whole = InputRenderer.of(28, cutting.withPartial(1, 0), Optional.empty());
+    InputRenderer whole =
+        InputRenderer.of(28, cutting.toBuilder().partial(1, 0).build(), Optional.empty());
     byte[] cut = new byte[28 * 28];
     byte[] finished = new byte[28 * 28];
     byte[] expected = new byte[28 * 28];

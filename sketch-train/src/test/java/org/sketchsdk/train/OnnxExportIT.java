@@ -91,7 +91,7 @@ class OnnxExportIT {
     }
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       TrainableNetwork trainable = new TrainableNetwork(network, manager, false, Optional.empty());
-      randomiseNormalisation(trainable);
+      randomizeNormalization(trainable);
       NDArray input =
           manager
               .create(
@@ -117,8 +117,8 @@ class OnnxExportIT {
     }
   }
 
-  /** As after training: fresh normalisation would hide a mistake in folding it. */
-  private static void randomiseNormalisation(TrainableNetwork network) {
+  /** As after training: fresh normalization would hide a mistake in folding it. */
+  private static void randomizeNormalization(TrainableNetwork network) {
     SeededRandom random = SeededRandom.of(7);
     network
         .parameters()

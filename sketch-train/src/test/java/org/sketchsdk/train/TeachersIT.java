@@ -1,6 +1,5 @@
 package org.sketchsdk.train;
 
-import org.sketchsdk.infer.model.ModelData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,11 +12,12 @@ import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.OnnxBackend;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Writer;
 import org.sketchsdk.train.internal.onnx.RandomNetworks;
-import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.network.Networks;
 
 class TeachersIT {
@@ -111,9 +111,8 @@ class TeachersIT {
         Stroke.of(new float[] {0, 90, 0, 90, 0, 90}, new float[] {0, 0, 20, 30, 60, 60});
     Drawing drawing = Drawing.of(List.of(zigzag));
     LabeledDrawings data =
-        new LabeledDrawings(
-            List.of("sun", "cat"), List.of(List.of(drawing), List.of(drawing)), "");
-    AugmentationOptions cutting = AugmentationOptions.none().withPartial(0.2, 1);
+        new LabeledDrawings(List.of("sun", "cat"), List.of(List.of(drawing), List.of(drawing)), "");
+    AugmentationOptions cutting = AugmentationOptions.none().toBuilder().partial(0.2, 1).build();
     InputRenderer renderer = InputRenderer.of(SIZE, cutting, Optional.empty());
     byte[] finished = new byte[BATCH * SIZE * SIZE];
     for (int i = 0; i < BATCH; i++) {
@@ -145,6 +144,6 @@ class TeachersIT {
         .hasMessage("the teacher test does not know yeti, sun");
     assertThatThrownBy(() -> new Teachers(models, List.of("cat", "dog"), 128, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the teacher test looks at rasters of 28 pixels, the network at 128");
+        .hasMessage("the teacher test takes rasters of 28 pixels, the network of 128");
   }
 }

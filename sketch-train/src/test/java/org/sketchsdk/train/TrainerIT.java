@@ -17,32 +17,29 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelData;
-import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.evaluate.Evaluation;
+import org.sketchsdk.train.network.Layer;
+import org.sketchsdk.train.network.Network;
+import org.sketchsdk.train.quantize.QuantizationOptions;
+import org.sketchsdk.train.quantize.Quantizer;
 
 /** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
 class TrainerIT {
-  private static final TrainingListener SILENT =
-      new TrainingListener() {
-        @Override
-        public void onProgress(Progress progress) {}
-
-        @Override
-        public void onMessage(String message) {}
-      };
+  private static final TrainingListener SILENT = new TrainingListener() {};
 
   @TempDir private Path folder;
 
   private static TrainingListener listener(List<String> messages) {
     return new TrainingListener() {
-      @Override
-      public void onProgress(Progress progress) {}
-
       @Override
       public void onMessage(String message) {
         messages.add(message);
@@ -111,15 +108,61 @@ class TrainerIT {
   }
 
   @Test
+  void trainsAndQuantizesAnOwnNetworkWithAnOwnAugmentation() throws Exception {
+    Network own =
+        new Network(
+            "tiny",
+            64,
+            List.of(
+                Layer.Conv.of(8, 5, 4),
+                new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())),
+                Layer.Conv.of(16, 3, 2),
+                new Layer.Flatten(),
+                new Layer.Dropout(0.1f),
+                new Layer.Dense(2, false)));
+    AugmentationOptions augmentation =
+        AugmentationOptions.builder().affine(10, 0, 1.1).strokeWidthPx(4, 8).build();
+    TrainingOptions options = builder("run", 640).network(own).augmentation(augmentation).build();
+
+    TrainingReport report = Trainer.train(options);
+
+    assertThat(report.valAccuracy()).isGreaterThan(0.9);
+    ModelData model = ModelData.of(Files.readAllBytes(report.model()), "model");
+    assertThat(model.info().network()).isEqualTo("tiny");
+    assertThat(model.info().provenance())
+        .containsEntry("network", own.toString())
+        .containsEntry("augmentation", augmentation.toString())
+        .containsEntry("mirror", "0.0");
+    Path int8 = folder.resolve("int8.onnx");
+    Quantizer.quantize(
+        QuantizationOptions.builder(report.model(), folder.resolve("data"), int8)
+            .samples(40)
+            .build(),
+        message -> {});
+    try (SketchClassifier classifier = SketchClassifier.builder().model(int8).build()) {
+      assertThat(classifier.info().network()).isEqualTo("tiny");
+      Evaluation evaluation =
+          Evaluation.of(
+              classifier,
+              LabeledDrawings.load(folder.resolve("data/val"), List.of("box", "cross")));
+      assertThat(evaluation.correct()).isGreaterThan(20);
+    }
+    List<String> messages = new ArrayList<>();
+    Trainer.train(
+        options.toBuilder().samples(16).initialModels(List.of(model)).build(), listener(messages));
+    assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
+    assertThatThrownBy(() -> Trainer.train(builder("run", 640).network(own).resume(true).build()))
+        .isInstanceOf(StreamCorruptedException.class)
+        .hasMessageContaining("it has augmentation AugmentationOptions[");
+  }
+
+  @Test
   void aRunThatWasStoppedEndsInTheSameModel() throws Exception {
     byte[] whole = Files.readAllBytes(Trainer.train(options("whole", 320, false), SILENT).model());
 
     TrainingListener stops =
         new TrainingListener() {
           private int validations;
-
-          @Override
-          public void onProgress(Progress progress) {}
 
           @Override
           public void onMessage(String message) {
@@ -236,7 +279,7 @@ class TrainerIT {
             .build();
     assertThatThrownBy(() -> Trainer.train(small, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the model first looks at rasters of 128 pixels, the network at 28");
+        .hasMessage("the model first takes rasters of 128 pixels, the network of 28");
   }
 
   @Test

@@ -60,7 +60,7 @@ class UnfoldIT {
         assertClose(again.weights().get(layer).weight(), folded.weights().get(layer).weight());
         assertClose(again.weights().get(layer).bias(), folded.weights().get(layer).bias());
       }
-      // as the optimizer meets it: normalised by the batch at hand
+      // as the optimizer meets it: normalized by the batch at hand
       for (NDArray batch : batches) {
         float[] inference = trainable.forward(batch, false).toFloatArray();
         float[] training = trainable.forward(batch, true).toFloatArray();

@@ -50,14 +50,14 @@ class UpscalingTest {
   }
 
   @Test
-  void nearestTakesThePixelBelowTheCentre() {
+  void nearestTakesThePixelBelowTheCenter() {
     assertThat(row(Upscaling.NEAREST.scaleTo(STEP, 4))).containsExactly(0, 0, 200, 200);
-    // centres at 1/3, 1 (on the border: the right one) and 5/3
+    // centers at 1/3, 1 (on the border: the right one) and 5/3
     assertThat(row(Upscaling.NEAREST.scaleTo(STEP, 3))).containsExactly(0, 200, 200);
   }
 
   @Test
-  void bilinearIsLinearBetweenCentres() {
+  void bilinearIsLinearBetweenCenters() {
     assertThat(row(Upscaling.BILINEAR.scaleTo(STEP, 4))).containsExactly(0, 50, 150, 200);
     assertThat(row(Upscaling.BILINEAR.scaleTo(STEP, 8)))
         .containsExactly(0, 0, 25, 75, 125, 175, 200, 200);
@@ -84,7 +84,7 @@ class UpscalingTest {
       ink[i] = (byte) (i * i * 37 + i * 91);
       mirrored[i / 11 * 11 + 10 - i % 11] = ink[i];
     }
-    Raster large = upscaling.scaleTo(Raster.of(11, 11, ink), 32); // no centre lies on a border
+    Raster large = upscaling.scaleTo(Raster.of(11, 11, ink), 32); // no center lies on a border
     Raster other = upscaling.scaleTo(Raster.of(11, 11, mirrored), 32);
 
     for (int y = 0; y < 32; y++) {
@@ -126,7 +126,7 @@ class UpscalingTest {
       Rasterizer rasterizer = Rasterizer.create(RasterOptions.quickDrawBitmap28().withSizePx(from));
       for (int to : new int[] {64, 97, 128, 256}) {
         if (upscaling == Upscaling.NEAREST && to == 97 && from != 31) {
-          continue; // a centre lies exactly on a border, where OpenCV's rounded ratio decides
+          continue; // a center lies exactly on a border, where OpenCV's rounded ratio decides
         }
         for (Drawing drawing : SampleDrawings.all().values()) {
           Raster small = rasterizer.render(drawing);

@@ -39,8 +39,8 @@ public final class RenderCommand implements Callable<Integer> {
       List.of(
           AugmentationOptions.none(),
           AugmentationOptions.wobbleOnly(),
-          AugmentationOptions.none().withMorphology(1, 1),
-          AugmentationOptions.wobbleOnly().withMorphology(1, 1));
+          AugmentationOptions.none().toBuilder().morphology(1, 1).build(),
+          AugmentationOptions.wobbleOnly().toBuilder().morphology(1, 1).build());
 
   @Parameters(
       arity = "1..*",

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sketchsdk.cli.console.Console;
-import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.train.quantize.QuantizationOptions;
 import org.sketchsdk.train.quantize.QuantizationReport;
@@ -100,17 +99,18 @@ public final class QuantizeCommand implements Callable<Integer> {
     QuantizationOptions options;
     try {
       options =
-          new QuantizationOptions(
-              model, data, out, samples, augmented, ranges, percentile, !separateSums, seed);
+          QuantizationOptions.builder(model, data, out)
+              .samples(samples)
+              .augmented(augmented)
+              .ranges(ranges)
+              .percentile(percentile)
+              .mergeSums(!separateSums)
+              .seed(seed)
+              .build();
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    QuantizationReport report;
-    try {
-      report = Quantizer.quantize(options, console::message);
-    } catch (IllegalArgumentException e) { // the data holds no drawing of a class
-      throw new FailureException(e.getMessage());
-    }
+    QuantizationReport report = Quantizer.quantize(options, console::message);
     StringWriter text = new StringWriter();
     print(report, new PrintWriter(text));
     console.out().print(text.toString());

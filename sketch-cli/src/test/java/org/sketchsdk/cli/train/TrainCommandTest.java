@@ -108,7 +108,7 @@ class TrainCommandTest {
     assertRefused("mirror must be 0 to 1: 1.5", "--mirror", 1.5);
     assertRefused("the share of unfinished drawings must be 0 to 1: 2.0", "--unfinished", 2);
     assertRefused(
-        "the least part of an unfinished drawing must be above 0 and at most 1: 0.0",
+        "the smallest part of an unfinished drawing must be above 0 and at most 1: 0.0",
         "--unfinished",
         0.5,
         "--unfinished-from",
@@ -254,8 +254,7 @@ class TrainCommandTest {
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(Files.readAllLines(err))
-        .containsOnlyOnce(
-            "sketch: a model of floats is needed, but the tensor w0 is INT8: quickdraw25")
+        .containsOnlyOnce("sketch: an FP32 model is needed, but the tensor w0 is INT8: quickdraw25")
         .noneMatch(line -> line.contains("stopping"));
   }
 

@@ -134,7 +134,7 @@ public record DataSplit(List<Integer> percents) {
     return hash;
   }
 
-  /** The finalizer of SplitMix64, which spreads neighbouring keys. */
+  /** The finalizer of SplitMix64, which spreads neighboring keys. */
   private static long mix(long key) {
     long z = (key ^ (key >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

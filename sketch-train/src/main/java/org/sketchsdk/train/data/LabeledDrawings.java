@@ -22,8 +22,8 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
  * Drawings in memory, class by class. Immutable and thread-safe.
  *
  * @param labels the classes, in the order of the logits
- * @param drawings for each class its drawings, in the order of its file; never empty
- * @param sha256 SHA-256 over the files' bytes in the order of the labels, in hexadecimal
+ * @param drawings for each class its drawings, in the order of its file; none empty
+ * @param sha256 SHA-256 of the bytes of all files in the order of the labels, in hexadecimal
  */
 public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings, String sha256) {
   private static final ReadOptions READ_OPTIONS =
@@ -41,9 +41,9 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
   }
 
   /**
-   * Reads one file a class from a folder: {@code <label>.ndjson.gz} or {@code <label>.ndjson}.
-   * Drawings without strokes and those that the game did not recognise ({@code "recognized":false})
-   * are left out.
+   * Reads one file per class from a folder: {@code <label>.ndjson.gz} or {@code <label>.ndjson}.
+   * Drawings without strokes, and drawings that the game did not recognize ({@code
+   * "recognized":false}), are left out.
    *
    * @param folder the folder
    * @param labels the classes, each with a file of its own
@@ -120,11 +120,11 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
   }
 
   /**
-   * Returns a part of these drawings, to see what fewer of them give.
+   * Returns a part of these drawings, to measure what fewer drawings give.
    *
-   * @param count how many drawings of a class to keep, at least 1; they are taken evenly from the
-   *     class's drawings, and a class that has no more keeps all
-   * @return the part; its hash is still that of the files
+   * @param count how many drawings of a class to keep, at least 1. They are taken evenly from those
+   *     of the class; a class with fewer drawings keeps all
+   * @return the part; its hash is still that of the whole files
    * @throws IllegalArgumentException if the number is out of its range
    */
   public LabeledDrawings atMost(int count) {

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Picture files with their classes. Immutable and thread-safe; the pictures themselves are not
- * read.
+ * Lists picture files with their classes. The pictures themselves are not read. Immutable and
+ * thread-safe.
  *
  * @param labels the classes of the model
  * @param pictures the pictures of these classes; unmodifiable
- * @param leftOut what else is there; unmodifiable
+ * @param leftOut the other categories of the folder, and why they are left out; unmodifiable
  */
 public record LabeledPictures(List<String> labels, List<Picture> pictures, List<LeftOut> leftOut) {
   /** The file that maps categories to classes. */
@@ -76,16 +76,18 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
   /**
    * Lists the pictures in a folder.
    *
-   * <p>If the folder has a file {@value #INDEX}, that file says what is what: lines of three fields
-   * between commas under a header with the columns {@code number}, one that ends with {@code
-   * _category}, and {@code quickdraw_class}. The picture is {@code <category>/<number>.png} (or
-   * .jpg, .jpeg); a category without a class has an empty last field. Otherwise each folder in the
-   * folder is a class, and has its PNG and JPEG files in it.
+   * <p>If the folder has a file {@value #INDEX}, that file assigns the classes. Its lines have
+   * fields between commas. The first line names the columns: {@code number}, one that ends with
+   * {@code _category}, and {@code quickdraw_class}. Each other line stands for the picture {@code
+   * <category>/<number>.png} (or .jpg, .jpeg); if its category has no class, the last field is
+   * empty.
+   *
+   * <p>Without an index, each folder in the folder is a class and has its PNG and JPEG files in it.
    *
    * @param folder the folder
    * @param labels the classes of the model
-   * @param keepMerged whether classes that several categories map to are kept
-   * @return the pictures, in the order of the index or else sorted by class and name
+   * @param keepMerged whether to keep classes that several categories map to
+   * @return the pictures, in the order of the index, or else sorted by class and name
    * @throws NotDirectoryException if there is no such folder
    * @throws IOException if the folder or the index cannot be read
    * @throws DataSetException if the index is malformed; the message has file and line
@@ -118,13 +120,13 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
   }
 
   /**
-   * Lists the pictures in a folder that show something else than the classes of the model.
+   * Lists the pictures in a folder that show something other than the classes of the model.
    *
    * @param folder the folder, as in {@link #list}
    * @param labels the classes of the model
    * @param reason {@link Reason#NO_CLASS} for categories without a class, {@link
-   *     Reason#UNKNOWN_CLASS} for those whose class is not among the labels
-   * @return for each category its pictures, in the order of {@link #list}; the caller's own
+   *     Reason#UNKNOWN_CLASS} for categories whose class is not among the labels
+   * @return for each category its pictures, in the order of {@link #list}; a new map
    * @throws NotDirectoryException if there is no such folder
    * @throws IOException if the folder or the index cannot be read
    * @throws DataSetException if the index is malformed

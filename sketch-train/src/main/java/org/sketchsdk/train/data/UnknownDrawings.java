@@ -8,8 +8,8 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
 /**
- * Drawings that show no thing, made by formulas and by hand for this project, to see what a model
- * says of them. The same seed gives the same drawings.
+ * Generates drawings that belong to no class, scribbles and letters, to measure how a model handles
+ * them. The same seed gives the same drawings.
  */
 public final class UnknownDrawings {
   private static final int SCRIBBLES = 5;
@@ -56,11 +56,11 @@ public final class UnknownDrawings {
   private UnknownDrawings() {}
 
   /**
-   * Makes scribbles: wandering lines, hatchings, chains of loops, crossing straight lines and
+   * Generates scribbles: wandering lines, hatchings, chains of loops, crossing straight lines and
    * tangles, in equal parts.
    *
    * @param count how many, at least 0
-   * @param seed seed of the randomness
+   * @param seed any number
    * @return the drawings
    */
   public static List<Drawing> scribbles(int count, long seed) {
@@ -161,10 +161,11 @@ public final class UnknownDrawings {
   }
 
   /**
-   * Makes letters and digits: single ones and, every second drawing, two to four beside each other.
+   * Generates letters and digits. Every second drawing has two to four beside each other, the
+   * others have one.
    *
    * @param count how many drawings, at least 0
-   * @param seed seed of the randomness
+   * @param seed any number
    * @return the drawings
    */
   public static List<Drawing> letters(int count, long seed) {

@@ -11,10 +11,10 @@ import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.data.LabeledDrawings;
 
 /**
- * How well a classifier does on labelled drawings or pictures. Immutable and thread-safe.
+ * The result of a classifier on labeled drawings or pictures. Immutable and thread-safe.
  *
- * <p>A sample without an answer, such as a picture without ink, counts as wrong in every accuracy
- * and has no part in the calibration.
+ * <p>A sample without an answer, such as a picture without ink, counts as wrong in every accuracy.
+ * It is left out of the calibration.
  */
 public final class Evaluation {
   private static final int BATCH = 64;
@@ -46,7 +46,7 @@ public final class Evaluation {
   }
 
   /**
-   * Two classes taken for each other.
+   * How often one class was taken for another.
    *
    * @param actual the true class
    * @param predicted the answer
@@ -56,7 +56,7 @@ public final class Evaluation {
   public record Confusion(String actual, String predicted, int count, int total) {}
 
   /**
-   * Sums up outcomes.
+   * Summarizes outcomes.
    *
    * @param labels the classes, in the order of the indices in the outcomes; copied
    * @param outcomes one for each sample, in any order; copied
@@ -79,10 +79,10 @@ public final class Evaluation {
   /**
    * Classifies every drawing.
    *
-   * @param classifier the classifier, asked for three candidates at least; for the {@link
-   *     #negativeLogLikelihood} as many as it has labels
-   * @param data drawings of classes that the classifier knows, in any order
-   * @return the result, over the classes of the classifier; its outcomes are in the order of the
+   * @param classifier the classifier. It must return at least three candidates; for {@link
+   *     #negativeLogLikelihood}, as many as it has labels
+   * @param data drawings of classes that the classifier knows, in any order of the classes
+   * @return the result over the classes of the classifier; the outcomes are in the order of the
    *     data, class by class
    * @throws IllegalArgumentException if the data has a class that the classifier does not know
    */
@@ -91,14 +91,14 @@ public final class Evaluation {
   }
 
   /**
-   * Classifies every drawing as it was when only a share of its points were drawn: the first n in
-   * the order of drawing, where n is the share of the drawing's points rounded to the nearest
-   * number (halves up), and at least 1. What was not drawn yet is unknown to the renderer too, so
-   * that the beginning of a drawing is centred and scaled as if it were the whole.
+   * Classifies every drawing at a moment when it was not finished: only the first points are used,
+   * in the order of drawing. Their number is the given share of all points, rounded to the nearest
+   * number (halves up), and at least 1. The renderer does not know what is still to come, so the
+   * beginning of a drawing is centered and scaled like a whole drawing.
    *
    * @param classifier as in {@link #of(SketchClassifier, LabeledDrawings)}
    * @param data as in {@link #of(SketchClassifier, LabeledDrawings)}
-   * @param percent share of the points, 1 to 100
+   * @param percent share of the points in per cent, 1 to 100
    * @return the result
    * @throws IllegalArgumentException if the data has a class that the classifier does not know, or
    *     the share is out of its range
@@ -137,7 +137,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns what the classifier said of each sample.
+   * Returns the outcome of each sample.
    *
    * @return the outcomes in the order of the data; unmodifiable
    */
@@ -166,7 +166,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns how many samples of a class were recognised.
+   * Returns how many samples of a class got the right answer.
    *
    * @param label index of the class
    * @return at least 0
@@ -176,7 +176,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns how many samples of a class had it among the first three answers.
+   * Returns how many samples of a class had the right answer among the first three.
    *
    * @param label index of the class
    * @return at least {@link #correct(int)}
@@ -195,7 +195,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns how many samples were recognised.
+   * Returns how many samples got the right answer.
    *
    * @return at least 0
    */
@@ -208,7 +208,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns how many samples had the true class among the first three answers.
+   * Returns how many samples had the right answer among the first three.
    *
    * @return at least {@link #correct()}
    */
@@ -217,7 +217,7 @@ public final class Evaluation {
   }
 
   /**
-   * Returns the class with the smallest share of recognised samples.
+   * Returns the class with the lowest accuracy.
    *
    * @return its index, the first one if there are several; -1 if there is no sample
    */
@@ -238,7 +238,7 @@ public final class Evaluation {
    * Returns the most frequent mistakes.
    *
    * @param limit how many at most
-   * @return the pairs of classes with the highest share of the true class's samples first
+   * @return pairs of classes; those with the largest share of the samples of the true class first
    */
   public List<Confusion> worstConfusions(int limit) {
     List<Confusion> pairs = new ArrayList<>();
@@ -258,11 +258,11 @@ public final class Evaluation {
   }
 
   /**
-   * Returns the mistakes that the classifier was surest of.
+   * Returns the mistakes with the highest probabilities.
    *
    * @param limit how many at most
    * @return positions in {@link #outcomes}, the highest probability of a wrong answer first, equal
-   *     ones in the order of the samples; samples without an answer are not among them
+   *     ones in the order of the samples; samples without an answer are left out
    */
   public List<Integer> worstMistakes(int limit) {
     List<Integer> mistakes = new ArrayList<>();
@@ -285,11 +285,12 @@ public final class Evaluation {
   }
 
   /**
-   * Returns the mean of −ln p over the samples with an answer, where p is the probability that was
-   * given to the true class (at least {@link Double#MIN_VALUE}, so that the mean is finite).
+   * Returns the mean of −ln p over the samples with an answer, where p is the probability of the
+   * true class. A p below {@link Double#MIN_VALUE} counts as that value, so that the mean is
+   * finite.
    *
-   * @return at least 0; empty if there is no answer, or if the classifier was asked for too few
-   *     candidates to know
+   * @return at least 0; empty if there is no answer, or if the classifier returned too few
+   *     candidates
    */
   public OptionalDouble negativeLogLikelihood() {
     double sum = 0;
@@ -306,7 +307,7 @@ public final class Evaluation {
     return answers == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / answers);
   }
 
-  /** Returns a short description: how many samples were recognised, of how many. */
+  /** Returns a short description, such as {@code Evaluation[93 of 102, 25 labels]}. */
   @Override
   public String toString() {
     return "Evaluation[" + correct() + " of " + total() + ", " + labels.size() + " labels]";

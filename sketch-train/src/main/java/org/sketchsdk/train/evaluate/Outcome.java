@@ -4,13 +4,13 @@ import java.util.List;
 import org.sketchsdk.infer.Prediction;
 
 /**
- * What the classifier said of one sample.
+ * The answer of a classifier for one sample.
  *
  * @param actual index of the true class
  * @param answer index of the most probable class; -1 without an answer
- * @param probability of the answer, 0 to 1; 0 without an answer
- * @param actualProbability of the true class, 0 to 1; NaN where it is not known, because there is
- *     no answer or the true class is not among the candidates that the classifier was asked for
+ * @param probability probability of the answer, 0 to 1; 0 without an answer
+ * @param actualProbability probability of the true class, 0 to 1; NaN if there is no answer, or if
+ *     the true class is not among the candidates that the classifier returned
  * @param inTopThree whether the true class is among the first three answers
  */
 public record Outcome(

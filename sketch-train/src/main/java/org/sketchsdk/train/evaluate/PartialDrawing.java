@@ -5,17 +5,17 @@ import java.util.List;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
-/** What a drawing was before it was finished. */
+/** Cuts drawings off, as they were before they were finished. */
 final class PartialDrawing {
   private PartialDrawing() {}
 
   /**
-   * Returns the first points of a drawing, in the order of drawing: whole strokes, and the
-   * beginning of the one that is being drawn.
+   * Returns the first points of a drawing, in the order of drawing: whole strokes, then the
+   * beginning of the next one.
    *
    * @param drawing any drawing
-   * @param percent share of its points, 1 to 100; the number of points is rounded to the nearest
-   *     (halves up), and at least 1
+   * @param percent share of its points in per cent, 1 to 100; the number of points is rounded to
+   *     the nearest number (halves up), and at least 1
    * @return the beginning; the drawing itself if nothing is cut off
    * @throws IllegalArgumentException if the share is out of its range
    */

@@ -19,7 +19,7 @@ import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.train.data.LabeledPictures;
 
 /**
- * How well a classifier does on pictures of sketches, each read by {@link
+ * The result of a classifier on pictures of sketches, each read by {@link
  * SketchClassifier#classify(GrayImage)}. Immutable.
  *
  * @param evaluation the figures; a picture that cannot be read, or has no ink, counts as wrong
@@ -32,9 +32,9 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
   }
 
   /**
-   * How a picture was read.
+   * How one picture was read.
    *
-   * @param diagnostics remarks of the extractor; none if the file cannot be read
+   * @param diagnostics diagnostics of the extractor; empty if the file cannot be read
    * @param problem why the file cannot be read; empty if it can
    */
   public record Reading(Set<Diagnostic> diagnostics, Optional<String> problem) {}
@@ -43,12 +43,13 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
   private record Judged(Outcome outcome, Reading reading) {}
 
   /**
-   * Reads and classifies pictures, on all processors. Each picture is a call of its own, so that
-   * the result does not depend on the number of processors.
+   * Reads and classifies pictures on all processors. Each picture is classified by itself, so the
+   * result does not depend on the number of processors.
    *
-   * @param classifier as in {@link Evaluation#of(SketchClassifier, LabeledDrawings)}
+   * @param classifier as in {@link Evaluation#of(SketchClassifier,
+   *     org.sketchsdk.train.data.LabeledDrawings)}
    * @param data pictures, listed for the labels of the classifier
-   * @param progress is told, on the calling thread, how many pictures are done
+   * @param progress receives, on the calling thread, the number of pictures done
    * @return the result
    * @throws InterruptedException if the thread is interrupted
    * @throws IllegalArgumentException if the pictures were listed for other labels
@@ -124,9 +125,9 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
   }
 
   /**
-   * Counts the pictures with a remark.
+   * Counts the pictures with a diagnostic.
    *
-   * @param diagnostic the remark
+   * @param diagnostic the diagnostic
    * @return how many pictures have it
    */
   public int count(Diagnostic diagnostic) {
@@ -134,9 +135,9 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
   }
 
   /**
-   * Counts the pictures with a remark that were recognised all the same.
+   * Counts the pictures with a diagnostic that got the right answer.
    *
-   * @param diagnostic the remark
+   * @param diagnostic the diagnostic
    * @return at most {@link #count}
    */
   public int correct(Diagnostic diagnostic) {

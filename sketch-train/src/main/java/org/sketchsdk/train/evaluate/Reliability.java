@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far probabilities can be believed: answers sorted into {@value #BINS} bins of equal width by
- * their probability, each with the share of right answers (Guo, Pleiss, Sun, Weinberger, "On
+ * Compares probabilities with accuracy: answers are sorted by their probability into {@value #BINS}
+ * bins of equal width, each with its share of right answers (Guo, Pleiss, Sun, Weinberger, "On
  * Calibration of Modern Neural Networks", ICML 2017, section 2). Immutable.
  *
- * @param bins the bins, from the least probabilities to the greatest; unmodifiable
+ * @param bins the bins, in ascending order; unmodifiable
  */
 public record Reliability(List<Bin> bins) {
   /** The number of bins in which the cited paper measures the calibration error. */
@@ -22,8 +22,8 @@ public record Reliability(List<Bin> bins) {
   /**
    * Answers of similar probability.
    *
-   * @param low the probabilities are above this number (the first bin has 0 too)
-   * @param high and at most this one
+   * @param low the probabilities are above this number (the first bin also has 0)
+   * @param high the probabilities are at most this number
    * @param count number of answers
    * @param correct how many of them are right
    * @param meanProbability mean of their probabilities; 0 if there are none

@@ -10,13 +10,13 @@ import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
 
 /**
- * How well a classifier tells drawings of its classes from others, by its {@link KnownScore}.
- * Immutable and thread-safe.
+ * Measures how well a classifier separates drawings of its classes from other drawings, by its
+ * {@link KnownScore}. Immutable and thread-safe.
  *
- * @param known drawings of the model's classes
+ * @param known drawings of the classes of the model
  * @param unknown other drawings, kind by kind
- * @param maxFalseUnknown the classifier's setting
- * @param threshold the score below which its verdict is {@code UNKNOWN} with that setting
+ * @param maxFalseUnknown the setting of the classifier
+ * @param threshold with that setting, a drawing with a lower score gets the verdict {@code UNKNOWN}
  */
 public record UnknownEvaluation(
     Scores known, List<Scores> unknown, double maxFalseUnknown, double threshold) {
@@ -31,9 +31,9 @@ public record UnknownEvaluation(
   /**
    * The scores of one kind of drawings.
    *
-   * @param name what they are
-   * @param scores one for each drawing with ink, sorted
-   * @param blank drawings without ink, which have no score and no part in any figure
+   * @param name what the drawings show
+   * @param scores one score for each drawing with ink, sorted
+   * @param blank number of drawings without ink; they have no score and are not part of any figure
    */
   public record Scores(String name, List<Double> scores, int blank) {
     /** Sorts and copies the scores. */
@@ -53,13 +53,14 @@ public record UnknownEvaluation(
   }
 
   /**
-   * Judges a classifier.
+   * Evaluates a classifier.
    *
    * @param classifier the classifier, for its setting and its thresholds
    * @param known scores of drawings of its classes, at least one
    * @param unknown scores of other drawings
    * @return the result
-   * @throws IllegalArgumentException if the model cannot tell, or there is no known drawing
+   * @throws IllegalArgumentException if the model has no {@link KnownScore}, or there is no known
+   *     drawing
    */
   public static UnknownEvaluation of(
       SketchClassifier classifier, Scores known, List<Scores> unknown) {
@@ -94,9 +95,10 @@ public record UnknownEvaluation(
    *
    * @param classifier a classifier whose model has a {@link KnownScore}
    * @param name what the rasters show
-   * @param rasters rasters of the model's size; taken one after the other
+   * @param rasters rasters of the size of the model; read one after the other
    * @return the scores
-   * @throws IllegalArgumentException if the model or the backend cannot tell
+   * @throws IllegalArgumentException if the model has no {@link KnownScore}, or the backend gives
+   *     no embeddings
    */
   public static Scores scores(SketchClassifier classifier, String name, Iterable<Raster> rasters) {
     require(classifier);
@@ -143,10 +145,11 @@ public record UnknownEvaluation(
   }
 
   /**
-   * Counts the unknown drawings that pass for known where {@value #ACCEPTED} of the known ones do.
+   * Counts the unknown drawings that are accepted when {@value #ACCEPTED} of the known drawings
+   * are.
    *
    * @param kind one of {@link #unknown()}
-   * @return how many score as high as the known drawing at the 5th percentile, or higher
+   * @return how many have a score of at least that of the known drawing at the 5th percentile
    */
   public int falselyAccepted(Scores kind) {
     int rejected = (int) (known.scores().size() * (1 - ACCEPTED) + 1e-9);
@@ -154,7 +157,7 @@ public record UnknownEvaluation(
   }
 
   /**
-   * Counts the drawings whose verdict is {@code UNKNOWN} with the classifier's setting.
+   * Counts the drawings that get the verdict {@code UNKNOWN} with the setting of the classifier.
    *
    * @param kind {@link #known()}, or one of {@link #unknown()}
    * @return how many

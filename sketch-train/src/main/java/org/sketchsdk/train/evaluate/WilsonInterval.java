@@ -24,12 +24,12 @@ public record WilsonInterval(double low, double high) {
     }
     double n = trials;
     double p = successes / n;
-    double centre = p + Z * Z / (2 * n);
+    double center = p + Z * Z / (2 * n);
     double spread = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
     double scale = 1 + Z * Z / n;
     // at 0 and 1 the formula gives 0 and 1, but for rounding
     return new WilsonInterval(
-        successes == 0 ? 0 : (centre - spread) / scale,
-        successes == trials ? 1 : (centre + spread) / scale);
+        successes == 0 ? 0 : (center - spread) / scale,
+        successes == trials ? 1 : (center + spread) / scale);
   }
 }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes files so that whoever is killed, or reads meanwhile, finds the old content or the new. */
+/** Writes files atomically: readers see the old or the new content, even after a crash. */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes beside the file, then moves it into place. */
+  /** Writes a temporary file beside the file, then moves it into place. */
   public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     Files.write(temporary, content);

@@ -5,7 +5,7 @@ import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.onnx.OnnxRuntimeProvider;
 
-/** Runs exported models and gives their logits, which a classifier does not show. */
+/** Runs models with ONNX Runtime and returns their logits. */
 public final class OnnxBackend {
   private OnnxBackend() {}
 

@@ -1,14 +1,14 @@
 package org.sketchsdk.train.internal;
 
-import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 
 /**
- * Calibrates probabilities: the temperature by which logits are divided before the softmax so that
- * the mean negative log-likelihood of the true classes is smallest (Guo et al., "On Calibration of
- * Modern Neural Networks", 2017). It changes no answer, only how sure it is.
+ * Calibrates probabilities by temperature scaling (Guo et al., "On Calibration of Modern Neural
+ * Networks", 2017): finds the temperature that minimizes the mean negative log-likelihood of the
+ * true classes when logits are divided by it before the softmax. It never changes which class is
+ * the most probable one.
  */
 public final class TemperatureScaling {
   private static final double MIN = 0.1;
@@ -30,16 +30,20 @@ public final class TemperatureScaling {
     int classes = data.labels().size();
     float[] logits = new float[data.size() * classes];
     int[] labels = new int[data.size()];
-    byte[] raster = new byte[rasterizer.options().sizePx() * rasterizer.options().sizePx()];
     float[] own = new float[classes];
-    int next = 0;
+    int[] next = new int[1];
     for (int c = 0; c < classes; c++) {
-      for (Drawing drawing : data.drawings().get(c)) {
-        rasterizer.renderTo(drawing, raster, 0);
-        model.run(raster, 1, own);
-        System.arraycopy(own, 0, logits, next * classes, classes);
-        labels[next++] = c;
-      }
+      int label = c;
+      BatchedRuns.forEach(
+          data.drawings().get(c),
+          1,
+          rasterizer.options().sizePx(),
+          rasterizer::renderTo,
+          (rasters, first, count) -> {
+            model.run(rasters, count, own);
+            System.arraycopy(own, 0, logits, next[0] * classes, classes);
+            labels[next[0]++] = label;
+          });
     }
     return fit(logits, labels);
   }

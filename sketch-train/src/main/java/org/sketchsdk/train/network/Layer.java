@@ -6,9 +6,9 @@ import java.util.List;
 public sealed interface Layer {
 
   /**
-   * A convolution with bias, batch normalisation and, if asked for, a rectified linear unit. Padded
-   * with paper (zeros) by {@code kernel / 2} on every side. Exported as one convolution: the
-   * normalisation is folded into its weights.
+   * A convolution with bias and batch normalization, optionally followed by a rectified linear
+   * unit. The input is padded with zeros (paper) by {@code kernel / 2} on every side. It is
+   * exported as one convolution: the normalization is folded into its weights.
    *
    * @param channels output channels, at least 1
    * @param kernel side of the kernel, odd
@@ -58,14 +58,14 @@ public sealed interface Layer {
     }
   }
 
-  /** The largest of each 2 × 2 square; halves height and width, rounding down. */
+  /** The largest value of each 2 × 2 square. Halves height and width, rounding down. */
   record MaxPool() implements Layer {}
 
-  /** The mean of each channel: a vector of as many values as channels. */
+  /** The mean of each channel. The output is a vector with one value per channel. */
   record GlobalAveragePool() implements Layer {}
 
   /**
-   * The rectified sum of the input and what the body makes of it.
+   * The sum of the input and the output of the body, followed by a rectified linear unit.
    *
    * @param body layers that keep the shape, the last of them linear
    */
@@ -76,7 +76,7 @@ public sealed interface Layer {
     }
   }
 
-  /** A feature map as a vector: channel by channel, row by row. */
+  /** Turns a feature map into a vector: channel by channel, row by row. */
   record Flatten() implements Layer {}
 
   /**
@@ -99,7 +99,7 @@ public sealed interface Layer {
   }
 
   /**
-   * Sets a share of the values to 0 while training; does nothing otherwise.
+   * Sets a share of the values to 0 in training. Does nothing otherwise.
    *
    * @param rate the share, 0 to less than 1
    */

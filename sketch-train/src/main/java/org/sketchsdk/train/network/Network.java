@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network: from a raster of {@code sizePx} × {@code sizePx} to one logit a class. Immutable.
+ * A network: the layers from a raster of {@code sizePx} × {@code sizePx} to one logit per class.
+ * Immutable.
  *
- * @param name its name, as in {@link Networks#byName(String, int)}
+ * @param name its name
  * @param sizePx side of the raster in pixels
- * @param layers the layers from input to logits; the last is dense, as long as there are classes
+ * @param layers the layers from input to logits; the last is dense, with one output per class
  */
 public record Network(String name, int sizePx, List<Layer> layers) {
 
@@ -27,13 +28,13 @@ public record Network(String name, int sizePx, List<Layer> layers) {
   }
 
   /**
-   * One layer with the shapes around it.
+   * One layer with its shapes and costs.
    *
    * @param layer the layer; a residual layer comes after the layers of its body
    * @param inputShape [channels, height, width] or [length]; must not be modified
    * @param outputShape [channels, height, width] or [length]; must not be modified
-   * @param parameters trained numbers: weights, biases, scales and shifts
-   * @param macs multiplications (each with an addition) a raster needs
+   * @param parameters number of trained values: weights, biases, scales and shifts
+   * @param macs multiplications with addition per raster
    */
   @SuppressWarnings("ArrayRecordComponent") // shapes are compared nowhere
   public record Step(Layer layer, int[] inputShape, int[] outputShape, long parameters, long macs) {
@@ -64,7 +65,7 @@ public record Network(String name, int sizePx, List<Layer> layers) {
   }
 
   /**
-   * Returns the number of trained numbers; running means and variances are not counted.
+   * Returns the number of trained values. Running means and variances are not counted.
    *
    * @return at least 1
    */
@@ -73,7 +74,7 @@ public record Network(String name, int sizePx, List<Layer> layers) {
   }
 
   /**
-   * Returns the multiplications (each with an addition) that a raster needs.
+   * Returns the number of multiplications with addition per raster.
    *
    * @return at least 1
    */
@@ -91,13 +92,33 @@ public record Network(String name, int sizePx, List<Layer> layers) {
   }
 
   /**
-   * Returns the size of the embedding: how many values enter the last layer.
+   * Returns the size of the embedding, which is the input of the last layer.
    *
    * @return at least 1
    */
   public int embeddingSize() {
     List<Step> steps = steps();
     return steps.get(steps.size() - 1).inputShape()[0];
+  }
+
+  /**
+   * Returns this network without its dropout, which is what an exported model has.
+   *
+   * @return a network with the same outputs
+   */
+  public Network withoutDropout() {
+    return new Network(name, sizePx, withoutDropout(layers));
+  }
+
+  private static List<Layer> withoutDropout(List<Layer> layers) {
+    return layers.stream()
+        .filter(layer -> !(layer instanceof Layer.Dropout))
+        .map(
+            layer ->
+                layer instanceof Layer.Residual residual
+                    ? new Layer.Residual(withoutDropout(residual.body()))
+                    : layer)
+        .toList();
   }
 
   private static List<Step> walk(String name, int sizePx, List<Layer> layers) {

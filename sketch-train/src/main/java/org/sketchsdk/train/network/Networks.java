@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** The networks by name. */
+/** The built-in networks, by name. */
 public final class Networks {
   private static final Map<String, IntFunction<Network>> BY_NAME =
       new TreeMap<>(
@@ -58,14 +58,17 @@ public final class Networks {
     return new Network("baseline28", 28, layers);
   }
 
-  /** Four blocks of convolution and pooling under a wide dense layer: 34 MB, nearly all there. */
+  /**
+   * Four blocks of convolution and pooling, then a wide dense layer, which has nearly all of the 34
+   * MB.
+   */
   private static Network dense128(int classes) {
     List<Layer> layers = pooledBlocks(32, 64, 128, 256);
     layers.addAll(head(512, classes));
     return new Network("dense128", 128, layers);
   }
 
-  /** Four blocks of convolution and pooling under a mean over the map, which forgets where. */
+  /** Four blocks of convolution and pooling, then the mean of each map: positions are lost. */
   private static Network gap(int classes) {
     List<Layer> layers = pooledBlocks(32, 64, 128, 256);
     layers.add(new Layer.GlobalAveragePool());

@@ -3,8 +3,9 @@ package org.sketchsdk.train.quantize;
 import java.nio.FloatBuffer;
 
 /**
- * What values an activation takes: first its smallest and largest, then, in a second pass over the
- * same samples, how often each part of that range occurs. Not thread-safe.
+ * The distribution of the values of one activation. A first pass over the samples finds the
+ * smallest and the largest value; a second pass over the same samples counts how often each part of
+ * that range occurs. Not thread-safe.
  */
 final class ActivationHistogram {
   private static final int BINS = 4096;
@@ -105,13 +106,13 @@ final class ActivationHistogram {
     return best;
   }
 
-  /** The sum over all values of the squared difference to the nearest code, by bins' centres. */
+  /** The sum over all values of the squared difference to the nearest code, by bins' centers. */
   double squaredError(LinearScale scale) {
     double sum = 0;
     for (int bin = 0; bin < BINS; bin++) {
       if (counts[bin] > 0) {
-        double centre = (edge(bin) + edge(bin + 1)) / 2;
-        double difference = scale.round(centre) - centre;
+        double center = (edge(bin) + edge(bin + 1)) / 2;
+        double difference = scale.round(center) - center;
         sum += counts[bin] * difference * difference;
       }
     }

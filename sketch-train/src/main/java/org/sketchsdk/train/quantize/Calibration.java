@@ -23,7 +23,7 @@ import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 import org.sketchsdk.train.internal.onnx.Fp32Writer;
 
-/** Looks at the activations of a network of floats over samples of the training drawings. */
+/** Observes the activations of an FP32 network on samples of the training drawings. */
 final class Calibration {
   private static final int BATCH = 8;
   private static final int WEIGHT_OF_WORST = 3;
@@ -32,10 +32,9 @@ final class Calibration {
   private Calibration() {}
 
   /**
-   * Returns the classes that need most care: the fifth of the classes, rounded up, with the lowest
-   * accuracy.
+   * Returns the fifth of the classes, rounded up, with the lowest accuracy.
    *
-   * @param results the network of floats on the validation drawings
+   * @param results the FP32 network on the validation drawings
    * @return indices of classes, the worst first; equal ones in the order of the labels
    */
   static List<Integer> worstClasses(List<QuantizationReport.ClassResult> results) {
@@ -50,12 +49,13 @@ final class Calibration {
   }
 
   /**
-   * Shares samples out to classes: one of the worst gets three times as many as another one.
+   * Divides samples among the classes: each of the worst classes gets three times as many as
+   * another class.
    *
    * @param samples how many in all
    * @param classes number of classes
    * @param worst indices of the worst classes
-   * @return for each class how many; they sum to {@code samples}
+   * @return the number for each class; they sum to {@code samples}
    */
   static int[] allotment(int samples, int classes, List<Integer> worst) {
     long shares = classes + (WEIGHT_OF_WORST - 1L) * worst.size();

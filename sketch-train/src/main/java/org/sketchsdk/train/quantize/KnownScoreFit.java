@@ -11,13 +11,15 @@ import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.internal.BatchedRuns;
 
 /**
- * Learns how a model tells drawings of its classes from others: a logistic regression over the
- * features of {@link KnownScore}, on training drawings of the model's classes and of all other
- * classes that there are, both kinds counting the same. Where there are no others, the score is the
- * feature that needs none: the largest logit over the mean, divided by the embedding's length. The
- * quantiles come from the validation drawings.
+ * Fits the {@link KnownScore} of a model, by which it tells drawings of its classes from others. It
+ * is a logistic regression over the features of {@link KnownScore}, fitted on training drawings of
+ * the model's classes and of all other classes that are available; both groups have the same
+ * weight. Without other classes, the score is the one feature that needs none: the largest logit
+ * over the mean, divided by the length of the embedding. The quantiles come from the validation
+ * drawings.
  */
 final class KnownScoreFit {
   static final int PER_CLASS = 120;
@@ -94,26 +96,25 @@ final class KnownScoreFit {
   }
 
   private List<double[]> features(List<Drawing> drawings) {
-    int pixels = rasterizer.options().sizePx() * rasterizer.options().sizePx();
     int size = backend.embeddingSize();
-    byte[] rasters = new byte[BATCH * pixels];
     float[] logits = new float[BATCH * labels];
     float[] embeddings = new float[BATCH * size];
     List<double[]> features = new ArrayList<>(drawings.size());
-    for (int from = 0; from < drawings.size(); from += BATCH) {
-      int count = Math.min(BATCH, drawings.size() - from);
-      for (int i = 0; i < count; i++) {
-        rasterizer.renderTo(drawings.get(from + i), rasters, i * pixels);
-      }
-      backend.run(rasters, count, logits, embeddings);
-      for (int i = 0; i < count; i++) {
-        features.add(
-            KnownScore.features(
-                Arrays.copyOfRange(logits, i * labels, (i + 1) * labels),
-                temperature,
-                Arrays.copyOfRange(embeddings, i * size, (i + 1) * size)));
-      }
-    }
+    BatchedRuns.forEach(
+        drawings,
+        BATCH,
+        rasterizer.options().sizePx(),
+        rasterizer::renderTo,
+        (rasters, first, count) -> {
+          backend.run(rasters, count, logits, embeddings);
+          for (int i = 0; i < count; i++) {
+            features.add(
+                KnownScore.features(
+                    Arrays.copyOfRange(logits, i * labels, (i + 1) * labels),
+                    temperature,
+                    Arrays.copyOfRange(embeddings, i * size, (i + 1) * size)));
+          }
+        });
     return features;
   }
 

@@ -1,11 +1,11 @@
 package org.sketchsdk.train.quantize;
 
 /**
- * How unsigned bytes stand for real numbers: real = scale · (code − zero point), after Jacob et
- * al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference
- * (2018), equation 1.
+ * The mapping between unsigned bytes and real numbers: real = scale · (code − zero point), after
+ * Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only
+ * Inference (2018), equation 1.
  *
- * @param scale step of two codes, finite and greater than 0
+ * @param scale difference between two adjacent codes, finite and greater than 0
  * @param zeroPoint the code of 0, 0 to 255
  */
 record LinearScale(float scale, int zeroPoint) {

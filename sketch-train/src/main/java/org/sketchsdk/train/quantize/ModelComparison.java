@@ -6,8 +6,9 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
+import org.sketchsdk.train.internal.BatchedRuns;
 
-/** Compares models of integers with the model of floats that they were made of. */
+/** Compares INT8 models with the FP32 model that they were made from. */
 final class ModelComparison {
   private static final int BATCH = 32;
 
@@ -78,7 +79,7 @@ final class ModelComparison {
    * @param data drawings of the models' classes, in the order of the logits
    * @param perClass how many of each class at most, the first ones
    * @param rasterizer as at inference
-   * @param floats the model of floats
+   * @param floats the FP32 model
    * @param others the models to compare with it
    * @return one result for each of the others
    */
@@ -89,27 +90,26 @@ final class ModelComparison {
       InferenceBackend floats,
       List<InferenceBackend> others) {
     int classes = data.labels().size();
-    int pixels = rasterizer.options().sizePx() * rasterizer.options().sizePx();
-    byte[] rasters = new byte[BATCH * pixels];
     float[] expected = new float[BATCH * classes];
     float[] own = new float[BATCH * classes];
     List<Tally> tallies = others.stream().map(other -> new Tally(classes)).toList();
     for (int c = 0; c < classes; c++) {
+      int actual = c;
       List<Drawing> all = data.drawings().get(c);
-      List<Drawing> drawings = all.subList(0, Math.min(perClass, all.size()));
-      for (int from = 0; from < drawings.size(); from += BATCH) {
-        int count = Math.min(BATCH, drawings.size() - from);
-        for (int i = 0; i < count; i++) {
-          rasterizer.renderTo(drawings.get(from + i), rasters, i * pixels);
-        }
-        floats.run(rasters, count, expected);
-        for (int m = 0; m < others.size(); m++) {
-          others.get(m).run(rasters, count, own);
-          for (int i = 0; i < count; i++) {
-            tallies.get(m).add(c, expected, own, i * classes, classes);
-          }
-        }
-      }
+      BatchedRuns.forEach(
+          all.subList(0, Math.min(perClass, all.size())),
+          BATCH,
+          rasterizer.options().sizePx(),
+          rasterizer::renderTo,
+          (rasters, first, count) -> {
+            floats.run(rasters, count, expected);
+            for (int m = 0; m < others.size(); m++) {
+              others.get(m).run(rasters, count, own);
+              for (int i = 0; i < count; i++) {
+                tallies.get(m).add(actual, expected, own, i * classes, classes);
+              }
+            }
+          });
     }
     return tallies.stream().map(tally -> tally.result(data.labels())).toList();
   }

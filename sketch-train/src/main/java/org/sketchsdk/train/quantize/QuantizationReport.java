@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a quantisation came to. Immutable.
+ * The result of a quantization. Immutable.
  *
- * @param model the file of the model of integers
- * @param fp32Bytes size of the model of floats
- * @param int8Bytes size of the model of integers
- * @param worstClasses the classes that got more samples in the calibration, the worst first
- * @param candidates what was compared on the validation drawings
- * @param chosen index of the candidate that was written
+ * @param model the file of the INT8 model
+ * @param fp32Bytes size of the FP32 model
+ * @param int8Bytes size of the INT8 model
+ * @param worstClasses the classes with more calibration samples than others, the worst first
+ * @param candidates the variants that were compared on the validation drawings
+ * @param chosen index of the variant that was written
  * @param val both models on the validation drawings, class by class
  * @param train both models on the first {@value Quantizer#TRAIN_PER_CLASS} training drawings of
  *     each class
- * @param largestPairSum the largest sum of two products in any channel, at most 32767: sums are
- *     then the same on processors without VNNI
+ * @param largestPairSum the largest sum of two products in any channel; up to 32767 it is the same
+ *     on processors without VNNI
  */
 public record QuantizationReport(
     Path model,
@@ -38,15 +38,15 @@ public record QuantizationReport(
   }
 
   /**
-   * One way to quantise.
+   * One variant of the INT8 model.
    *
    * @param ranges how the ranges of activations were chosen, such as {@code percentile 99.9}
-   * @param weights how large the weights' codes may be
+   * @param weights how large the codes of weights may be
    * @param residual how residual sums are computed; empty if there are none
    * @param safe whether sums are the same on processors without VNNI
-   * @param correct how many validation drawings were recognised
-   * @param agreeing for how many the answer was that of the floats
-   * @param logitError root of the mean squared difference of the logits to those of the floats
+   * @param correct number of validation drawings with the right answer
+   * @param agreeing number of validation drawings with the same answer as the FP32 model
+   * @param logitError root mean squared difference between its logits and those of the FP32 model
    */
   public record Candidate(
       String ranges,
@@ -62,9 +62,9 @@ public record QuantizationReport(
    *
    * @param label the class
    * @param total number of drawings
-   * @param fp32Correct how many the model of floats recognised
-   * @param int8Correct how many the model of integers recognised
-   * @param agreeing for how many they gave the same answer
+   * @param fp32Correct right answers of the FP32 model
+   * @param int8Correct right answers of the INT8 model
+   * @param agreeing drawings with the same answer from both
    */
   public record ClassResult(
       String label, int total, int fp32Correct, int int8Correct, int agreeing) {

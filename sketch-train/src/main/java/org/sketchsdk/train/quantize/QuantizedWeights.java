@@ -96,7 +96,7 @@ record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
 
   /**
    * Arranges those of a convolution of one channel, padded by half its kernel, for one that takes
-   * groups of neighbours in a row as channels and computes as many of its own places at once as
+   * groups of neighbors in a row as channels and computes as many of its own places at once as
    * begin in a group. The products are the same, with zeros between them.
    *
    * @param kernel side of the kernel; codes are [outputs, 1, kernel, kernel]

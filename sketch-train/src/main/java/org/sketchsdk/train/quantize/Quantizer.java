@@ -1,5 +1,8 @@
 package org.sketchsdk.train.quantize;
 
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelMetadata;
+import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +16,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.model.ModelFormatException.Reason;
-import org.sketchsdk.infer.model.ModelInfo;
-import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.AtomicFile;
@@ -27,20 +27,20 @@ import org.sketchsdk.train.internal.TemperatureScaling;
 import org.sketchsdk.train.internal.onnx.Fp32Reader;
 
 /**
- * Makes a model of 8-bit integers of a model of floats, after training and without it: a quarter of
- * the size, and about twice as fast.
+ * Converts an FP32 model to INT8 (post-training static quantization). The INT8 model has a quarter
+ * of the size and is about twice as fast.
  *
- * <p>The network runs over samples of the training drawings, in which the classes that it knows
- * worst on the validation drawings come three times as often as others; the values seen between the
- * layers give each activation its range. Ways to choose ranges are compared on the validation
- * drawings. Weights keep to a bound with which sums of products are the same on every processor; a
- * model that breaks it is not written.
+ * <p>The FP32 network runs on samples of the training drawings; the values between its layers give
+ * the range of each activation. The classes with the worst validation results get three times as
+ * many samples as others. Several ways to choose the ranges are compared on the validation
+ * drawings. Weights are limited so that the sums of products are the same on every processor; a
+ * model that breaks the limit is not written.
  *
- * <p>The metadata of the model is that of the model of floats, with a temperature of its own, its
- * {@link KnownScore}, which says what is unknown to it, and entries {@code sketch.quantisation.*}
- * on how it was made. Where the folder of the training drawings has other classes besides the
- * model's, the score is learned from them too. The same input gives the same bytes, as long as ONNX
- * Runtime's sums of floats are the same.
+ * <p>The INT8 model has the metadata of the FP32 model, with three changes: its own temperature,
+ * its {@link KnownScore}, which tells unknown drawings, and entries {@code sketch.quantisation.*}
+ * on how it was made. If the folder of the training drawings has more classes than the model, the
+ * {@link KnownScore} is learned from those as well. The same input gives the same bytes, provided
+ * that ONNX Runtime adds floats in the same order.
  */
 public final class Quantizer {
   static final int TRAIN_PER_CLASS = 40;
@@ -64,21 +64,21 @@ public final class Quantizer {
     this.val = LabeledDrawings.load(options.data().resolve("val"), labels);
   }
 
-  /** A way to quantise, with the model that it makes. */
+  /** A way to quantize, with the model that it makes. */
   private record Candidate(Scales scales, QuantizedWeights.Limit limit, boolean merge) {}
 
   /** A way to choose the ranges, with the scales that it gives. */
   private record Scales(String name, List<LinearScale> activations) {}
 
   /**
-   * Quantises a model and writes the result.
+   * Converts a model and writes the result.
    *
-   * @param options what and how
+   * @param options what to convert, and how
    * @param listener receives a line at each stage
-   * @return what it came to
+   * @return the result
    * @throws IOException if a file is missing, or cannot be read or written
-   * @throws org.sketchsdk.infer.model.ModelFormatException if the model is not one of floats that
-   *     training exported
+   * @throws org.sketchsdk.train.data.DataSetException if a class has no usable drawing
+   * @throws ModelFormatException if the model is not an FP32 model that training exported
    * @throws org.sketchsdk.infer.spi.BackendException if ONNX Runtime cannot be used
    */
   public static QuantizationReport quantize(QuantizationOptions options, Consumer<String> listener)
@@ -219,7 +219,7 @@ public final class Quantizer {
   }
 
   private static InferenceBackend open(byte[] onnx) {
-    return OnnxBackend.open(ModelData.of(onnx, "model to be quantised"));
+    return OnnxBackend.open(ModelData.of(onnx, "model to be quantized"));
   }
 
   private QuantizationReport finish(
@@ -242,20 +242,20 @@ public final class Quantizer {
               .classes();
     }
     metadata = withKnownScore(best, metadata);
-    byte[] quantised = write(best, metadata);
-    SaturationSafety.require(quantised, options.out().toString());
+    byte[] quantized = write(best, metadata);
+    SaturationSafety.require(quantized, options.out().toString());
     Files.createDirectories(options.out().toAbsolutePath().getParent());
-    AtomicFile.write(options.out(), quantised);
+    AtomicFile.write(options.out(), quantized);
     return new QuantizationReport(
         options.out(),
         onnx.length,
-        quantised.length,
+        quantized.length,
         worstLabels,
         rows(candidates, compared),
         chosen,
         valResult.classes(),
         trainResult,
-        SaturationSafety.bounds(quantised, options.out().toString()).stream()
+        SaturationSafety.bounds(quantized, options.out().toString()).stream()
             .mapToInt(SaturationSafety.Bound::sum)
             .max()
             .orElseThrow());
@@ -271,7 +271,7 @@ public final class Quantizer {
         others.isEmpty()
             ? "no other classes to tell unknown drawings by"
             : "learn what is unknown from drawings of " + others.size() + " other classes");
-    ModelData data = ModelData.of(write(candidate, metadata), "model being quantised");
+    ModelData data = ModelData.of(write(candidate, metadata), "model being quantized");
     Map<String, String> all = new LinkedHashMap<>();
     try (InferenceBackend backend = OnnxBackend.open(data)) {
       KnownScore score = new KnownScoreFit(backend, data.info()).fit(train, folder, others, val);
@@ -282,7 +282,7 @@ public final class Quantizer {
               .build()
               .entries());
     }
-    // before the entries that are required, as the others of quantisation
+    // before the entries that are required, as the others of quantization
     all.putAll(metadata);
     return all;
   }

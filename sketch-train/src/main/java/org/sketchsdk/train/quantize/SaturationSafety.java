@@ -12,15 +12,15 @@ import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /**
- * Whether a model of integers gives the same sums on processors without VNNI instructions. There,
- * matrix products use {@code vpmaddubsw}, which adds the products of two adjacent pairs of an
- * unsigned and a signed byte and clips the sum to −32768 … 32767 (Intel 64 and IA-32 Architectures
- * Software Developer's Manual, PMADDUBSW).
+ * Checks that an INT8 model computes the same sums on processors without VNNI instructions. There,
+ * matrix products use {@code vpmaddubsw}. It adds the products of two adjacent pairs of an unsigned
+ * and a signed byte, and clips the sum to −32768 … 32767 (Intel 64 and IA-32 Architectures Software
+ * Developer's Manual, PMADDUBSW).
  *
- * <p>Which weights of a channel meet depends on the library's memory layout, so all pairs are
- * covered: with a the largest code of an input and w₁, w₂ the two largest magnitudes of a channel,
- * a · (w₁ + w₂) must be at most {@value #MAX_SUM}. As any code from 0 to 255 can occur, w₁ + w₂
- * must be at most {@value #MAX_PAIR}.
+ * <p>Which weights of a channel form a pair depends on the memory layout of the library. So the
+ * check covers all pairs: with a the largest code of an input, and w₁, w₂ the two largest
+ * magnitudes of a channel, a · (w₁ + w₂) must be at most {@value #MAX_SUM}. As any code from 0 to
+ * 255 can occur, w₁ + w₂ must be at most {@value #MAX_PAIR}.
  */
 final class SaturationSafety {
   static final int MAX_SUM = Short.MAX_VALUE;
@@ -53,7 +53,7 @@ final class SaturationSafety {
   /**
    * Finds the bounds of every layer with weights.
    *
-   * @param onnx the bytes of a model of integers
+   * @param onnx the bytes of an INT8 model
    * @param source where they come from, for messages
    * @return one bound a layer, in the order of the file
    * @throws ModelFormatException if an operator or a type of weights is not one that {@link
@@ -96,7 +96,7 @@ final class SaturationSafety {
   /**
    * Checks a model.
    *
-   * @param onnx the bytes of a model of integers
+   * @param onnx the bytes of an INT8 model
    * @param source where they come from, for messages
    * @throws ModelFormatException if a sum may clip, or nothing can be said
    */

@@ -137,16 +137,18 @@ class LabeledPicturesTest {
         "1,cat,cat",
         "2,cat,moon");
     assertMalformed(
-        "a picture must have one line: " + folder.resolve("cat/1.png") + ": " + index + " line 3",
+        "a picture must have one line only: "
+            + folder.resolve("cat/1.png")
+            + ": "
+            + index
+            + " line 3",
         HEADER,
         "1,cat,cat",
         "1,cat,cat");
   }
 
   private void assertMalformed(String message, String... lines) {
-    assertThatThrownBy(() -> list(lines))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+    assertThatThrownBy(() -> list(lines)).isInstanceOf(DataSetException.class).hasMessage(message);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
 
-/** The backend java computes the integers of every model that quantisation makes. */
+/** The backend java computes the integers of every model that quantization makes. */
 class IntegerBackendIT {
   private static final QuantizedWeights.Limit PAIRS = QuantizedWeights.Limit.PAIRS;
 
@@ -89,7 +89,7 @@ class IntegerBackendIT {
   @MethodSource("networks")
   void agreesWithOnnxRuntimeToTheBit(String name) {
     Network network = Networks.byName(name, QuantizedModelIT.LABELS.size());
-    byte[] onnx = QuantizedModelIT.quantised(RandomNetworks.folded(network, 11), PAIRS, true);
+    byte[] onnx = QuantizedModelIT.quantized(RandomNetworks.folded(network, 11), PAIRS, true);
     byte[] rasters = rasters(network, 2);
     int count = rasters.length / (network.sizePx() * network.sizePx());
 
@@ -102,7 +102,7 @@ class IntegerBackendIT {
   @MethodSource("networks")
   void nothingClipsInModelsThatAreSafeWithoutVnni(String name) {
     Network network = Networks.byName(name, QuantizedModelIT.LABELS.size());
-    byte[] onnx = QuantizedModelIT.quantised(RandomNetworks.folded(network, 12), PAIRS, true);
+    byte[] onnx = QuantizedModelIT.quantized(RandomNetworks.folded(network, 12), PAIRS, true);
     byte[] all = rasters(network, 1);
     int pixels = network.sizePx() * network.sizePx();
     byte[] rasters = Arrays.copyOfRange(all, all.length - 4 * pixels, all.length);
@@ -115,7 +115,7 @@ class IntegerBackendIT {
   void sumsClipInModelsThatAreNot() {
     Network network = QuantizedModelIT.EXACT;
     byte[] onnx =
-        QuantizedModelIT.quantised(
+        QuantizedModelIT.quantized(
             RandomNetworks.folded(network, 1), QuantizedWeights.Limit.EIGHT_BITS, true);
     byte[] rasters = rasters(network, 1);
     int count = rasters.length / (network.sizePx() * network.sizePx());
@@ -129,7 +129,7 @@ class IntegerBackendIT {
   void agreesWithTheReferenceForEveryKindOfLayer() throws IOException {
     for (Network network : List.of(QuantizedModelIT.EXACT, QuantizedModelIT.SUMS)) {
       boolean merge = network.equals(QuantizedModelIT.EXACT);
-      byte[] onnx = QuantizedModelIT.quantised(RandomNetworks.folded(network, 13), PAIRS, merge);
+      byte[] onnx = QuantizedModelIT.quantized(RandomNetworks.folded(network, 13), PAIRS, merge);
       byte[] rasters = rasters(network, 1);
       int pixels = network.sizePx() * network.sizePx();
       int labels = QuantizedModelIT.LABELS.size();
@@ -164,7 +164,7 @@ class IntegerBackendIT {
     byte[] rasters = rasters(network, 3);
     int count = rasters.length / (28 * 28);
     for (long seed = 1; seed <= 20; seed++) {
-      byte[] onnx = QuantizedModelIT.quantised(RandomNetworks.folded(network, seed), PAIRS, true);
+      byte[] onnx = QuantizedModelIT.quantized(RandomNetworks.folded(network, seed), PAIRS, true);
       float[] expected = onnxRuntime(onnx, rasters, count);
 
       assertThat(run(onnx, Products.EXACT, rasters, count)).isEqualTo(expected);
@@ -178,7 +178,7 @@ class IntegerBackendIT {
     for (Network network :
         List.of(
             QuantizedModelIT.SUMS, Networks.byName("residual", QuantizedModelIT.LABELS.size()))) {
-      byte[] onnx = QuantizedModelIT.quantised(RandomNetworks.folded(network, 14), PAIRS, false);
+      byte[] onnx = QuantizedModelIT.quantized(RandomNetworks.folded(network, 14), PAIRS, false);
       byte[] rasters = rasters(network, 2);
       int count = rasters.length / (network.sizePx() * network.sizePx());
       float[] actual = run(onnx, Products.EXACT, rasters, count);

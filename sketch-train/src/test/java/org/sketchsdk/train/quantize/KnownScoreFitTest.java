@@ -9,10 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KnownScoreFitTest {
-  private static List<double[]> around(double[] centre, int count, Random random) {
+  private static List<double[]> around(double[] center, int count, Random random) {
     List<double[]> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      double[] sample = centre.clone();
+      double[] sample = center.clone();
       for (int j = 0; j < sample.length; j++) {
         sample[j] += random.nextGaussian() * 0.2;
       }

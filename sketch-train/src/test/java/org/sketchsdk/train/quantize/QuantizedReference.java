@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes a model of integers, node by node, in the plainest way: the arithmetic that {@link
+ * Computes an INT8 model, node by node, in the plainest way: the arithmetic that {@link
  * QuantizedModelWriter} describes. An oracle for other backends.
  */
 final class QuantizedReference {
@@ -121,7 +121,7 @@ final class QuantizedReference {
               }
             }
           }
-          y[out++] = requantise(sum, m, yZero);
+          y[out++] = requantize(sum, m, yZero);
         }
       }
     }
@@ -171,7 +171,7 @@ final class QuantizedReference {
     float[] scales = floats(node.getInput(4));
     for (int k = 0; k < y.length; k++) {
       float m = (floats(node.getInput(1))[0] * scales[k]) / floats(node.getInput(7))[0];
-      y[k] = requantise(y[k], m, integers(node.getInput(8))[0]);
+      y[k] = requantize(y[k], m, integers(node.getInput(8))[0]);
     }
     return new Codes(y, new int[] {y.length});
   }
@@ -208,7 +208,7 @@ final class QuantizedReference {
     int[] y = new int[x.shape()[0]];
     for (int k = 0; k < y.length; k++) {
       int sum = Arrays.stream(x.values(), k * count, (k + 1) * count).sum() - zero * count;
-      y[k] = requantise(sum, m, integers(node.getInput(4))[0]);
+      y[k] = requantize(sum, m, integers(node.getInput(4))[0]);
     }
     return new Codes(y, new int[] {y.length, 1, 1});
   }
@@ -226,7 +226,7 @@ final class QuantizedReference {
     return new Codes(y, a.shape());
   }
 
-  private static int requantise(int sum, float multiplier, int zeroPoint) {
+  private static int requantize(int sum, float multiplier, int zeroPoint) {
     return clip(Math.rint((float) sum * multiplier) + zeroPoint);
   }
 

@@ -31,7 +31,7 @@ import org.sketchsdk.train.internal.onnx.RandomNetworks;
 import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.network.Networks;
 
-/** From a model of floats to one that the classifier loads. */
+/** From an FP32 model to one that the classifier loads. */
 class QuantizerIT {
   private static final List<String> LABELS = List.of("bend", "fan", "zigzag");
   private static final Network NETWORK = Networks.byName("residual", LABELS.size());
@@ -69,8 +69,12 @@ class QuantizerIT {
 
   private QuantizationOptions options(String out, QuantizationOptions.Ranges ranges) {
     Path model = folder.resolve("fp32.onnx");
-    return new QuantizationOptions(
-        model, folder, folder.resolve(out), 21, 0.5, ranges, 99.5, true, 1);
+    return QuantizationOptions.builder(model, folder, folder.resolve(out))
+        .samples(21)
+        .augmented(0.5)
+        .ranges(ranges)
+        .percentile(99.5)
+        .build();
   }
 
   @Test
@@ -186,15 +190,16 @@ class QuantizerIT {
   }
 
   @Test
-  void refusesAModelThatIsQuantisedAlready() throws IOException {
+  void refusesAModelThatIsQuantizedAlready() throws IOException {
     Quantizer.quantize(options("int8.onnx", QuantizationOptions.Ranges.MINMAX), message -> {});
     Files.move(folder.resolve("int8.onnx"), folder.resolve("x.onnx"));
     QuantizationOptions again =
-        QuantizationOptions.defaults(folder.resolve("x.onnx"), folder, folder.resolve("int8.onnx"));
+        QuantizationOptions.builder(folder.resolve("x.onnx"), folder, folder.resolve("int8.onnx"))
+            .build();
 
     assertThatThrownBy(() -> Quantizer.quantize(again, message -> {}))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("a model of floats is needed")
+        .hasMessageContaining("an FP32 model is needed")
         .hasMessageContaining("x.onnx");
     assertThat(folder.resolve("int8.onnx")).doesNotExist();
   }
@@ -202,13 +207,12 @@ class QuantizerIT {
   @Test
   void refusesOptionsOutOfTheirRange() {
     Path any = Path.of("any");
-    QuantizationOptions.Ranges auto = QuantizationOptions.Ranges.AUTO;
-    assertThatThrownBy(() -> new QuantizationOptions(any, any, any, 0, 0, auto, 99, true, 1))
+    QuantizationOptions.Builder builder = QuantizationOptions.builder(any, any, any);
+    assertThatThrownBy(() -> builder.samples(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("samples must be at least 1: 0");
-    assertThatThrownBy(() -> new QuantizationOptions(any, any, any, 1, 1.5, auto, 99, true, 1))
-        .hasMessage("augmented must be 0 to 1: 1.5");
-    assertThatThrownBy(() -> new QuantizationOptions(any, any, any, 1, 0, auto, 50, true, 1))
+    assertThatThrownBy(() -> builder.augmented(1.5)).hasMessage("augmented must be 0 to 1: 1.5");
+    assertThatThrownBy(() -> builder.percentile(50))
         .hasMessage("percentile must be above 50 and at most 100: 50.0");
   }
 }

@@ -5,8 +5,8 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
 /**
- * A network with the weights of inference: rasters of 0 to 255 go in, normalisation is part of the
- * convolutions.
+ * A network with its weights for inference: rasters of 0 to 255 go in, and batch normalization is
+ * part of the convolutions.
  *
  * @param network the definition
  * @param weights those of each convolution and dense layer, in the order of {@link Network#steps()}

@@ -11,9 +11,9 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
 /**
- * Writes a folded network as an ONNX model of floats: {@code raster}, unsigned bytes [batch, 1,
- * size, size], to {@code logits}, floats [batch, classes], and {@code embedding}, floats [batch,
- * inputs of the last layer].
+ * Writes a folded network as an ONNX FP32 model: {@code raster}, unsigned bytes [batch, 1, size,
+ * size], to {@code logits}, floats [batch, classes], and {@code embedding}, floats [batch, inputs
+ * of the last layer].
  */
 public final class Fp32Writer {
   private final GraphBuilder graph;

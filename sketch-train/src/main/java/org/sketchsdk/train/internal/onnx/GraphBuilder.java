@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The graph of a model while it is written: from {@code raster}, unsigned bytes [batch, 1, size,
- * size], to {@code logits}, floats [batch, classes], and {@code embedding}, what enters the last
- * layer. Results of nodes are named t1, t2, …, tensors w0, w1, …
+ * Builds the graph of a model: from {@code raster}, unsigned bytes [batch, 1, size, size], to
+ * {@code logits}, floats [batch, classes], and {@code embedding}, the input of the last layer.
+ * Results of nodes are named t1, t2, …, tensors w0, w1, …
  */
 public final class GraphBuilder {
   /** The domain of ONNX Runtime's own operators. */
