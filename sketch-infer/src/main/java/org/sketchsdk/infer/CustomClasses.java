@@ -1,9 +1,5 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.ModelMetadata;
-import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +18,11 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.LimitException;
 import org.sketchsdk.infer.Example.Reading;
 import org.sketchsdk.infer.Inference.Head;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.image.GrayImage;

@@ -1,10 +1,10 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /** The models in the SDK's jar. */

@@ -1,7 +1,5 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +13,9 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 

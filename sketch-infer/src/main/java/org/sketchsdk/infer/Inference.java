@@ -1,7 +1,5 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Scoring.Top;
 import org.sketchsdk.infer.internal.engine.IdlePool;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Raster;

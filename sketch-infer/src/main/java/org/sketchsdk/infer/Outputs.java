@@ -1,10 +1,10 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.Scoring.Top;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelInfo;
 
 /**
  * Memory for one call: the rasters of a batch, and what the network gives for them. The methods

@@ -1,8 +1,5 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,10 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Inference.Head;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
-import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.image.GrayImage;

@@ -1,6 +1,5 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.ModelInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

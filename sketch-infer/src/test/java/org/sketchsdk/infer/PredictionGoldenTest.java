@@ -1,7 +1,5 @@
 package org.sketchsdk.infer;
 
-import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelMetadata;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.model.KnownScore;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.infer.testing.IntegerTestModel;
 
 /** Predictions stay the same to the bit: labels, probabilities, verdicts, own classes. */

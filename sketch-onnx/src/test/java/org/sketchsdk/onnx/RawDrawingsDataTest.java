@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.core.Simplifier;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.infer.Classified;
 import org.sketchsdk.infer.BatchOptions;
+import org.sketchsdk.infer.Classified;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.testing.TestData;
 

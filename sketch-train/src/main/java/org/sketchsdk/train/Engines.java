@@ -1,7 +1,7 @@
 package org.sketchsdk.train;
 
-import org.sketchsdk.djl.internal.DjlSettings;
 import ai.djl.engine.Engine;
+import org.sketchsdk.djl.internal.DjlSettings;
 
 /** Sets up the training engine. Its settings are global in a process. */
 final class Engines {

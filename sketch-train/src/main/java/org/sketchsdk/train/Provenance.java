@@ -1,9 +1,9 @@
 package org.sketchsdk.train;
 
-import org.sketchsdk.infer.model.ModelMetadata;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.network.Network;
 

@@ -1,8 +1,5 @@
 package org.sketchsdk.train.quantize;
 
-import org.sketchsdk.infer.model.ModelFormatException.Reason;
-import org.sketchsdk.infer.model.ModelMetadata;
-import org.sketchsdk.infer.model.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +13,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sketchsdk.infer.model.KnownScore;
-import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
+import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelInfo;
+import org.sketchsdk.infer.model.ModelMetadata;
+import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.AtomicFile;
