@@ -5,7 +5,7 @@
  * <p>Add sketch-djl and an engine, and choose the backend by its name:
  *
  * <pre>{@code
- * SketchClassifier.builder().backend("djl").build()
+ * SketchClassifier classifier = SketchClassifier.builder().backend("djl").build();
  * }</pre>
  *
  * <h2>Engines</h2>

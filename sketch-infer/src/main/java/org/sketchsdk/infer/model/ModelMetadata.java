@@ -35,7 +35,7 @@ import org.sketchsdk.render.Rasterizer;
  *     .rasterOptions(RasterOptions.defaults())
  *     .temperature(1)
  *     .build();
- * metadata.entries().forEach((key, value) -> write(key, value));
+ * metadata.entries().forEach((key, value) -> System.out.println(key + " = " + value));
  * }</pre>
  *
  * <p>Applications do not need this class: {@link ModelInfo} gives the checked values.
