@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.sketchsdk.djl.ArrayNetwork.Constant;
 import org.sketchsdk.djl.ArrayNetwork.Definition;
@@ -20,7 +21,6 @@ import org.sketchsdk.infer.internal.engine.GraphReader;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Node;
-import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Tensor;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendException;
 
@@ -69,7 +69,7 @@ final class ArrayNetworkReader extends GraphReader {
     OptionalInt embedding =
         reader.embeddingSize == 0
             ? OptionalInt.empty()
-            : OptionalInt.of(reader.values.get(EMBEDDING).number());
+            : OptionalInt.of(reader.result(EMBEDDING).number());
     return new Definition(reader.steps, embedding);
   }
 
@@ -99,21 +99,23 @@ final class ArrayNetworkReader extends GraphReader {
       }
     }
     Node last = nodes.get(nodes.size() - 1);
-    Value logits = values.get("logits");
+    Value logits = result("logits");
     check(
         last,
         !logits.bytes() && logits.flat() && logits.channels() == labels,
         "makes no " + labels + " logits");
     if (embeddingSize > 0) {
-      Value embedding = values.get(EMBEDDING);
+      String otherwise = "is not made of an embedding of " + embeddingSize;
+      Value embedding = require(last, values.get(EMBEDDING), otherwise);
       check(
           last,
-          embedding != null
-              && !embedding.bytes()
-              && embedding.flat()
-              && embedding.channels() == embeddingSize,
-          "is not made of an embedding of " + embeddingSize);
+          !embedding.bytes() && embedding.flat() && embedding.channels() == embeddingSize,
+          otherwise);
     }
+  }
+
+  private Value result(String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   private void cast(Node node) {
@@ -130,7 +132,7 @@ final class ArrayNetworkReader extends GraphReader {
   private void convolution(Node node) {
     allow(node, 2, 3, "kernel_shape", "strides", "pads", "group", "dilations");
     Value in = map(node);
-    Tensor weights = tensor(node, 1, OnnxFile.FLOAT);
+    ConstantTensor weights = tensor(node, 1, OnnxFile.FLOAT);
     int[] shape = shape(weights);
     Sliding sliding = sliding(node, shape);
     int outputs = shape[0];
@@ -164,7 +166,7 @@ final class ArrayNetworkReader extends GraphReader {
   }
 
   /** Weights, and a bias for each output; zeros where the node has none. */
-  private List<Constant> constants(Node node, Tensor weights, int outputs) {
+  private List<Constant> constants(Node node, ConstantTensor weights, int outputs) {
     float[] bias = new float[outputs];
     if (node.inputs().size() > 2) {
       bias = floats(tensor(node, 2, OnnxFile.FLOAT));
@@ -248,7 +250,7 @@ final class ArrayNetworkReader extends GraphReader {
     check(node, in.flat(), "multiplies a map");
     check(node, number(node, "transA", 0) == 0, "transposes its input");
     check(node, number(node, "transB", 0) == 1, "has weights that are not [outputs, inputs]");
-    Tensor weights = tensor(node, 1, OnnxFile.FLOAT);
+    ConstantTensor weights = tensor(node, 1, OnnxFile.FLOAT);
     int[] shape = shape(weights);
     check(
         node,
@@ -263,9 +265,10 @@ final class ArrayNetworkReader extends GraphReader {
   }
 
   private Value value(Node node, int index) {
-    Value value = values.get(node.inputs().get(index));
-    check(node, value != null, "has an input " + index + " that no node before it makes");
-    return value;
+    return require(
+        node,
+        values.get(node.inputs().get(index)),
+        "has an input " + index + " that no node before it makes");
   }
 
   private Value floats(Node node, int index) {

@@ -1,5 +1,6 @@
 package org.sketchsdk.djl;
 
+import org.jspecify.annotations.Nullable;
 import ai.djl.MalformedModelException;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.sketchsdk.djl.internal.DjlSettings;
 import org.sketchsdk.infer.internal.engine.GatedBackend;
@@ -157,13 +159,13 @@ final class DjlBackend extends GatedBackend {
   }
 
   @Override
-  protected void runOpen(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+  protected void runOpen(byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings) {
     for (int first = 0; first < batch; first += MAX_BATCH) {
       runPart(rasters, first, Math.min(MAX_BATCH, batch - first), logits, embeddings);
     }
   }
 
-  private void runPart(byte[] rasters, int first, int count, float[] logits, float[] embeddings) {
+  private void runPart(byte[] rasters, int first, int count, float[] logits, float @Nullable [] embeddings) {
     IdlePool<ByteBuffer> idle = count == 1 ? singles : batches;
     ByteBuffer buffer = idle.borrow();
     if (buffer == null) {
@@ -178,7 +180,7 @@ final class DjlBackend extends GatedBackend {
       System.arraycopy(values, 0, logits, first * labels(), count * labels());
       if (embeddings != null) {
         int size = embeddingSize();
-        System.arraycopy(floats(result.embedding()), 0, embeddings, first * size, count * size);
+        System.arraycopy(floats(Objects.requireNonNull(result.embedding())), 0, embeddings, first * size, count * size);
       }
     } catch (EngineException e) {
       throw new BackendException(

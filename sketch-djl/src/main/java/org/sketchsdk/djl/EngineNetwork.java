@@ -1,5 +1,6 @@
 package org.sketchsdk.djl;
 
+import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
@@ -14,7 +15,7 @@ interface EngineNetwork extends AutoCloseable {
    * @param logits floats [batch, labels]
    * @param embedding floats or bytes [batch, size]; null if the model has none
    */
-  record Result(NDArray logits, NDArray embedding) {}
+  record Result(NDArray logits, @Nullable NDArray embedding) {}
 
   /**
    * Computes logits and embedding.

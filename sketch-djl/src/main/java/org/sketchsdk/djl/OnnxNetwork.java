@@ -1,5 +1,6 @@
 package org.sketchsdk.djl;
 
+import org.jspecify.annotations.Nullable;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
@@ -71,7 +72,7 @@ final class OnnxNetwork implements EngineNetwork {
     close(model, sessionOptions);
   }
 
-  private static void close(Model model, SessionOptions sessionOptions) {
+  private static void close(Model model, @Nullable SessionOptions sessionOptions) {
     try {
       model.close();
     } finally {

@@ -47,4 +47,7 @@
  *       org.slf4j}.
  * </ul>
  */
+@NullMarked
 package org.sketchsdk.djl;
+
+import org.jspecify.annotations.NullMarked;

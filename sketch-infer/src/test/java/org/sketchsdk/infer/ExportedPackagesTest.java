@@ -2,6 +2,8 @@ package org.sketchsdk.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.module.ModuleDescriptor.Requires;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.testing.ModuleDescriptors;
 
@@ -11,5 +13,25 @@ class ExportedPackagesTest {
     assertThat(ModuleDescriptors.exportedPackages())
         .containsExactly(
             "org.sketchsdk.infer", "org.sketchsdk.infer.model", "org.sketchsdk.infer.spi");
+  }
+
+  @Test
+  void sharesInternalsWithOwnBackendsAlone() {
+    assertThat(
+            ModuleDescriptors.descriptor().exports().stream()
+                .filter(exports -> exports.isQualified())
+                .map(exports -> exports.source() + " to " + new TreeSet<>(exports.targets())))
+        .containsExactlyInAnyOrder(
+            "org.sketchsdk.infer.internal.engine to [org.sketchsdk.djl, org.sketchsdk.onnx]",
+            "org.sketchsdk.infer.internal.onnxfile to [org.sketchsdk.djl]");
+  }
+
+  @Test
+  void needsNothingBesidesOwnModules() {
+    assertThat(
+            ModuleDescriptors.descriptor().requires().stream()
+                .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+                .map(Requires::name))
+        .containsExactlyInAnyOrder("java.base", "org.sketchsdk.core", "org.sketchsdk.render");
   }
 }

@@ -1,5 +1,6 @@
 package org.sketchsdk.onnx;
 
+import org.jspecify.annotations.Nullable;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -66,7 +67,7 @@ final class OnnxRuntimeBackend extends GatedBackend {
   }
 
   @Override
-  protected void runOpen(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+  protected void runOpen(byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings) {
     try {
       for (int first = 0; first < batch; first += MAX_BATCH) {
         runPart(rasters, first, Math.min(MAX_BATCH, batch - first), logits, embeddings);
@@ -76,7 +77,7 @@ final class OnnxRuntimeBackend extends GatedBackend {
     }
   }
 
-  private void runPart(byte[] rasters, int first, int count, float[] logits, float[] embeddings)
+  private void runPart(byte[] rasters, int first, int count, float[] logits, float @Nullable [] embeddings)
       throws OrtException {
     IdlePool<Slot> idle = count == 1 ? singles : batches;
     Slot slot = idle.borrow();

@@ -1,5 +1,6 @@
 package org.sketchsdk.onnx;
 
+import org.jspecify.annotations.Nullable;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -33,9 +34,9 @@ final class Slot implements AutoCloseable {
 
   private final List<OnnxTensor> tensors = new ArrayList<>(); // that are open
   private int batch; // that the tensors are for; 0: there are none
-  private NamedTensors inputs;
-  private NamedTensors outputs;
-  private NamedTensors outputsWithEmbedding; // null: the model has none
+  private @Nullable NamedTensors inputs; // null: there are none
+  private @Nullable NamedTensors outputs;
+  private @Nullable NamedTensors outputsWithEmbedding; // null: the model has none
 
   Slot(OrtEnvironment environment, ModelInfo model, int capacity) {
     this.environment = environment;
@@ -103,7 +104,7 @@ final class Slot implements AutoCloseable {
    * @param first index of the first of them, in the rasters and in the results
    * @param embeddings null: they are not asked for
    */
-  void run(OrtSession session, byte[] rasters, int first, float[] logits, float[] embeddings)
+  void run(OrtSession session, byte[] rasters, int first, float[] logits, float @Nullable [] embeddings)
       throws OrtException {
     input.put(0, rasters, first * pixels, batch * pixels);
     // The result owns nothing, as all outputs are pinned.

@@ -32,4 +32,7 @@
  * <p>From JDK 24 on the JVM warns unless {@code --enable-native-access=ALL-UNNAMED} is given, or
  * {@code --enable-native-access=com.microsoft.onnxruntime} on the module path.
  */
+@NullMarked
 package org.sketchsdk.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.engine;
 
+import org.jspecify.annotations.Nullable;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sketchsdk.infer.model.ModelData;
@@ -48,7 +49,7 @@ public abstract class GatedBackend implements InferenceBackend {
    *
    * @param embeddings null where only the logits are asked for
    */
-  protected abstract void runOpen(byte[] rasters, int batch, float[] logits, float[] embeddings);
+  protected abstract void runOpen(byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings);
 
   /** Frees what the backend holds. Called once, when no run is under way and none will be. */
   protected abstract void release();
@@ -93,7 +94,7 @@ public abstract class GatedBackend implements InferenceBackend {
     }
   }
 
-  private void runGated(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+  private void runGated(byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings) {
     enter();
     try {
       runOpen(rasters, batch, logits, embeddings);

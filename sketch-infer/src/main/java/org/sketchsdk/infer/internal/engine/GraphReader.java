@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.engine;
 
+import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFileException;
@@ -28,6 +30,15 @@ public abstract class GraphReader {
 
   /** How a square window slides, the same in rows and columns. */
   protected record Sliding(int kernel, int stride, int padding) {}
+
+  /**
+   * A constant with as many bytes as its shape says.
+   *
+   * @param shape the sides; none for a scalar
+   * @param raw the values as little-endian bytes, row-major; not modified
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  protected record ConstantTensor(List<Long> shape, byte[] raw) {}
 
   private final OnnxGraph graph;
   private final String model;
@@ -53,7 +64,8 @@ public abstract class GraphReader {
     try {
       return OnnxGraph.read(model.buffer());
     } catch (OnnxFileException e) {
-      throw new ModelFormatException(Reason.NOT_ONNX, e.getMessage(), model.info().name(), e);
+      throw new ModelFormatException(
+          Reason.NOT_ONNX, String.valueOf(e.getMessage()), model.info().name(), e);
     }
   }
 
@@ -92,14 +104,18 @@ public abstract class GraphReader {
   }
 
   /** Returns a constant whose bytes are as many as its shape says. */
-  protected final Tensor tensor(Node node, int index, int elementType) {
+  protected final ConstantTensor tensor(Node node, int index, int elementType) {
     String name = node.inputs().get(index);
-    Tensor tensor = graph.tensors().get(name);
-    check(node, tensor != null, "has an input " + index + " that is not constant");
-    check(
-        node,
-        tensor.elementType() == elementType && tensor.raw() != null,
-        "has an input " + index + " of another type or storage than is usual");
+    Tensor tensor =
+        require(
+            node,
+            graph.tensors().get(name),
+            "has an input " + index + " that is not constant");
+    byte[] raw =
+        require(
+            node,
+            tensor.elementType() == elementType ? tensor.raw() : null,
+            "has an input " + index + " of another type or storage than is usual");
     long bytes =
         switch (elementType) {
           case OnnxGraph.INT64 -> Long.BYTES;
@@ -108,23 +124,23 @@ public abstract class GraphReader {
         };
     for (long side : tensor.shape()) {
       // checked before each product, so that none overflows
-      check(node, side >= 1 && side <= tensor.raw().length, "has a constant without values");
+      check(node, side >= 1 && side <= raw.length, "has a constant without values");
       bytes = Math.min(bytes * side, Integer.MAX_VALUE);
     }
     check(
         node,
-        bytes == tensor.raw().length,
-        "has an input " + index + " of " + tensor.raw().length + " bytes for " + tensor.shape());
-    return tensor;
+        bytes == raw.length,
+        "has an input " + index + " of " + raw.length + " bytes for " + tensor.shape());
+    return new ConstantTensor(tensor.shape(), raw);
   }
 
   /** Returns the sides of a constant that {@link #tensor} gave. */
-  protected static int[] shape(Tensor tensor) {
+  protected static int[] shape(ConstantTensor tensor) {
     return tensor.shape().stream().mapToInt(Long::intValue).toArray();
   }
 
   /** Returns the values of a constant of floats that {@link #tensor} gave. */
-  protected static float[] floats(Tensor tensor) {
+  protected static float[] floats(ConstantTensor tensor) {
     float[] numbers = new float[tensor.raw().length / Float.BYTES];
     ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
     return numbers;
@@ -163,16 +179,16 @@ public abstract class GraphReader {
     if (numbers == null && expected >= 0) {
       return expected;
     }
-    check(node, numbers != null, "has no " + attribute);
-    boolean alike = numbers.size() == count;
-    for (long number : numbers) {
-      alike &= number == numbers.get(0) && number >= 0 && number <= Short.MAX_VALUE;
+    List<Long> present = require(node, numbers, "has no " + attribute);
+    boolean alike = present.size() == count;
+    for (long number : present) {
+      alike &= number == present.get(0) && number >= 0 && number <= Short.MAX_VALUE;
     }
     check(
         node,
-        alike && (expected < 0 || numbers.get(0) == expected),
-        "has " + attribute + " " + numbers);
-    return numbers.get(0).intValue();
+        alike && (expected < 0 || present.get(0) == expected),
+        "has " + attribute + " " + present);
+    return present.get(0).intValue();
   }
 
   /**
@@ -191,6 +207,12 @@ public abstract class GraphReader {
     check(node, stride >= 1 && stride <= MAX_KERNEL, "has a stride of " + stride);
     check(node, padding >= 0 && padding < kernel, "has a padding of " + padding);
     return new Sliding(kernel, stride, padding);
+  }
+
+  /** Returns a value that a node must have, or refuses the node. */
+  protected final <T> T require(Node node, @Nullable T value, String otherwise) {
+    check(node, value != null, otherwise);
+    return Objects.requireNonNull(value);
   }
 
   /** Refuses a node that breaks a rule. */

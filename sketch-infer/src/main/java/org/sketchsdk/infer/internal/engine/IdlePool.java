@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.engine;
 
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ public final class IdlePool<T> {
   }
 
   /** Returns what was given back last, or null if there is none. */
-  public T borrow() {
+  public @Nullable T borrow() {
     lock.lock();
     try {
       return idle.pollLast();
@@ -46,7 +47,7 @@ public final class IdlePool<T> {
 
   /** Empties the pool, and does something with all that was in it. */
   public void drain(Consumer<? super T> action) {
-    for (T memory = borrow(); memory != null; memory = borrow()) {
+    for (@Nullable T memory = borrow(); memory != null; memory = borrow()) {
       action.accept(memory);
     }
   }

@@ -5,4 +5,7 @@
  * org.sketchsdk.infer.internal.engine.GraphReader} walks through a graph for a backend that
  * computes it itself.
  */
+@NullMarked
 package org.sketchsdk.infer.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

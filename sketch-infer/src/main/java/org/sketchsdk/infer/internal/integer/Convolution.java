@@ -1,12 +1,13 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.jspecify.annotations.Nullable;
 /** A convolution of all channels: for each pixel, a window's codes times the weights. */
 final class Convolution implements Step {
   private final int input;
   private final int output;
   private final Window window;
   private final WeightMatrix weights; // [kernel, kernel, channels], [outputs]
-  private final FloatMatrix whole; // the same, if sums need not be cut; or else null
+  private final @Nullable FloatMatrix whole; // the same, if sums need not be cut; or else null
   private final Requantizer requantizer;
 
   Convolution(int input, int output, Window window, WeightMatrix weights, Requantizer requantizer) {
@@ -40,7 +41,7 @@ final class Convolution implements Step {
         }
       }
       if (listed && whole != null) {
-        add(in, workspace.lists, y, columns, count, sums);
+        add(whole, in, workspace.lists, y, columns, count, sums);
       } else {
         for (int i = 0; i < count; i++) {
           if (listed) {
@@ -61,9 +62,15 @@ final class Convolution implements Step {
 
   /** Sums the products of a row's windows: weights are read once for all of them. */
   private void add(
-      FeatureMap in, PixelLists lists, int y, int[] columns, int count, float[][] sums) {
+      FloatMatrix matrix,
+      FeatureMap in,
+      PixelLists lists,
+      int y,
+      int[] columns,
+      int count,
+      float[][] sums) {
     for (int i = 0; i < count; i++) {
-      whole.start(sums[columns[i]]);
+      matrix.start(sums[columns[i]]);
     }
     int kernel = window.kernel();
     for (int row = Math.max(0, -y); row < kernel && y + row < in.height; row++) {
@@ -75,7 +82,7 @@ final class Convolution implements Step {
           if (x >= 0 && x < in.width) {
             int start = lists.starts[from + x];
             int end = start + lists.sizes[from + x];
-            whole.add(base, lists.channels, lists.values, start, end, sums[columns[i]]);
+            matrix.add(base, lists.channels, lists.values, start, end, sums[columns[i]]);
           }
         }
       }

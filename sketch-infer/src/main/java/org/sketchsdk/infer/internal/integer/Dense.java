@@ -1,15 +1,21 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 /** A dense layer: all codes of a map times the weights. */
 final class Dense implements Step {
   private final int input;
   private final int output; // the map of the codes; -1: the logits
   private final WeightMatrix weights;
-  private final Requantizer requantizer;
-  private final float[] scales;
+  private final @Nullable Requantizer requantizer; // of codes
+  private final float @Nullable [] scales; // of logits
 
   private Dense(
-      int input, int output, WeightMatrix weights, Requantizer requantizer, float[] scales) {
+      int input,
+      int output,
+      WeightMatrix weights,
+      @Nullable Requantizer requantizer,
+      float @Nullable [] scales) {
     this.input = input;
     this.output = output;
     this.weights = weights;
@@ -31,7 +37,7 @@ final class Dense implements Step {
     SparseVector vector = workspace.vector;
     vector.clear();
     vector.addAll(workspace.map(input).codes, weights.inputs());
-    if (output < 0) {
+    if (scales != null) {
       float[] logits = workspace.logits;
       weights.multiply(vector, workspace.totals, logits);
       for (int k = 0; k < logits.length; k++) {
@@ -41,7 +47,7 @@ final class Dense implements Step {
     }
     float[] sums = workspace.sums(output);
     weights.multiply(vector, workspace.totals, sums);
-    requantizer.apply(sums);
+    Objects.requireNonNull(requantizer).apply(sums);
     workspace.map(output).set(0, sums);
   }
 }

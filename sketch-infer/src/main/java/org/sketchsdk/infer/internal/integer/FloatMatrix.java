@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ final class FloatMatrix implements WeightMatrix {
 
   private final float[][] weights; // an array an input: loops without offsets become vectors
   private final int[] bias;
-  private final float[] floatBias; // null: there are several segments
+  private final float @Nullable [] floatBias; // null: there are several segments
   private final int[] segmentEnds;
 
   /**

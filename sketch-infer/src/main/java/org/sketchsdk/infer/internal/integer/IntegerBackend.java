@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.internal.engine.GatedBackend;
 import org.sketchsdk.infer.internal.engine.IdlePool;
 import org.sketchsdk.infer.model.ModelData;
@@ -20,7 +21,7 @@ final class IntegerBackend extends GatedBackend {
   }
 
   @Override
-  protected void runOpen(byte[] rasters, int batch, float[] logits, float[] embeddings) {
+  protected void runOpen(byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings) {
     Workspace workspace = workspaces.borrow();
     if (workspace == null) {
       workspace = new Workspace(network);

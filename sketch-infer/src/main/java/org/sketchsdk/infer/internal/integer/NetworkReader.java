@@ -19,7 +19,6 @@ import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Node;
-import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Tensor;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
 import org.sketchsdk.infer.spi.BackendException;
@@ -162,7 +161,7 @@ final class NetworkReader extends GraphReader {
   private Kernel kernel(Node node, Value in) {
     allow(node, 8, 9, "kernel_shape", "strides", "pads", "group", "dilations");
     Scale inScale = scale(node, 1, in);
-    Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
+    ConstantTensor tensor = tensor(node, 3, OnnxGraph.INT8);
     int[] shape = shape(tensor);
     check(node, shape.length == 4, "has weights of " + shape.length + " sides");
     int outputs = shape[0];
@@ -247,10 +246,14 @@ final class NetworkReader extends GraphReader {
             && groups.shape()[0] % places == 0
             && new Shape(result[2], result[0], result[1]).equals(convolved),
         "convolves rows in a way that is not known");
-    byte[] codes = PixelWeights.of(groups.codes(), groups.shape(), stride);
+    byte[] codes =
+        require(
+            node,
+            PixelWeights.of(groups.codes(), groups.shape(), stride),
+            "computes neighbours differently");
     float[] multipliers = Arrays.copyOf(groups.multipliers(), channels);
     int[] bias = Arrays.copyOf(groups.bias(), channels);
-    boolean alike = codes != null;
+    boolean alike = true;
     for (int k = 0; k < places * channels; k++) {
       alike &= groups.bias()[k] == bias[k % channels];
       alike &= groups.multipliers()[k] == multipliers[k % channels];
@@ -271,16 +274,16 @@ final class NetworkReader extends GraphReader {
   /** Takes the next node, which alone reads the one before it. */
   private Node next(Node before, Deque<Node> following, String operator) {
     String name = before.outputs().get(0);
-    Node node = following.poll();
+    String otherwise = "is not followed by a node of type " + operator + " alone";
+    Node node = require(before, following.poll(), otherwise);
     check(
         before,
-        node != null
-            && node.domain().isEmpty()
+        node.domain().isEmpty()
             && node.operator().equals(operator)
             && !node.inputs().isEmpty()
             && node.inputs().get(0).equals(name)
             && uses(name) == 1,
-        "is not followed by a node of type " + operator + " alone");
+        otherwise);
     return node;
   }
 
@@ -295,7 +298,7 @@ final class NetworkReader extends GraphReader {
   private int[] reshaped(Node node) {
     allow(node, 2, 2, "allowzero");
     check(node, number(node, "allowzero", 0) == 0, "takes 0 for a side");
-    Tensor tensor = tensor(node, 1, OnnxGraph.INT64);
+    ConstantTensor tensor = tensor(node, 1, OnnxGraph.INT64);
     LongBuffer sides = ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     check(node, sides.remaining() == 4 && sides.get() == 0, "joins or parts rasters");
     int[] shape = new int[3];
@@ -421,7 +424,7 @@ final class NetworkReader extends GraphReader {
     check(node, in.flat(), "multiplies a map");
     check(node, number(node, "transA", 0) == 0, "transposes its input");
     check(node, number(node, "transB", 0) == 1, "has weights that are not [outputs, inputs]");
-    Tensor tensor = tensor(node, 3, OnnxGraph.INT8);
+    ConstantTensor tensor = tensor(node, 3, OnnxGraph.INT8);
     int[] shape = shape(tensor);
     int inputs = in.shape().values();
     check(
@@ -519,8 +522,11 @@ final class NetworkReader extends GraphReader {
   }
 
   private Value codes(Node node, int index) {
-    Value value = values.get(node.inputs().get(index));
-    check(node, value != null, "has an input " + index + " that no node before it makes");
+    Value value =
+        require(
+            node,
+            values.get(node.inputs().get(index)),
+            "has an input " + index + " that no node before it makes");
     maps.set(value.map(), maps.get(value.map()).withReader());
     return value;
   }
@@ -541,7 +547,7 @@ final class NetworkReader extends GraphReader {
   private Scale outScale(Node node, int index) {
     float scale = floats(node, index, 1)[0];
     check(node, scale > 0 && scale < Float.POSITIVE_INFINITY, "has the scale " + scale);
-    Tensor zeroPoint = tensor(node, index + 1, OnnxFile.UINT8);
+    ConstantTensor zeroPoint = tensor(node, index + 1, OnnxFile.UINT8);
     check(node, zeroPoint.raw().length == 1, "has several zero points of codes");
     return new Scale(scale, zeroPoint.raw()[0] & 0xff);
   }
@@ -559,7 +565,7 @@ final class NetworkReader extends GraphReader {
   }
 
   private int[] integers(Node node, int index, int count) {
-    Tensor tensor = tensor(node, index, OnnxGraph.INT32);
+    ConstantTensor tensor = tensor(node, index, OnnxGraph.INT32);
     int[] numbers = new int[tensor.raw().length / Integer.BYTES];
     check(node, numbers.length == count, "has " + numbers.length + " biases for " + count);
     ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(numbers);

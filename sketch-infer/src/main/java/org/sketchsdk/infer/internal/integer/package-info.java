@@ -8,4 +8,7 @@
  * there. Most activations are 0 in a drawing, so convolutions work on lists of the pixels that are
  * not.
  */
+@NullMarked
 package org.sketchsdk.infer.internal.integer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
+import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
    * @param elementType {@code TensorProto.DataType}; 0 if it is not a tensor
    * @param shape the sides, {@link #DYNAMIC} where they are open; null if the file does not say
    */
-  public record Value(String name, int elementType, List<Long> shape) {
+  public record Value(String name, int elementType, @Nullable List<Long> shape) {
     /** Returns type and shape as messages show them, such as {@code uint8 [?, 1, 128, 128]}. */
     @Override
     public String toString() {

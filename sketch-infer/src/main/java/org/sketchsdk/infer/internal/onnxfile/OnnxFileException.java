@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
+import org.jspecify.annotations.Nullable;
 /** The bytes of a file are not an ONNX model that can be read. */
 public final class OnnxFileException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -7,7 +8,7 @@ public final class OnnxFileException extends Exception {
   /** Whether the bytes end too early. */
   private final boolean truncated;
 
-  OnnxFileException(String message, boolean truncated, Throwable cause) {
+  OnnxFileException(String message, boolean truncated, @Nullable Throwable cause) {
     super(message, cause);
     this.truncated = truncated;
   }

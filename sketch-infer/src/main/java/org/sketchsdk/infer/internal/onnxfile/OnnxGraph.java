@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
+import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
       String domain,
       List<String> inputs,
       List<String> outputs,
-      Map<String, List<Long>> attributes) {}
+      Map<String, @Nullable List<Long>> attributes) {}
 
   /**
    * A constant.
@@ -58,7 +59,7 @@ public record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
    *     Not modified.
    */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-  public record Tensor(int elementType, List<Long> shape, byte[] raw) {}
+  public record Tensor(int elementType, List<Long> shape, byte @Nullable [] raw) {}
 
   /**
    * Reads the graph. What {@link OnnxFile#read} reads is skipped.
@@ -136,7 +137,7 @@ public record OnnxGraph(List<Node> nodes, Map<String, Tensor> tensors) {
       names.add(name);
     }
 
-    private static void attribute(ProtobufReader in, Map<String, List<Long>> to)
+    private static void attribute(ProtobufReader in, Map<String, @Nullable List<Long>> to)
         throws MalformedException {
       String name = "";
       List<Long> numbers = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
+import org.jspecify.annotations.Nullable;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,7 +37,7 @@ final class ProtobufReader {
 
   private final ByteBuffer bytes; // read by index only
   private final int end;
-  private final String message; // null: the outermost
+  private final @Nullable String message; // null: the outermost
   private int position;
   private int field;
   private int wireType;
@@ -46,7 +47,7 @@ final class ProtobufReader {
     this(bytes, 0, bytes.limit(), null);
   }
 
-  private ProtobufReader(ByteBuffer bytes, int start, int end, String message) {
+  private ProtobufReader(ByteBuffer bytes, int start, int end, @Nullable String message) {
     this.bytes = bytes;
     this.position = start;
     this.end = end;

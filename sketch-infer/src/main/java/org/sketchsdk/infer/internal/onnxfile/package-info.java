@@ -4,4 +4,7 @@
  * org.sketchsdk.infer.internal.onnxfile.OnnxGraph}. Each skips what the other reads. Depends on
  * nothing else in the SDK.
  */
+@NullMarked
 package org.sketchsdk.infer.internal.onnxfile;
+
+import org.jspecify.annotations.NullMarked;
