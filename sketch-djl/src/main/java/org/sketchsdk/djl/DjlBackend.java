@@ -1,6 +1,5 @@
 package org.sketchsdk.djl;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.MalformedModelException;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.djl.internal.DjlSettings;
 import org.sketchsdk.infer.internal.engine.GatedBackend;
 import org.sketchsdk.infer.internal.engine.IdlePool;
@@ -165,7 +165,8 @@ final class DjlBackend extends GatedBackend {
     }
   }
 
-  private void runPart(byte[] rasters, int first, int count, float[] logits, float @Nullable [] embeddings) {
+  private void runPart(
+      byte[] rasters, int first, int count, float[] logits, float @Nullable [] embeddings) {
     IdlePool<ByteBuffer> idle = count == 1 ? singles : batches;
     ByteBuffer buffer = idle.borrow();
     if (buffer == null) {
@@ -180,7 +181,12 @@ final class DjlBackend extends GatedBackend {
       System.arraycopy(values, 0, logits, first * labels(), count * labels());
       if (embeddings != null) {
         int size = embeddingSize();
-        System.arraycopy(floats(Objects.requireNonNull(result.embedding())), 0, embeddings, first * size, count * size);
+        System.arraycopy(
+            floats(Objects.requireNonNull(result.embedding())),
+            0,
+            embeddings,
+            first * size,
+            count * size);
       }
     } catch (EngineException e) {
       throw new BackendException(

@@ -1,8 +1,8 @@
 package org.sketchsdk.djl;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 /** A network in an engine of DJL, for any number of threads at the same time. */
 interface EngineNetwork extends AutoCloseable {

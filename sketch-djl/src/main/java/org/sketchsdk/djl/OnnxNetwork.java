@@ -1,6 +1,5 @@
 package org.sketchsdk.djl;
 
-import org.jspecify.annotations.Nullable;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
@@ -14,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.onnx.internal.OnnxRuntimeSettings;

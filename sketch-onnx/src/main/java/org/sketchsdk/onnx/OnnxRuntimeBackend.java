@@ -1,9 +1,9 @@
 package org.sketchsdk.onnx;
 
-import org.jspecify.annotations.Nullable;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.internal.engine.GatedBackend;
 import org.sketchsdk.infer.internal.engine.IdlePool;
 import org.sketchsdk.infer.model.ModelData;
@@ -77,7 +77,8 @@ final class OnnxRuntimeBackend extends GatedBackend {
     }
   }
 
-  private void runPart(byte[] rasters, int first, int count, float[] logits, float @Nullable [] embeddings)
+  private void runPart(
+      byte[] rasters, int first, int count, float[] logits, float @Nullable [] embeddings)
       throws OrtException {
     IdlePool<Slot> idle = count == 1 ? singles : batches;
     Slot slot = idle.borrow();

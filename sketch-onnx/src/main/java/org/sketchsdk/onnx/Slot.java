@@ -1,6 +1,5 @@
 package org.sketchsdk.onnx;
 
-import org.jspecify.annotations.Nullable;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
 
@@ -104,7 +104,8 @@ final class Slot implements AutoCloseable {
    * @param first index of the first of them, in the rasters and in the results
    * @param embeddings null: they are not asked for
    */
-  void run(OrtSession session, byte[] rasters, int first, float[] logits, float @Nullable [] embeddings)
+  void run(
+      OrtSession session, byte[] rasters, int first, float[] logits, float @Nullable [] embeddings)
       throws OrtException {
     input.put(0, rasters, first * pixels, batch * pixels);
     // The result owns nothing, as all outputs are pinned.

@@ -3,13 +3,15 @@ package org.sketchsdk.infer.model;
 import java.util.Arrays;
 
 /**
- * How much a drawing looks like those of a model's classes: a number that is higher for known
- * drawings than for others, and how it was distributed over the model's validation drawings. The
- * verdict {@code UNKNOWN} comes from it; applications need no more than {@code maxFalseUnknown} of
- * the classifier's builder. For tools that make models or judge them.
+ * The out-of-distribution score of a model: a number that is higher for drawings of the model's
+ * classes than for other drawings. It comes with the quantiles of the score over the model's
+ * validation drawings.
  *
- * <p>The score is a weighted sum of features of what the network gives for one raster: the values
- * of its embedding e divided by its length |e|, then
+ * <p>This class is for tools that make or evaluate models. Applications get the verdict {@code
+ * UNKNOWN} from it, and set {@code maxFalseUnknown} in the classifier's builder.
+ *
+ * <p>The score is a weighted sum of features of one raster: the values of the embedding e divided by
+ * its length |e|, and
  *
  * <ul>
  *   <li>the largest of softmax(logits / 2T), where T is the model's temperature (Liang et al.,
@@ -19,7 +21,8 @@ import java.util.Arrays;
  *   <li>the largest logit less the mean of the logits, divided by |e|.
  * </ul>
  *
- * <p>Scores of two models cannot be compared; shares of their validation drawings can.
+ * <p>Scores of two models cannot be compared. Quantiles can: a threshold at the same quantile rejects
+ * the same share of known drawings.
  *
  * <p>Immutable and thread-safe.
  */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /**
- * A checked model: the bytes of its file and what they say about themselves.
+ * A model that is checked: the bytes of its file, and what the file says about the model.
  *
  * <p>Immutable and thread-safe.
  */

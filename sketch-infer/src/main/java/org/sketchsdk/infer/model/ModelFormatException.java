@@ -5,23 +5,23 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 
 /**
- * The SDK cannot use a model, or custom classes. The message names the model, the rule and the
- * actual value.
+ * The SDK cannot use a model or a file of custom classes. The message gives the rule, the actual
+ * value and where the file comes from.
  */
 public final class ModelFormatException extends SketchException {
   private static final long serialVersionUID = 1L;
 
   /** The rule that a model breaks. */
   public enum Reason {
-    /** There is no model where one should be. */
+    /** There is no model at this place. */
     MISSING,
-    /** The bytes are not an ONNX model, or one with damage in its structure. */
+    /** The bytes are not an ONNX model, or its structure is damaged. */
     NOT_ONNX,
-    /** The bytes begin as an ONNX model but end too early. */
+    /** The bytes begin like an ONNX model but end too early. */
     TRUNCATED,
-    /** An entry of the metadata is missing or has no meaning. */
+    /** An entry of the metadata is missing or invalid. */
     METADATA,
-    /** The model was trained on the pixels of another version of the rasterizer. */
+    /** The model was trained with another version of the rasterizer. */
     RASTER_VERSION,
     /** An input or output of the network has the wrong name, type or shape. */
     GRAPH,
@@ -29,9 +29,9 @@ public final class ModelFormatException extends SketchException {
     LABELS,
     /** The SHA-256 of the bytes is not the expected one. */
     SHA256,
-    /** A file of {@link CustomClasses} is none, is damaged, or is of another version. */
+    /** A file of custom classes is damaged, has another version, or is something else. */
     CUSTOM_CLASSES,
-    /** {@link CustomClasses} were learned on another model. */
+    /** The custom classes were learned on another model. */
     OTHER_MODEL
   }
 

@@ -14,8 +14,8 @@ import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 
 /**
- * What a model says about itself in its metadata, which the description of {@link
- * org.sketchsdk.infer the package} lists.
+ * What a model's file says about the model. {@link org.sketchsdk.infer.model The package} lists the
+ * entries of the file.
  *
  * <p>Immutable and thread-safe.
  */
@@ -36,7 +36,7 @@ public final class ModelInfo {
   private final String sha256;
 
   /**
-   * What the codes of an embedding of unsigned bytes stand for: (code − zeroPoint) · scale.
+   * How to turn the codes of a uint8 embedding into numbers: (code − zeroPoint) · scale.
    *
    * @param scale finite and greater than 0
    * @param zeroPoint 0 to 255
@@ -248,8 +248,7 @@ public final class ModelInfo {
   }
 
   /**
-   * Returns how the model came about: seed, number of samples, hash of the data, accuracy and
-   * whatever else was noted in training.
+   * Returns how the model was trained: seed, number of samples, hash of the data, accuracy and more.
    *
    * @return unmodifiable, sorted by key, such as {@code seed}
    */
@@ -267,8 +266,8 @@ public final class ModelInfo {
   }
 
   /**
-   * Returns how many values the embedding of a raster has: what enters the network's last layer, by
-   * which drawings can be compared whatever they show.
+   * Returns the number of values in the embedding of a raster. The embedding is what enters the
+   * network's last layer; similar drawings have similar embeddings.
    *
    * @return at least 1; 0 if the model does not give it out
    */
@@ -287,7 +286,7 @@ public final class ModelInfo {
   }
 
   /**
-   * Returns by what the model tells drawings of its classes from others.
+   * Returns the out-of-distribution score, which tells drawings of the model's classes from others.
    *
    * @return the score; empty if the model cannot tell, and never says {@code UNKNOWN}
    */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 
 /**
- * A backend is unknown, is not available, cannot run a model, or failed while running it. The
- * message names the backend and the reason, and the Maven coordinate where adding one helps.
+ * A backend is unknown, does not work here, cannot run a model, or failed while it ran. The message
+ * names the backend and the reason, and the Maven coordinate if adding an artifact helps.
  */
 public final class BackendException extends SketchException {
   private static final long serialVersionUID = 1L;
@@ -52,9 +52,9 @@ public final class BackendException extends SketchException {
   }
 
   /**
-   * Returns the backend that is in trouble.
+   * Returns the backend that failed.
    *
-   * @return its name; empty where the exception is not about a single one
+   * @return its name; empty if the exception is not about a single backend
    */
   public Optional<String> backend() {
     return Optional.ofNullable(backend);
@@ -63,7 +63,7 @@ public final class BackendException extends SketchException {
   /**
    * Returns what to add to the class path or module path.
    *
-   * @return a Maven coordinate; empty where adding one does not help
+   * @return a Maven coordinate; empty if adding an artifact does not help
    */
   public Optional<String> coordinate() {
     return Optional.ofNullable(coordinate);

@@ -3,10 +3,10 @@ package org.sketchsdk.infer.spi;
 /**
  * How a backend runs a network.
  *
- * @param threads threads that work together on one call, 1 to {@value #MAX_THREADS}; calls from
- *     different threads run side by side in any case
- * @param spinning whether idle threads of the engine wait by spinning, which shortens a call by
- *     some microseconds and costs a processor each; without effect on a single thread
+ * @param threads threads that work together on one call, 1 to {@value #MAX_THREADS}; a good
+ *     starting value is 1; calls from different threads always run at the same time
+ * @param spinning whether idle threads of the engine spin while they wait: a call then takes some
+ *     microseconds less, and each thread keeps a processor busy; has no effect with one thread
  */
 public record BackendOptions(int threads, boolean spinning) {
   /** Largest {@link #threads()}. */
@@ -45,7 +45,7 @@ public record BackendOptions(int threads, boolean spinning) {
   }
 
   /**
-   * Returns these options with another way of waiting.
+   * Returns these options with another value of {@link #spinning()}.
    *
    * @param spinning whether idle threads spin
    * @return the changed options

@@ -1,21 +1,21 @@
 package org.sketchsdk.infer.spi;
 
 /**
- * A network, loaded and ready to run.
+ * A network that is loaded and ready to run.
  *
- * <p>Thread-safe: any number of threads may run it at the same time, and call {@link #close} at any
- * moment.
+ * <p>Thread-safe: several threads can run it at the same time, and any thread can call {@link
+ * #close} at any time.
  */
 public interface InferenceBackend extends AutoCloseable {
   /**
    * Runs the network over a batch.
    *
-   * <p>A raster's logits depend on that raster alone, up to the rounding of floating-point sums,
-   * whose order may depend on the size of the batch.
+   * <p>The logits of a raster depend on that raster only. In FP32 models the size of the batch may
+   * change the order of a sum, and so its rounding.
    *
    * @param rasters at least {@code batch * sizePx * sizePx} unsigned bytes: raster after raster,
-   *     row by row from the top left, 0 paper to 255 ink; not modified
-   * @param batch number of rasters, at least 1; large batches may be run in parts
+   *     row by row from the top left, 0 for paper to 255 for ink; not modified
+   * @param batch number of rasters, at least 1; a backend may run a large batch in parts
    * @param logits receives {@code batch * labels} values from index 0, raster after raster, in the
    *     order of the model's labels
    * @throws IllegalArgumentException if {@code batch} is less than 1 or an array is too short
@@ -25,10 +25,10 @@ public interface InferenceBackend extends AutoCloseable {
   void run(byte[] rasters, int batch, float[] logits);
 
   /**
-   * Returns how many values the embedding of a raster has: what enters the network's last layer, by
-   * which drawings can be compared whatever they show.
+   * Returns the number of values in the embedding of a raster. The embedding is what enters the
+   * network's last layer; similar drawings have similar embeddings.
    *
-   * @return the model's {@link org.sketchsdk.infer.model.ModelInfo#embeddingSize()}; 0, as by
+   * @return the model's {@link org.sketchsdk.infer.model.ModelInfo#embeddingSize()}; 0, the
    *     default, if the backend gives no embeddings
    */
   default int embeddingSize() {
@@ -36,15 +36,15 @@ public interface InferenceBackend extends AutoCloseable {
   }
 
   /**
-   * Runs the network over a batch and gives the embeddings as well. The logits are those of {@link
-   * #run(byte[], int, float[])}.
+   * Runs the network over a batch and also returns the embeddings. The logits are the same as from
+   * {@link #run(byte[], int, float[])}.
    *
-   * @param rasters as there
-   * @param batch as there
-   * @param logits as there
+   * @param rasters at least {@code batch * sizePx * sizePx} unsigned bytes; not modified
+   * @param batch number of rasters, at least 1
+   * @param logits receives {@code batch * labels} values from index 0
    * @param embeddings receives {@code batch * embeddingSize} values from index 0, raster after
-   *     raster; where the network holds {@linkplain
-   *     org.sketchsdk.infer.model.ModelInfo#embeddingCodes() codes} these are {@code (code -
+   *     raster; if the network gives {@linkplain
+   *     org.sketchsdk.infer.model.ModelInfo#embeddingCodes() codes}, the values are {@code (code -
    *     zeroPoint) * scale}, in float
    * @throws UnsupportedOperationException if {@link #embeddingSize()} is 0
    * @throws IllegalArgumentException if {@code batch} is less than 1 or an array is too short
@@ -56,8 +56,8 @@ public interface InferenceBackend extends AutoCloseable {
   }
 
   /**
-   * Frees what the backend holds. Runs under way end normally, and this method returns after them;
-   * later ones are refused. Closing again does nothing.
+   * Frees the memory of the backend. Waits until the current runs have ended. Later runs throw an
+   * {@link IllegalStateException}. Closing again does nothing.
    */
   @Override
   void close();

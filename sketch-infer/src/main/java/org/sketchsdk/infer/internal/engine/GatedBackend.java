@@ -1,8 +1,8 @@
 package org.sketchsdk.infer.internal.engine;
 
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
@@ -49,7 +49,8 @@ public abstract class GatedBackend implements InferenceBackend {
    *
    * @param embeddings null where only the logits are asked for
    */
-  protected abstract void runOpen(byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings);
+  protected abstract void runOpen(
+      byte[] rasters, int batch, float[] logits, float @Nullable [] embeddings);
 
   /** Frees what the backend holds. Called once, when no run is under way and none will be. */
   protected abstract void release();

@@ -1,6 +1,5 @@
 package org.sketchsdk.infer.internal.engine;
 
-import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFileException;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph;
@@ -107,10 +107,7 @@ public abstract class GraphReader {
   protected final ConstantTensor tensor(Node node, int index, int elementType) {
     String name = node.inputs().get(index);
     Tensor tensor =
-        require(
-            node,
-            graph.tensors().get(name),
-            "has an input " + index + " that is not constant");
+        require(node, graph.tensors().get(name), "has an input " + index + " that is not constant");
     byte[] raw =
         require(
             node,

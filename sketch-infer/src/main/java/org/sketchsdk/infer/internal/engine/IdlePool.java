@@ -1,9 +1,9 @@
 package org.sketchsdk.infer.internal.engine;
 
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps memory between calls, for as many threads at once as it may hold. Thread-safe.

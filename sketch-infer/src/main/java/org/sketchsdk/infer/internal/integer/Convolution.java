@@ -1,6 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
 import org.jspecify.annotations.Nullable;
+
 /** A convolution of all channels: for each pixel, a window's codes times the weights. */
 final class Convolution implements Step {
   private final int input;

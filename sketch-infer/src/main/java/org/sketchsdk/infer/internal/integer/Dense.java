@@ -1,7 +1,8 @@
 package org.sketchsdk.infer.internal.integer;
 
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** A dense layer: all codes of a map times the weights. */
 final class Dense implements Step {
   private final int input;

@@ -1,9 +1,9 @@
 package org.sketchsdk.infer.internal.integer;
 
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Integer products and sums carried out on floats, which Java's compilers turn into vector

@@ -1,11 +1,11 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
-import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.internal.onnxfile.ProtobufReader.MalformedException;
 
 /**

@@ -1,6 +1,7 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
 import org.jspecify.annotations.Nullable;
+
 /** The bytes of a file are not an ONNX model that can be read. */
 public final class OnnxFileException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -1,11 +1,11 @@
 package org.sketchsdk.infer.internal.onnxfile;
 
-import org.jspecify.annotations.Nullable;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of one protobuf message, in the encoding that <a
