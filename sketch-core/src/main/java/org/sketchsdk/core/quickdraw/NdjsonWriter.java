@@ -3,7 +3,6 @@ package org.sketchsdk.core.quickdraw;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.Closeable;
 import java.io.Flushable;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.core.internal.Decimals;
 
 /**
  * Writes records as NDJSON, one line each, plain or gzip. {@link NdjsonReader} reads them back as
@@ -144,13 +144,10 @@ public final class NdjsonWriter implements Closeable, Flushable {
   }
 
   private void write(float coordinate) throws IOException {
-    int whole = (int) coordinate;
-    boolean isWhole = whole == coordinate && whole != Integer.MAX_VALUE; // which is no float
-    if (isWhole && (whole != 0 || Float.floatToRawIntBits(coordinate) == 0)) {
-      json.writeNumber(whole);
+    if (Decimals.isWhole(coordinate)) {
+      json.writeNumber((int) coordinate);
     } else {
-      // Float.toString itself writes needless digits before JDK 19. Minus zero needs its point.
-      json.writeNumber(NumberOutput.toString(coordinate, true));
+      json.writeNumber(Decimals.text(coordinate));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.sketchsdk.core.quickdraw;
+package org.sketchsdk.core.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * java.util.zip.GZIPInputStream} takes what it cannot read after a member for the end, and depends
  * on {@code available()} to find further members.
  */
-final class GunzipStream extends InputStream {
+public final class GunzipStream extends InputStream {
   private static final int METHOD_DEFLATE = 8;
   private static final int FLAG_HEADER_CRC = 2;
   private static final int FLAG_EXTRA = 4;
@@ -40,7 +40,7 @@ final class GunzipStream extends InputStream {
    * @param head bytes already read from {@code in}
    * @param headLength how many of them
    */
-  GunzipStream(InputStream in, byte[] head, int headLength) {
+  public GunzipStream(InputStream in, byte[] head, int headLength) {
     this.in = in;
     this.input = new byte[Math.max(1 << 15, headLength)];
     System.arraycopy(head, 0, input, 0, headLength);
@@ -48,7 +48,7 @@ final class GunzipStream extends InputStream {
   }
 
   /** Tells whether bytes start like gzip. */
-  static boolean isMagic(byte first, byte second) {
+  public static boolean isMagic(byte first, byte second) {
     return first == 0x1F && second == (byte) 0x8B;
   }
 
