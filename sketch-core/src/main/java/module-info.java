@@ -1,4 +1,4 @@
-/** Drawings as values and the files that hold them. */
+/** Drawings as values, and the files that contain drawings. */
 module org.sketchsdk.core {
   requires com.fasterxml.jackson.core;
   requires java.xml; // for SVG and InkML

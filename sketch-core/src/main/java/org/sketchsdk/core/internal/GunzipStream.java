@@ -9,10 +9,10 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses gzip (RFC 1952), also of several members in a row, and hides nothing: every defect
- * is a {@link ZipException}, after all bytes before it have been delivered. {@code
- * java.util.zip.GZIPInputStream} takes what it cannot read after a member for the end, and depends
- * on {@code available()} to find further members.
+ * Decompresses gzip (RFC 1952), with one or more members. Every defect is a {@link ZipException},
+ * after all bytes before the defect were returned. {@code java.util.zip.GZIPInputStream} is not
+ * used because it ignores defects after a member, and needs {@code available()} to find further
+ * members.
  */
 public final class GunzipStream extends InputStream {
   private static final int METHOD_DEFLATE = 8;
@@ -31,7 +31,7 @@ public final class GunzipStream extends InputStream {
   private boolean inMember;
   private boolean firstMember = true;
   private boolean ended;
-  private @Nullable ZipException defect; // found behind bytes that had to be delivered first
+  private @Nullable ZipException defect; // found after bytes that are returned first
 
   /**
    * Creates a stream.

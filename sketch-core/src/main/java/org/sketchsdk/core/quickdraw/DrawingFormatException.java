@@ -4,12 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 
 /**
- * A file of drawings, or a part of it, breaks a rule. The message says the rule, the actual value,
- * the place and, where a limit was passed, the setting that moves it: {@code points in drawing
- * (100001) exceed the maximum allowed (100000, see ReadOptions.maxPoints): cat.ndjson line 412,
- * column 9, byte 90113}.
+ * A file of drawings, or a part of it, is malformed. The message says the rule, the actual value
+ * and the place. If a limit was exceeded, it also names the setting that moves the limit:
  *
- * <p>Positions are those of the decompressed bytes of the whole file.
+ * <pre>
+ * points in drawing (100001 or more) exceed the maximum allowed (100000, see
+ * ReadOptions.maxPoints): cat.ndjson line 412, column 9, byte 90113
+ * </pre>
+ *
+ * <p>Positions count the decompressed bytes of the whole file.
  */
 public final class DrawingFormatException extends SketchException {
   private static final long serialVersionUID = 1L;
@@ -67,13 +70,13 @@ public final class DrawingFormatException extends SketchException {
   /**
    * Creates an exception for a reader of another format.
    *
-   * @param rule what was wrong: the rule, the actual value, and the setting that moves a limit
+   * @param rule the rule, the actual value, and the setting that moves a limit
    * @param source path or name of what was read
    * @param unit what {@code line} counts, such as {@code line} or {@code record}
    * @param line number of the line or record, 1 for the first; -1 if unknown
    * @param column place in it, 1 for the first; -1 if unknown
    * @param byteOffset place in the decompressed file, 0 for the first byte; -1 if unknown
-   * @param cause what led to it; may be null
+   * @param cause the exception that led to this one, or null
    */
   public DrawingFormatException(
       String rule,
@@ -87,7 +90,7 @@ public final class DrawingFormatException extends SketchException {
   }
 
   /**
-   * Returns what was wrong, without the place.
+   * Returns the broken rule and the actual value, without the place.
    *
    * @return the first part of the message
    */
@@ -96,9 +99,9 @@ public final class DrawingFormatException extends SketchException {
   }
 
   /**
-   * Returns where the drawings come from.
+   * Returns the name of the source.
    *
-   * @return the path of the file as it was given, or the source's name
+   * @return the path of the file as it was given, or the name of the stream
    */
   public String source() {
     return source;

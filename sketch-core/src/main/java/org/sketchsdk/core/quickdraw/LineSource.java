@@ -8,8 +8,8 @@ import org.sketchsdk.core.internal.GunzipStream;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
- * Cuts a stream of bytes, plain or gzip, into lines that lie whole in one buffer. The buffer grows
- * with the longest line, up to the limit and no further.
+ * Splits a stream of bytes, plain or gzip, into lines. The buffer always contains the whole current
+ * line. It grows with the longest line, up to the limit.
  */
 final class LineSource implements Closeable {
   private static final int INITIAL_BUFFER_BYTES = 1 << 16;

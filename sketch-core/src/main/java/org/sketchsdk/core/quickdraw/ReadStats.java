@@ -5,19 +5,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of what a reader has read so far. Nothing is lost in silence: every line is returned,
- * filtered, malformed or blank, and {@code lines} is their sum. In files without lines, a record
- * counts as a line.
+ * Counts of what a reader has read so far. Every line is returned, filtered, malformed or blank,
+ * and {@code lines} is the sum of the four. In files without lines, a record counts as a line.
  *
  * @param lines lines read
  * @param returned lines returned as records
- * @param filtered well-formed lines left out by a filter of {@link ReadOptions}
- * @param malformed lines that broke a rule, including the one that ended the reading
- * @param blank lines with nothing but white space
- * @param emptyStrokes strokes without a point in the returned records, which were dropped
- * @param leftOut parts of well-formed records that were dropped, with their number, by kind: fields
- *     that could not be read and parts that are not ink, such as texts in SVG. Sorted by kind,
- *     unmodifiable; empty if nothing was dropped
+ * @param filtered well-formed lines that a filter of {@link ReadOptions} left out
+ * @param malformed malformed lines, including the line that ended the file
+ * @param blank lines with only white space
+ * @param emptyStrokes strokes without points that were dropped from the returned records
+ * @param leftOut number of dropped parts of well-formed records, by kind: fields that could not be
+ *     read, and parts that are not ink, such as texts in SVG. Sorted by kind, unmodifiable; empty
+ *     if nothing was dropped
  */
 public record ReadStats(
     long lines,

@@ -19,9 +19,9 @@ import org.sketchsdk.core.internal.LeftOut;
 import org.sketchsdk.core.internal.PointTimes;
 
 /**
- * Turns one line of NDJSON into a record. Each line gets a parser of its own, so that nothing of a
- * malformed line reaches the next one; what is kept from line to line is scratch space, and the
- * last texts, which are shared by records that repeat them.
+ * Parses one line of NDJSON. Each line gets its own JSON parser, so that a malformed line cannot
+ * affect the next one. Only buffers and the last texts are kept from line to line; records with the
+ * same texts share them.
  */
 final class RecordParser {
   private static final int MAX_NESTING = 64;

@@ -7,9 +7,9 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
 /**
- * The strokes of the drawing that is being read, point after point in arrays that are used again
- * for the next drawing. The points of a stroke are written from index {@link #base()} on; {@link
- * #endStroke} makes them a stroke.
+ * The strokes of the drawing that is being read. All points are in three arrays, which are reused
+ * for the next drawing. Write the points of a stroke from index {@link #base()} on, then call
+ * {@link #endStroke}.
  */
 final class StrokeBuffer {
   private final int maxPoints;
