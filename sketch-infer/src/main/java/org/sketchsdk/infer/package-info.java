@@ -6,7 +6,6 @@
  * <p>Load a {@link org.sketchsdk.infer.SketchClassifier} once, share it between all threads, and
  * close it at the end. Loading takes some tenths of a second, a call less than a millisecond with
  * ONNX Runtime.
- *
  * <!-- run -->
  *
  * <pre>{@code
@@ -37,7 +36,6 @@
  *
  * <p>A {@link org.sketchsdk.infer.Prediction} answers questions about every label, not only about
  * the candidates. No question runs the network again.
- *
  * <!-- run -->
  *
  * <pre>{@code
@@ -54,7 +52,6 @@
  *
  * <p>A {@link org.sketchsdk.infer.LiveSketch} takes points as the pen gives them, and predicts at
  * any time. It is thread-safe: one thread may draw while another asks.
- *
  * <!-- run -->
  *
  * <pre>{@code
@@ -117,7 +114,6 @@
  *
  * <p>{@code maxFalseUnknown = 0.05}: at most 5 % of drawings that belong to a class are wrongly
  * reported as {@code UNKNOWN}. Raise it to reject more.
- *
  * <!-- run -->
  *
  * <pre>{@code
@@ -140,7 +136,6 @@
  * in milliseconds. They can be saved with their examples, loaded, extended and reduced, and used
  * together with the classes of the model. Both kinds of classes are a {@link
  * org.sketchsdk.infer.Classifier}.
- *
  * <!-- run -->
  *
  * <pre>{@code
@@ -157,7 +152,6 @@
  * <p>{@code embed} returns the embedding of a drawing: 256 numbers for the embedded models, a
  * vector of length 1. The similarity of two drawings is the sum of the products of their numbers.
  * This finds the nearest of 1,000 drawings:
- *
  * <!-- run -->
  *
  * <pre>{@code
@@ -194,8 +188,8 @@
  * <p>For duplicates, look for pairs with a similarity near 1. For clusters, give the embeddings to
  * any method that works with distances. Embeddings of two models cannot be compared. A model
  * without the output {@code embedding}, or a backend that does not give it, throws {@link
- * java.lang.UnsupportedOperationException}; {@link
- * org.sketchsdk.infer.SketchClassifier#embeds()} tells before.
+ * java.lang.UnsupportedOperationException}; {@link org.sketchsdk.infer.SketchClassifier#embeds()}
+ * tells before.
  *
  * <h2>What the model saw</h2>
  *

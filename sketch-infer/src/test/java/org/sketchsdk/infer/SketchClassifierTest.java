@@ -412,7 +412,9 @@ class SketchClassifierTest {
       }
       assertThat(decoders).doesNotContain(Thread.currentThread());
       List<GrayImage> images =
-          List.of(GrayImage.of(rasterizer.render(drawing(1))), GrayImage.of(Raster.of(28, 28, new byte[784])));
+          List.of(
+              GrayImage.of(rasterizer.render(drawing(1))),
+              GrayImage.of(Raster.of(28, 28, new byte[784])));
       assertThat(classifier.classifyPictures(images))
           .extracting(found -> found.prediction().verdict() == Verdict.EMPTY)
           .containsExactly(false, true);
