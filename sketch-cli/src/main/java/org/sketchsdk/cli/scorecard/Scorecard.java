@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.ModelFormatException;
 import org.sketchsdk.infer.ModelInfo;
@@ -71,8 +72,8 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
    * @return the gates
    * @throws IOException if a file is missing or cannot be read
    * @throws InterruptedException if the thread is interrupted
-   * @throws IllegalArgumentException if the models are not a pair, a class has no drawing, or there
-   *     is no picture
+   * @throws FailureException if the models are not a pair, a class has no drawing, or there is no
+   *     picture
    * @throws ModelFormatException if the SDK cannot use a model
    */
   public static Scorecard measure(ScorecardOptions options, Consumer<String> listener)
@@ -145,7 +146,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
       this.val = LabeledDrawings.load(options.data().resolve("val"), labels);
       this.pictures = LabeledPictures.list(options.external(), labels, false);
       if (pictures.pictures().isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new FailureException(
             "no picture of a class of the model in folder " + options.external());
       }
     }
@@ -155,7 +156,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
       requireSame("network", int8.info.network(), fp32, fp32.info.network());
       String twin = Quantizer.fp32Sha256(int8.onnx, int8.source);
       if (!twin.equals(fp32.info.sha256())) {
-        throw new IllegalArgumentException(
+        throw new FailureException(
             int8.source
                 + " was quantised from the model with the SHA-256 "
                 + twin
@@ -173,7 +174,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
 
     private void requireSame(String what, Object ours, Model other, Object theirs) {
       if (!ours.equals(theirs)) {
-        throw new IllegalArgumentException(
+        throw new FailureException(
             "the models must have the same "
                 + what
                 + ": "
@@ -235,7 +236,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
         Prediction prediction = classifier.classify(drawings.get(call % drawings.size()));
         long after = System.nanoTime();
         if (prediction.candidates().isEmpty()) { // also keeps the call from being optimised away
-          throw new IllegalArgumentException("a test drawing has no ink");
+          throw new FailureException("a test drawing has no ink");
         }
         nanos[call++] = after - before;
         before = System.nanoTime();
