@@ -48,7 +48,7 @@ record Snippet(
   private static final List<String> GIVEN_IN_JAVADOC =
       List.of(
           "SketchClassifier classifier",
-          "Drawing drawing, rocket1, rocket2, robot1, robot2, ball",
+          "Drawing drawing, raw, rocket1, rocket2, robot1, robot2, ball",
           "List<Path> files",
           "Path file",
           "long runSeed",
