@@ -1,5 +1,6 @@
 /** The web demo: a program, not a library. */
 module org.sketchsdk.demo {
+  requires static org.jspecify; // annotations only
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;

@@ -1,30 +1,27 @@
 package org.sketchsdk.examples;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.OutputStream;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Compiles code that uses the SDK, and runs it if asked; writes no file. */
+/** Compiles code that uses the SDK. */
 final class Javac {
   private static final Pattern DECLARATIONS =
       Pattern.compile(
@@ -63,56 +60,21 @@ final class Javac {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
   }
 
-  /** Returns what the compiler says of a snippet, with its place in the document. */
+  /** Returns the compiler's messages on a snippet, with their places in the document. */
   static List<String> errors(Snippet snippet) {
-    return compile(
-        new Source(URI.create("string:///Snippet.java"), source(snippet, "abstract class")),
-        classPath(),
-        "deprecation,removal",
-        snippet.file().getFileName().toString(),
-        snippet.firstLine() - 1,
-        new HashMap<>());
+    return compile(snippet, "Snippet", null);
   }
 
-  /** Runs a snippet that is the body of a method and needs nothing that it does not declare. */
-  static void run(Snippet snippet) throws Exception {
-    Map<String, ByteArrayOutputStream> classes = new HashMap<>();
-    List<String> errors =
-        compile(
-            new Source(URI.create("string:///Snippet.java"), source(snippet, "class")),
-            classPath(),
-            "none",
-            snippet.file().getFileName().toString(),
-            snippet.firstLine() - 1,
-            classes);
-    if (!errors.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", errors));
-    }
-    ClassLoader loader =
-        new ClassLoader(Javac.class.getClassLoader()) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            ByteArrayOutputStream bytes = classes.get(name);
-            if (bytes == null) {
-              throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes.toByteArray(), 0, bytes.size());
-          }
-        };
-    Constructor<?> constructor = loader.loadClass("Snippet").getDeclaredConstructor();
-    constructor.setAccessible(true);
-    Method code = constructor.getDeclaringClass().getDeclaredMethod("code");
-    code.setAccessible(true);
-    try {
-      code.invoke(constructor.newInstance());
-    } catch (InvocationTargetException e) {
-      throw new AssertionError(snippet.place() + " fails", e.getCause());
-    }
-  }
-
-  private static String source(Snippet snippet, String kind) {
+  /**
+   * Compiles a snippet to a class with a method {@code code()}.
+   *
+   * @return the compiler's messages
+   */
+  static List<String> compile(Snippet snippet, String className, @Nullable Path classes) {
     StringBuilder imports = new StringBuilder();
-    IMPORTS.forEach(each -> imports.append("import ").append(each).append("; "));
+    if (!snippet.showsImports()) {
+      IMPORTS.forEach(each -> imports.append("import ").append(each).append("; "));
+    }
     StringBuilder body = new StringBuilder();
     for (String line : snippet.text().lines().toList()) {
       boolean importing = line.startsWith("import ");
@@ -126,16 +88,37 @@ final class Javac {
 
     // Fields, so that the snippet may declare a variable of the same name. All that is added is on
     // the first line, so that the compiler's lines can be counted from the document's.
-    String code = body.toString().strip();
-    boolean members = DECLARATIONS.matcher(code).matches() || MEMBERS.matcher(code).matches();
-    return imports
-        + kind
-        + " Snippet { "
-        + given
-        + (members ? body + "}" : "void code() throws Exception { " + body + "}}");
+    String source =
+        imports
+            + (snippet.given().isEmpty() ? "public class " : "abstract class ")
+            + className
+            + " { "
+            + given
+            + (declares(snippet)
+                ? body + "}"
+                : "public void code() throws Exception { " + body + "}}");
+    return compile(
+        new Source(URI.create("string:///" + className + ".java"), source),
+        classPath(),
+        "deprecation,removal",
+        snippet.file().getFileName().toString(),
+        snippet.firstLine() - 1,
+        classes);
   }
 
-  /** Returns what the compiler says of a file. */
+  /** Returns whether a snippet holds declarations, and not statements. */
+  static boolean declares(Snippet snippet) {
+    String code =
+        snippet
+            .text()
+            .lines()
+            .filter(line -> !line.startsWith("import "))
+            .collect(Collectors.joining("\n"))
+            .strip();
+    return DECLARATIONS.matcher(code).matches() || MEMBERS.matcher(code).matches();
+  }
+
+  /** Returns the compiler's messages on a file. */
   static List<String> errors(Path file, List<String> classPath) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null);
@@ -145,7 +128,7 @@ final class Javac {
         "all,-path",
         file.getFileName().toString(),
         0,
-        new HashMap<>());
+        null);
   }
 
   private static List<String> compile(
@@ -154,20 +137,24 @@ final class Javac {
       String lint,
       String file,
       int linesBefore,
-      Map<String, ByteArrayOutputStream> classes) {
+      @Nullable Path classes) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<String> options =
-        List.of(
-            "--release",
-            "17",
-            "-Xlint:" + lint,
-            "-proc:none",
-            "-cp",
-            String.join(File.pathSeparator, classPath));
-    compiler
-        .getTask(null, new InMemory(compiler, classes), diagnostics, options, null, List.of(source))
-        .call();
+        new ArrayList<>(
+            List.of(
+                "--release",
+                "17",
+                "-Xlint:" + lint,
+                "-proc:none",
+                "-cp",
+                String.join(File.pathSeparator, classPath)));
+    JavaFileManager files = new Discarding(compiler);
+    if (classes != null) {
+      files = compiler.getStandardFileManager(null, Locale.ROOT, null);
+      options.addAll(List.of("-d", classes.toString()));
+    }
+    compiler.getTask(null, files, diagnostics, options, null, List.of(source)).call();
     List<String> errors = new ArrayList<>();
     for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
       if (each.getKind() != Diagnostic.Kind.NOTE) {
@@ -196,13 +183,10 @@ final class Javac {
     }
   }
 
-  /** Writes classes into a map, by their names. */
-  private static final class InMemory extends ForwardingJavaFileManager<StandardJavaFileManager> {
-    private final Map<String, ByteArrayOutputStream> classes;
-
-    InMemory(JavaCompiler compiler, Map<String, ByteArrayOutputStream> classes) {
+  /** Discards the classes. */
+  private static final class Discarding extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    Discarding(JavaCompiler compiler) {
       super(compiler.getStandardFileManager(null, Locale.ROOT, null));
-      this.classes = classes;
     }
 
     @Override
@@ -211,9 +195,7 @@ final class Javac {
       return new SimpleJavaFileObject(URI.create("mem:///" + className + kind.extension), kind) {
         @Override
         public OutputStream openOutputStream() {
-          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          classes.put(className, bytes);
-          return bytes;
+          return OutputStream.nullOutputStream();
         }
       };
     }

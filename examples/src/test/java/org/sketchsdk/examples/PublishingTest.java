@@ -2,6 +2,7 @@ package org.sketchsdk.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,6 +117,18 @@ class PublishingTest {
                   .map(each -> child(each, "version")))
           .as(artifact)
           .containsExactly(child(plugin, "version"));
+    }
+  }
+
+  @Test
+  void everyJarHasTheLicenseAndTheNoticeOfTheData() {
+    for (String module : Project.publishedModules()) {
+      Path metaInf = Project.root().resolve(module).resolve("target/classes/META-INF");
+
+      assertThat(metaInf.resolve("LICENSE")).content().contains("Apache License");
+      assertThat(metaInf.resolve("NOTICE"))
+          .content()
+          .contains("Quick, Draw!", "Creative Commons Attribution 4.0");
     }
   }
 

@@ -9,34 +9,46 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Code in a document. It may import; the packages of the SDK and the usual ones of the JDK need no
- * import. The rest is either declarations or the body of a method that may throw anything. What the
- * document leaves out is declared in a comment on the line before the block, which readers do not
- * see:
+ * Code in a document. After its imports it is either declarations or the body of a method that may
+ * throw anything. In Markdown, a snippet shows all of its imports. In Javadoc, the packages of the
+ * SDK and the usual ones of the JDK are imported.
  *
- * <pre>
- * &lt;!-- given: SketchClassifier classifier; Drawing drawing --&gt;
- * </pre>
+ * <p>A comment on the line before a block of Markdown, which readers do not see, changes how the
+ * block is tested:
  *
- * <p>A block in the Javadoc that a test runs has the comment {@code <!-- run -->} before it.
+ * <ul>
+ *   <li>{@code <!-- given: Drawing drawing; int times -->} declares variables that the block uses.
+ *       The block is compiled, but not run.
+ *   <li>{@code <!-- not run: REASON -->}: the block is compiled, but not run.
+ *   <li>{@code <!-- not compiled: REASON -->}: the block is not tested.
+ * </ul>
  *
- * <p>A block that is not to be compiled says so, with the reason: {@code <!-- not compiled: … -->}.
- * For Javadoc, what is given is listed here.
+ * <p>A block of Javadoc runs where the comment {@code <!-- run -->} is on the line before it.
  *
  * @param file the document
  * @param firstLine number of the first line of the code
- * @param given declarations of what the code uses
+ * @param given declarations of variables that the code uses
+ * @param runs whether the code is to be run, as long as it is no declaration
+ * @param showsImports whether the code shows all of its imports
  * @param text the code
  */
-record Snippet(Path file, int firstLine, List<String> given, String text) {
+record Snippet(
+    Path file,
+    int firstLine,
+    List<String> given,
+    boolean runs,
+    boolean showsImports,
+    String text) {
   private static final Pattern FENCE = Pattern.compile("^( *)(```+|~~~+) *(\\w*).*$");
-  private static final Pattern COMMENT = Pattern.compile("^<!-- (given|not compiled): (.*) -->$");
+  private static final Pattern COMMENT =
+      Pattern.compile("^<!-- (given|not run|not compiled): (.*) -->$");
+  private static final Pattern PRINTS = Pattern.compile(".*// prints (.*)$");
 
-  /** What the examples in the Javadoc take for granted. */
+  /** Variables that the snippets in the Javadoc use without a declaration. */
   private static final List<String> GIVEN_IN_JAVADOC =
       List.of(
           "SketchClassifier classifier",
-          "Drawing drawing, rocket1, rocket2, robot1, robot2, ball",
+          "Drawing drawing, raw, rocket1, rocket2, robot1, robot2, ball",
           "List<Path> files",
           "Path file",
           "long runSeed",
@@ -47,6 +59,18 @@ record Snippet(Path file, int firstLine, List<String> given, String text) {
   /** Returns where the code begins, as {@code file:line}. */
   String place() {
     return file.getFileName() + ":" + firstLine;
+  }
+
+  /** Returns the lines that the code says it prints, in comments like {@code // prints house}. */
+  List<String> prints() {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      Matcher prints = PRINTS.matcher(line);
+      if (prints.matches()) {
+        lines.add(prints.group(1).strip());
+      }
+    }
+    return lines;
   }
 
   /** Finds the fenced blocks of a language. */
@@ -71,15 +95,17 @@ record Snippet(Path file, int firstLine, List<String> given, String text) {
       Matcher comment = COMMENT.matcher(before.strip());
       boolean said = comment.matches();
       before = "";
-      if (!fence.group(3).equals(language) || (said && comment.group(1).startsWith("not"))) {
+      String kind = said ? comment.group(1) : "";
+      if (!fence.group(3).equals(language) || kind.equals("not compiled")) {
         continue;
       }
       StringBuilder text = new StringBuilder();
       for (String line : lines.subList(first, i)) {
         text.append(line.startsWith(indent) ? line.substring(indent.length()) : line).append('\n');
       }
-      List<String> given = said ? List.of(comment.group(2).split("; *", -1)) : List.of();
-      snippets.add(new Snippet(file, first + 1, given, text.toString()));
+      List<String> given =
+          kind.equals("given") ? List.of(comment.group(2).split("; *", -1)) : List.of();
+      snippets.add(new Snippet(file, first + 1, given, !said, true, text.toString()));
     }
     return snippets;
   }
@@ -98,25 +124,20 @@ record Snippet(Path file, int firstLine, List<String> given, String text) {
         text.append(lines.get(i).replaceFirst("^ *\\* ?", "")).append('\n');
       }
       if (!text.toString().startsWith("{")) { // JSON
-        snippets.add(new Snippet(file, first + 1, GIVEN_IN_JAVADOC, text.toString()));
+        boolean runs = precededByRun(lines, first - 2);
+        List<String> given = runs ? List.of() : GIVEN_IN_JAVADOC;
+        snippets.add(new Snippet(file, first + 1, given, runs, false, text.toString()));
       }
     }
     return snippets;
   }
 
-  /** Finds the blocks of Java in a file's Javadoc that say that they run. */
-  static List<Snippet> toRunInJavadoc(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    List<Snippet> snippets = new ArrayList<>();
-    for (Snippet snippet : inJavadoc(file)) {
-      int before = snippet.firstLine() - 3; // the line before that of <pre>, counted from 0
-      while (lines.get(before).strip().equals("*")) {
-        before--;
-      }
-      if (lines.get(before).strip().equals("* <!-- run -->")) {
-        snippets.add(new Snippet(file, snippet.firstLine(), List.of(), snippet.text()));
-      }
+  /** Returns whether the last line of text up to a line is the comment {@code <!-- run -->}. */
+  private static boolean precededByRun(List<String> lines, int line) {
+    int last = line;
+    while (last > 0 && lines.get(last).strip().equals("*")) {
+      last--;
     }
-    return snippets;
+    return last >= 0 && lines.get(last).strip().equals("* <!-- run -->");
   }
 }

@@ -1,32 +1,28 @@
 package org.sketchsdk.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles the Java in the documents and in the Javadoc; see {@link Snippet} for the rules. */
+/**
+ * Compiles the Java in the documents and in the Javadoc, and runs what needs no preparation; see
+ * {@link Snippet} for the rules.
+ */
 class SnippetsTest {
   @TestFactory
   Stream<DynamicTest> everySnippetCompiles() throws IOException {
-    List<Snippet> snippets = new ArrayList<>();
-    for (Path document : documents()) {
-      snippets.addAll(Snippet.inMarkdown(document, "java"));
-    }
-    for (String module : Project.publishedModules()) {
-      for (Path source : files(Project.root().resolve(module).resolve("src/main/java"), ".java")) {
-        snippets.addAll(Snippet.inJavadoc(source));
-      }
-    }
+    List<Snippet> snippets = snippets();
     assertThat(snippets).hasSizeGreaterThan(10);
     return snippets.stream()
         .map(
@@ -35,21 +31,33 @@ class SnippetsTest {
                     snippet.place(), () -> assertThat(Javac.errors(snippet)).isEmpty()));
   }
 
-  @TestFactory
-  Stream<DynamicTest> everySnippetThatSaysSoRuns() throws IOException {
-    List<Snippet> snippets = new ArrayList<>();
-    for (String module : Project.publishedModules()) {
-      for (Path source : files(Project.root().resolve(module).resolve("src/main/java"), ".java")) {
-        snippets.addAll(Snippet.toRunInJavadoc(source));
+  /** All of them run in one JVM, whose working folder holds the files that they name. */
+  @Test
+  void everySnippetRunsAndPrintsWhatItSays(@TempDir Path folder) throws Exception {
+    Map<String, Snippet> byClass = new LinkedHashMap<>();
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    for (Snippet snippet : snippets()) {
+      if (snippet.runs() && !Javac.declares(snippet)) {
+        String name = "Snippet" + byClass.size();
+        assertThat(Javac.compile(snippet, name, classes)).isEmpty();
+        byClass.put(name, snippet);
       }
     }
-    assertThat(snippets).hasSizeGreaterThan(5);
-    return snippets.stream()
-        .map(snippet -> DynamicTest.dynamicTest(snippet.place(), () -> Javac.run(snippet)));
+    assertThat(byClass).hasSizeGreaterThan(10);
+
+    Map<String, String> outputs =
+        SnippetRunner.run(classes, SnippetFiles.in(folder.resolve("work")), byClass.keySet());
+
+    byClass.forEach(
+        (name, snippet) ->
+            assertThat(outputs.get(name).lines().map(String::strip))
+                .as(snippet.place())
+                .doesNotContain(SnippetRunner.FAILED)
+                .containsSubsequence(snippet.prints()));
   }
 
   @Test
-  void aSnippetThatFailsIsSaidWithItsPlace(@TempDir Path folder) throws IOException {
+  void saysThatASnippetFailedAndWhy(@TempDir Path folder) throws Exception {
     Path source = folder.resolve("Source.java");
     Files.writeString(
         source,
@@ -66,13 +74,17 @@ class SnippetsTest {
          * }</pre>
          */
         """);
+    List<Snippet> snippets = Snippet.inJavadoc(source);
+    assertThat(snippets).extracting(Snippet::runs).containsExactly(true, false);
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    assertThat(Javac.compile(snippets.get(0), "Snippet0", classes)).isEmpty();
 
-    List<Snippet> snippets = Snippet.toRunInJavadoc(source);
+    Map<String, String> outputs =
+        SnippetRunner.run(classes, SnippetFiles.in(folder.resolve("work")), List.of("Snippet0"));
 
-    assertThat(snippets).hasSize(1);
-    assertThatThrownBy(() -> Javac.run(snippets.get(0)))
-        .hasMessage("Source.java:5 fails")
-        .hasRootCauseMessage("no such thing");
+    assertThat(outputs.get("Snippet0"))
+        .contains(SnippetRunner.FAILED)
+        .contains("java.io.IOException: no such thing");
   }
 
   @Test
@@ -140,6 +152,8 @@ class SnippetsTest {
         """
         <!-- given: Drawing drawing; int times -->
         ```java
+        import org.sketchsdk.core.Drawing;
+
         for (int i = 0; i < times; i++) {
           System.out.println(drawing.pointCount());
         }
@@ -155,6 +169,19 @@ class SnippetsTest {
 
     assertThat(snippets).hasSize(1);
     assertThat(Javac.errors(snippets.get(0))).isEmpty();
+  }
+
+  private static List<Snippet> snippets() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path document : documents()) {
+      snippets.addAll(Snippet.inMarkdown(document, "java"));
+    }
+    for (String module : Project.publishedModules()) {
+      for (Path source : files(Project.root().resolve(module).resolve("src/main/java"), ".java")) {
+        snippets.addAll(Snippet.inJavadoc(source));
+      }
+    }
+    return snippets;
   }
 
   private static List<Path> documents() throws IOException {

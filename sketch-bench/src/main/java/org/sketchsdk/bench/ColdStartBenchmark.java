@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -60,10 +62,12 @@ public class ColdStartBenchmark {
   @Param({"default", "archive"})
   public String sharing = "default";
 
+  /** A process and its output. */
+  private record Started(Process process, BufferedReader lines) {}
+
   private Path folder;
   private List<String> command;
-  private Process process;
-  private BufferedReader lines;
+  private @Nullable Started started; // null: no process yet
 
   /**
    * Makes the class path and the archive.
@@ -189,12 +193,13 @@ public class ColdStartBenchmark {
    */
   @TearDown(Level.Invocation)
   public void end() throws IOException {
-    lines.transferTo(Writer.nullWriter()); // a full pipe would stop the process
-    lines.close();
+    Started ending = Objects.requireNonNull(started, "started");
+    ending.lines().transferTo(Writer.nullWriter()); // a full pipe would stop the process
+    ending.lines().close();
     boolean interrupted = false;
     while (true) {
       try {
-        int code = process.waitFor();
+        int code = ending.process().waitFor();
         if (code != 0) {
           throw new IOException("the process ended with " + code);
         }
@@ -216,8 +221,11 @@ public class ColdStartBenchmark {
   private String answer(List<String> options, List<String> program) throws IOException {
     List<String> all = new ArrayList<>(options);
     all.addAll(program);
-    process = new ProcessBuilder(all).redirectError(folder.resolve("errors.txt").toFile()).start();
-    lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    Process process =
+        new ProcessBuilder(all).redirectError(folder.resolve("errors.txt").toFile()).start();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    started = new Started(process, lines);
     for (String line; (line = lines.readLine()) != null; ) {
       if (line.startsWith(ColdStart.PREFIX)) { // the JVM's own remarks come on the same stream
         return line.substring(ColdStart.PREFIX.length());

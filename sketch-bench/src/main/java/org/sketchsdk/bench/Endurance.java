@@ -69,11 +69,11 @@ public final class Endurance {
       }
     }
     boolean passed =
-        new Endurance(options.get("backend"), System.out)
+        new Endurance(options.getOrDefault("backend", "onnx"), System.out)
             .run(
-                Long.parseLong(options.get("calls")),
-                Long.parseLong(options.get("seconds")),
-                Integer.parseInt(options.get("cycles")));
+                Long.parseLong(options.getOrDefault("calls", "5000000")),
+                Long.parseLong(options.getOrDefault("seconds", "300")),
+                Integer.parseInt(options.getOrDefault("cycles", "200")));
     System.exit(passed ? 0 : 1);
   }
 

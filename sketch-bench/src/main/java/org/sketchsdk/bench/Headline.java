@@ -146,7 +146,7 @@ final class Headline {
         .ifPresent(
             own -> {
               String what = "parse NDJSON";
-              double speed = own.counters().get("megabytes");
+              double speed = own.counter("megabytes");
               rows.add(
                   new Row(
                       what,
@@ -182,7 +182,7 @@ final class Headline {
                             rows.add(
                                 new Row(
                                     calls + " of a new JVM",
-                                    micros(own.counters().get(calls)),
+                                    micros(own.counter(calls)),
                                     NONE,
                                     NONE,
                                     NONE,
@@ -261,7 +261,7 @@ final class Headline {
   /** The medians of speeds: own by the peer's. */
   private static Row faster(
       String what, double speed, String peer, Measured other, String target, double least) {
-    double theirs = other.counters().get("megabytes");
+    double theirs = other.counter("megabytes");
     double ratio = speed / theirs;
     return new Row(
         what,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.sketchsdk.core.SketchException;
 import org.sketchsdk.infer.model.ModelInfo;
@@ -59,13 +60,13 @@ public final class Main implements Callable<Integer> {
       names = "--markdown",
       paramLabel = "FILE",
       description = "Receives the page (default: PERFORMANCE.md in the folder of --out).")
-  private Path markdown;
+  private @Nullable Path markdown;
 
   @Option(
       names = "--notes",
       paramLabel = "FILE",
       description = "Text in Markdown for the end of the page.")
-  private Path notes;
+  private @Nullable Path notes;
 
   @Option(
       names = "--data",

@@ -36,6 +36,15 @@ record Measured(
     counters = Collections.unmodifiableMap(new TreeMap<>(counters));
   }
 
+  /** Returns a counter that the benchmark has. */
+  double counter(String name) {
+    Double value = counters.get(name);
+    if (value == null) {
+      throw new IllegalStateException(plan + " has no counter " + name + ", but " + counters);
+    }
+    return value;
+  }
+
   /** Takes over the result of JMH, with the profiler {@code gc}. */
   static Measured of(Plan plan, RunResult result) {
     Statistics statistics = result.getPrimaryResult().getStatistics();

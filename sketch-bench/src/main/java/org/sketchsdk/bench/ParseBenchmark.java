@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,7 +68,7 @@ public class ParseBenchmark {
   private byte[] gzip;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Gson gson = new Gson();
-  private SimdJson simdJson;
+  private @Nullable SimdJson simdJson; // null: not used yet
 
   /** What a pass has read, for rates in units of the input. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)

@@ -119,9 +119,9 @@ record PerformancePage(
       boolean alone =
           each.plan().type() == InferBenchmark.class
               && each.plan().method().equals("run")
-              && set.get("threads").equals("1")
-              && set.get("batch").equals("1")
-              && !set.get("model").endsWith(Models.FLOATS);
+              && "1".equals(set.get("threads"))
+              && "1".equals(set.get("batch"))
+              && !set.getOrDefault("model", "").endsWith(Models.FLOATS);
       if (!alone || info == null || !Networks.names().contains(info.network())) {
         continue;
       }
@@ -210,12 +210,12 @@ record PerformancePage(
     List<List<String>> rows = new ArrayList<>();
     for (Measured each : measured.values()) {
       if (mode(each) == Mode.Throughput) {
-        double drawings = each.counters().get("drawings");
+        double drawings = each.counter("drawings");
         rows.add(
             List.of(
                 each.plan().method(),
                 each.plan().settings(),
-                number("%.0f", each.counters().get("megabytes")),
+                number("%.0f", each.counter("megabytes")),
                 number("%,.0f", drawings),
                 bytes(each.allocatedBytes() * each.p50() / drawings)));
       }

@@ -21,6 +21,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -62,6 +63,9 @@ public class RenderBenchmark {
   @Param("128")
   public int sizePx = 128;
 
+  /** The drawings and the picture as matrices of OpenCV, which not every system has. */
+  private record OpenCv(List<MatVector> polylines, Mat image, Scalar paper, Scalar full) {}
+
   /** How many drawings of the data set one is taken of. */
   @Param("10")
   public int oneIn = 10;
@@ -80,11 +84,7 @@ public class RenderBenchmark {
   private BufferedImage picture;
   private Graphics2D graphics;
 
-  private List<MatVector> polylines;
-  private Mat image;
-  private Scalar paper;
-  private Scalar full;
-  private int thickness;
+  private @Nullable OpenCv openCv; // null: its benchmarks did not run
 
   /**
    * Loads the drawings and prepares them for each engine.
@@ -96,16 +96,17 @@ public class RenderBenchmark {
     String data = System.getenv("SKETCH_DATA");
     Path folder = data == null ? null : Path.of(data, "quickdraw", "test");
     if (!file.isEmpty()) {
-      prepare(Drawings.read(Path.of(file), oneIn));
+      drawings = Drawings.read(Path.of(file), oneIn);
     } else if (folder != null && Files.isDirectory(folder)) {
-      prepare(read(folder));
+      drawings = read(folder);
     } else {
-      prepare(Drawings.synthetic());
+      drawings = Drawings.synthetic();
     }
+    prepare(drawings);
   }
 
   /** Prepares given drawings for each engine. */
-  void prepare(List<Drawing> chosen) {
+  final void prepare(List<Drawing> chosen) {
     drawings = chosen;
     RasterOptions defaults = RasterOptions.defaults();
     float scale = (float) sizePx / defaults.sizePx();
@@ -114,26 +115,10 @@ public class RenderBenchmark {
             new RasterOptions(
                 sizePx, defaults.strokeWidthPx() * scale, defaults.marginPx() * scale));
     ink = new byte[sizePx * sizePx];
-    prepareJava2d(drawings.stream().map(rasterizer::toPixels).toList());
-  }
-
-  private List<Drawing> read(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.sorted().toList();
-    }
-    List<Drawing> chosen = new ArrayList<>();
-    for (Path each : files) {
-      chosen.addAll(Drawings.read(each, oneIn));
-    }
-    return chosen;
-  }
-
-  private void prepareJava2d(List<Drawing> pixels) {
     paths = new ArrayList<>();
-    for (Drawing drawing : pixels) {
+    for (Drawing drawing : drawings) {
       List<Path2D> strokes = new ArrayList<>();
-      for (Stroke stroke : drawing.strokes()) {
+      for (Stroke stroke : rasterizer.toPixels(drawing).strokes()) {
         Path2D path = new Path2D.Float();
         path.moveTo(stroke.x(0), stroke.y(0));
         for (int i = stroke.size() == 1 ? 0 : 1; i < stroke.size(); i++) {
@@ -153,9 +138,20 @@ public class RenderBenchmark {
             rasterizer.options().strokeWidthPx(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 
-  /** Prepares the matrices of OpenCV, which not every system has; called by its benchmarks. */
-  private void prepareOpenCv() {
-    polylines = new ArrayList<>();
+  private List<Drawing> read(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.sorted().toList();
+    }
+    List<Drawing> chosen = new ArrayList<>();
+    for (Path each : files) {
+      chosen.addAll(Drawings.read(each, oneIn));
+    }
+    return chosen;
+  }
+
+  private OpenCv prepareOpenCv() {
+    List<MatVector> polylines = new ArrayList<>();
     for (Drawing drawing : drawings) {
       MatVector strokes = new MatVector();
       for (Stroke stroke : rasterizer.toPixels(drawing).strokes()) {
@@ -173,21 +169,19 @@ public class RenderBenchmark {
       }
       polylines.add(strokes);
     }
-    image = new Mat(sizePx, sizePx, opencv_core.CV_8UC1);
-    paper = Scalar.all(0);
-    full = Scalar.all(255);
-    thickness = Math.round(rasterizer.options().strokeWidthPx());
+    return new OpenCv(
+        polylines, new Mat(sizePx, sizePx, opencv_core.CV_8UC1), Scalar.all(0), Scalar.all(255));
   }
 
   /** Frees what the engines hold. */
   @TearDown
   public void close() {
     graphics.dispose();
-    if (polylines != null) {
-      polylines.forEach(MatVector::close);
-      image.close();
-      paper.close();
-      full.close();
+    if (openCv != null) {
+      openCv.polylines().forEach(MatVector::close);
+      openCv.image().close();
+      openCv.paper().close();
+      openCv.full().close();
     }
   }
 
@@ -253,12 +247,21 @@ public class RenderBenchmark {
   }
 
   private Mat openCv(int lineType) {
-    if (polylines == null) {
-      prepareOpenCv();
+    OpenCv prepared = openCv;
+    if (prepared == null) {
+      prepared = prepareOpenCv();
+      openCv = prepared;
     }
-    image.put(paper);
+    Mat image = prepared.image();
+    image.put(prepared.paper());
     opencv_imgproc.polylines(
-        image, polylines.get(nextIndex()), false, full, thickness, lineType, FRACTION_BITS);
+        image,
+        prepared.polylines().get(nextIndex()),
+        false,
+        prepared.full(),
+        Math.round(rasterizer.options().strokeWidthPx()),
+        lineType,
+        FRACTION_BITS);
     return image;
   }
 }

@@ -36,14 +36,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code sketch} command. Exit codes: 0 success, 1 failure, 2 wrong usage. */
 @Command(
     name = "sketch",
-    description = "Recognises hand-drawn sketches.",
+    description = "Recognizes hand-drawn sketches.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
-      "In the project's folder, './sketch bench' measures speed, and './sketch demo'",
-      "serves a page that guesses what you draw; both have --help."
+      "",
+      "Example: sketch classify examples/drawings",
+      "'sketch COMMAND --help' explains a command.",
+      "In the project's folder, './sketch bench' measures speed, and './sketch demo' starts",
+      "a web page that guesses what you draw. Both have --help."
     },
     subcommands = {
       ClassifyCommand.class,
@@ -58,7 +61,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Print what is logged, and where an unexpected failure happened.")
+      description = "Print log messages, and the stack trace of an unexpected failure.")
   private boolean verbose;
 
   @Spec private CommandSpec spec;
@@ -145,7 +148,7 @@ public final class Main implements Runnable {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     if (command == spec.commandLine() && command.getParseResult().originalArgs().isEmpty()) {
-      console.message(command.getUsageMessage(Ansi.OFF).strip());
+      console.lines(command.getUsageMessage(Ansi.OFF).strip());
       return ExitCode.USAGE;
     }
     List<String> suggestions =
@@ -169,7 +172,7 @@ public final class Main implements Runnable {
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      console.message(trace.toString().strip());
+      console.lines(trace.toString().strip());
     }
     return Failures.exitCode(failure);
   }

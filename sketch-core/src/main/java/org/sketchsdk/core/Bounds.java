@@ -30,7 +30,7 @@ public record Bounds(float minX, float minY, float maxX, float maxY) {
   }
 
   /**
-   * Returns the width, exact even where it exceeds the range of {@code float}.
+   * Returns the width. It is exact and may exceed the range of {@code float}.
    *
    * @return {@code maxX - minX}, at least 0
    */
@@ -39,7 +39,7 @@ public record Bounds(float minX, float minY, float maxX, float maxY) {
   }
 
   /**
-   * Returns the height, exact even where it exceeds the range of {@code float}.
+   * Returns the height. It is exact and may exceed the range of {@code float}.
    *
    * @return {@code maxY - minY}, at least 0
    */
@@ -48,7 +48,7 @@ public record Bounds(float minX, float minY, float maxX, float maxY) {
   }
 
   /**
-   * Returns the smallest box that holds both.
+   * Returns the smallest box that contains both boxes.
    *
    * @param other another box
    * @return the union

@@ -1,12 +1,15 @@
 package org.sketchsdk.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of the SDK's own exceptions: something outside the program was wrong (a file, a model,
- * an engine), as opposed to a programming error, which is reported by the JDK's own exceptions.
+ * The root of all exceptions of the SDK. They report that something outside the program is wrong,
+ * such as a file, a model or an engine. Programming errors are reported by {@link
+ * NullPointerException}, {@link IllegalArgumentException} and {@link IllegalStateException}.
  *
- * <p>The message states the rule that was broken, the actual value and the place.
+ * <p>The message states the broken rule, the actual value and the place. Where a limit was
+ * exceeded, it names the setting that moves the limit.
  */
 public abstract class SketchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,16 +20,26 @@ public abstract class SketchException extends RuntimeException {
    * @param message what was wrong, with the place, the actual value and the rule
    */
   protected SketchException(String message) {
-    super(message);
+    super(Objects.requireNonNull(message, "message"));
   }
 
   /**
    * Creates an exception with a cause.
    *
    * @param message what was wrong, with the place, the actual value and the rule
-   * @param cause what led to it
+   * @param cause the exception that led to this one, or null
    */
   protected SketchException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), cause);
+  }
+
+  /**
+   * Returns the message.
+   *
+   * @return one line: the rule, the actual value and the place; never null
+   */
+  @Override
+  public final String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -260,7 +260,7 @@ final class DemoServer implements AutoCloseable {
         RefusedException.class, (e, context) -> answer(context, e.status(), e.getMessage()));
     config.routes.exception(
         HttpResponseException.class,
-        (e, context) -> answer(context, e.getStatus(), e.getMessage()));
+        (e, context) -> answer(context, e.getStatus(), String.valueOf(e.getMessage())));
     config.routes.exception(
         Exception.class,
         (e, context) -> {

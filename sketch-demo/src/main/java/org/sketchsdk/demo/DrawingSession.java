@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.CustomClasses;
@@ -78,7 +79,7 @@ final class DrawingSession {
   private boolean changed;
   private boolean updating;
   private long updatedMillis;
-  private Round round; // null for none
+  private @Nullable Round round; // null: no round
 
   DrawingSession(String token, Shared shared, Connection connection) {
     this.token = token;
@@ -396,7 +397,7 @@ final class DrawingSession {
 
   private void update() {
     long upTo;
-    Round current;
+    @Nullable Round current;
     synchronized (lock) {
       changed = false;
       upTo = handled;
@@ -413,7 +414,7 @@ final class DrawingSession {
     connection.send(answer, this::updated);
   }
 
-  private String answer(long upTo, Round current) {
+  private String answer(long upTo, @Nullable Round current) {
     Raster seen = live.whatTheModelSaw();
     Optional<CustomClasses> classes = teaching.classes();
     Prediction prediction = classes.isPresent() ? classes.get().classify(seen) : live.prediction();

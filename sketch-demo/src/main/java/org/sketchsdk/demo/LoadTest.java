@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.SketchClassifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ final class LoadTest implements Callable<Integer> {
       description =
           "The WebSocket of a running demo, such as ws://127.0.0.1:8080/api/live; by default a"
               + " server is started in this process.")
-  private URI url;
+  private @Nullable URI url;
 
   @ParentCommand private Main main;
 
@@ -99,11 +100,13 @@ final class LoadTest implements Callable<Integer> {
             .build();
     ScheduledExecutorService pens = Executors.newScheduledThreadPool(1, LoadTest::daemon);
     List<Visitor> visitors = new ArrayList<>();
+    List<WebSocket> sockets = new ArrayList<>();
     for (int i = 0; i < sessions; i++) {
       Visitor visitor = new Visitor(i);
       visitors.add(visitor);
-      visitor.socket = client.newWebSocketBuilder().buildAsync(target, visitor).join();
-      visitor.lastSent = CompletableFuture.completedFuture(visitor.socket);
+      WebSocket socket = client.newWebSocketBuilder().buildAsync(target, visitor).join();
+      sockets.add(socket);
+      visitor.lastSent.complete(socket);
       // Not all in step: browsers are not either.
       long firstMicros = ThreadLocalRandom.current().nextLong(1_000_000);
       ScheduledFuture<?> unused = // it ends with the pens
@@ -121,7 +124,7 @@ final class LoadTest implements Callable<Integer> {
     double processors = (processorNanos() - processorStart) / 1e9 / took;
     long messages = sent.get();
     pens.shutdownNow();
-    visitors.forEach(visitor -> visitor.socket.abort());
+    sockets.forEach(WebSocket::abort);
     print(visitors, messages, took, processors);
     return failures.get() == 0 ? 0 : 1;
   }
@@ -189,13 +192,12 @@ final class LoadTest implements Callable<Integer> {
 
     private final int number;
     private final StringBuilder text = new StringBuilder();
-    private volatile WebSocket socket;
 
     // Of the thread of the pens.
     private long drawnMillis;
     private int stroke;
     private boolean penDown;
-    private CompletableFuture<WebSocket> lastSent;
+    private CompletableFuture<WebSocket> lastSent = new CompletableFuture<>();
 
     // Guarded by this.
     private final long[] sentNanos = new long[IN_FLIGHT]; // by the message's number
@@ -254,7 +256,7 @@ final class LoadTest implements Callable<Integer> {
       // One after the other: a WebSocket of Java takes no message before it has sent the last one.
       lastSent =
           lastSent
-              .thenCompose(done -> socket.sendText(message.toString(), true))
+              .thenCompose(socket -> socket.sendText(message.toString(), true))
               .whenComplete(
                   (done, failure) -> {
                     if (failure != null && measuring) {
@@ -264,7 +266,8 @@ final class LoadTest implements Callable<Integer> {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(
+        WebSocket webSocket, CharSequence data, boolean last) {
       text.append(data);
       if (last) {
         hear(text.toString());

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.SketchException;
 import org.sketchsdk.infer.SketchClassifier;
 import picocli.CommandLine;
@@ -65,7 +66,7 @@ public final class Main implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME|FILE",
       description = "An embedded model (quickdraw25, quickdraw345) or an .onnx file.")
-  private String model;
+  private @Nullable String model;
 
   @Option(
       names = "--origin",
@@ -246,7 +247,7 @@ public final class Main implements Callable<Integer> {
    *
    * @param model the name of an embedded one, a file, or null for the default
    */
-  static SketchClassifier open(String model) throws IOException {
+  static SketchClassifier open(@Nullable String model) throws IOException {
     SketchClassifier.Builder builder = SketchClassifier.builder();
     if (model != null && SketchClassifier.embeddedModels().contains(model)) {
       builder.embeddedModel(model);

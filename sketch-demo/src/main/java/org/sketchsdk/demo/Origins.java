@@ -3,6 +3,7 @@ package org.sketchsdk.demo;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages may talk to the server: its own, and those that were allowed. Programs that are no
@@ -21,7 +22,7 @@ final class Origins {
    * @param origin the header Origin, null for none
    * @param host the header Host, null for none
    */
-  boolean accept(String origin, String host) {
+  boolean accept(@Nullable String origin, @Nullable String host) {
     if (origin == null) {
       return true;
     }
@@ -32,7 +33,7 @@ final class Origins {
     return host != null && host.toLowerCase(Locale.ROOT).equals(authority(lower));
   }
 
-  private static String authority(String origin) {
+  private static @Nullable String authority(String origin) {
     try {
       return URI.create(origin).getRawAuthority(); // null for "null", a sandboxed page's
     } catch (IllegalArgumentException e) {

@@ -52,6 +52,9 @@ final class Pages {
         }
         byte[] bytes = in.readAllBytes();
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+          throw new IllegalStateException("no content type for " + name);
+        }
         pages.put(
             name.equals("index.html") ? "/" : "/" + name,
             new Page(new String(bytes, StandardCharsets.UTF_8), type, tag(bytes)));
@@ -75,6 +78,10 @@ final class Pages {
 
   void answer(Context request) {
     Page page = pages.get(request.path());
+    if (page == null) { // a path that Javalin takes for a page's, such as one with another slash
+      request.status(HttpStatus.NOT_FOUND);
+      return;
+    }
     request.header("ETag", page.etag()).header("Cache-Control", "no-cache");
     if (page.etag().equals(request.header("If-None-Match"))) {
       request.status(HttpStatus.NOT_MODIFIED);

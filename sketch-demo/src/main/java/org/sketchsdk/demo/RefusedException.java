@@ -1,20 +1,22 @@
 package org.sketchsdk.demo;
 
-/** Something that a visitor asked for and cannot have; the message is for them. */
+import java.util.Objects;
+
+/** A visitor asked for something that is refused. The visitor sees the message. */
 final class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
-  /** A request that is wrong in itself. */
+  /** Refuses a malformed request. */
   RefusedException(String message) {
     this(400, message);
   }
 
   /**
-   * A refusal.
+   * Refuses a request.
    *
-   * @param status the status of HTTP that says so
+   * @param status the HTTP status
    * @param message the rule, the actual value, and the limit's name
    */
   RefusedException(int status, String message) {
@@ -24,5 +26,10 @@ final class RefusedException extends Exception {
 
   int status() {
     return status;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

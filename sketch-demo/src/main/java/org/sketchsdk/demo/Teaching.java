@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.SketchClassifier;
@@ -23,10 +24,10 @@ final class Teaching {
   private final SketchClassifier classifier;
   private final Limits limits;
 
-  private CustomClasses.Builder builder; // null before the first example
+  private CustomClasses.@Nullable Builder builder; // null before the first example
   private final Map<String, Integer> examples = new LinkedHashMap<>(); // 0: the file has none
-  private CustomClasses own; // null for none
-  private volatile CustomClasses all; // the same with the model's classes
+  private @Nullable CustomClasses own; // null for none
+  private volatile @Nullable CustomClasses all; // the same with the model's classes
 
   Teaching(SketchClassifier classifier, Limits limits) {
     this.classifier = classifier;

@@ -3,6 +3,7 @@ package org.sketchsdk.cli.classify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.Failures;
+import org.sketchsdk.cli.console.FewMessages;
+import org.sketchsdk.cli.console.Printable;
 import org.sketchsdk.cli.console.ProgressLine;
 import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.cli.console.UsageException;
@@ -38,7 +41,16 @@ import picocli.CommandLine.Parameters;
 /** Classifies drawings: files in, a line a drawing out. */
 @Command(
     name = "classify",
-    description = "Classifies drawings in Quick, Draw! NDJSON files and in pictures.")
+    description = {
+      "Classifies drawings in Quick, Draw! NDJSON files and in pictures.",
+      "Prints one line per drawing: the file and line, the word in the file, and the most probable"
+          + " classes."
+    },
+    footer = {
+      "",
+      "Example: sketch classify drawings.ndjson photo.jpg",
+      "Exit code: 0 if everything was read, 1 if a file, a line or a folder could not be read."
+    })
 public final class ClassifyCommand implements Callable<Integer> {
   private static final int ROWS_AT_ONCE = 128;
   private static final int COLUMN_WIDTH = 14;
@@ -59,7 +71,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = {
         "An .ndjson or .ndjson.gz file, a picture of a drawing (.png, .jpg, .jpeg, .gif or .bmp),",
-        "a folder of those, or - for NDJSON from standard input."
+        "a folder that is searched for such files, or - for NDJSON from standard input."
       })
   private List<Path> paths;
 
@@ -67,14 +79,14 @@ public final class ClassifyCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "K",
       defaultValue = "3",
-      description = "Candidates a drawing (default: ${DEFAULT-VALUE}).")
+      description = "How many classes to print per drawing (default: ${DEFAULT-VALUE}).")
   private int top;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
   @Mixin private ModelOptions modelOptions;
@@ -91,6 +103,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private Set<String> labels;
+  private final StringWriter jsonText = new StringWriter(); // what is not printed yet
   private JsonGenerator json;
   private long drawings;
   private long judged;
@@ -106,8 +119,18 @@ public final class ClassifyCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UsageException("--top must be at least 1: " + top);
     }
-    DrawingFiles files = DrawingFiles.withPictures(paths, console.in());
-    json = new JsonFactory().createGenerator(console.out());
+    DrawingFiles files;
+    try (FewMessages unreadable = new FewMessages(console, "folders or links cannot be read")) {
+      files =
+          DrawingFiles.withPictures(
+              paths,
+              console.in(),
+              message -> {
+                unreadable.accept(message);
+                problems++;
+              });
+    }
+    json = new JsonFactory().createGenerator(jsonText);
     json.setRootValueSeparator(null); // each object ends its line
     try (SketchClassifier classifier = modelOptions.open(top)) {
       labels = Set.copyOf(classifier.info().labels());
@@ -126,7 +149,9 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (DrawingFiles.isPicture(file)) {
           classifyPicture(file, files, classifier);
         } else {
-          try (NdjsonReader reader = files.open(file, console::error)) {
+          String lines = "malformed lines in " + DrawingFiles.nameOf(file);
+          try (FewMessages messages = new FewMessages(console, lines);
+              NdjsonReader reader = files.open(file, messages)) {
             classifyRecords(
                 file,
                 reader,
@@ -190,6 +215,8 @@ public final class ClassifyCommand implements Callable<Integer> {
   private void flush() throws IOException {
     console.clearProgress(); // the rows may go to the same terminal
     json.flush();
+    console.out().lines(jsonText.toString());
+    jsonText.getBuffer().setLength(0);
     console.out().flush();
   }
 
@@ -300,7 +327,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       remarks.add(inWords(diagnostic));
     }
     if (!remarks.isEmpty()) {
-      console.out().print("  " + String.join("; ", remarks) + '\n');
+      console.out().line("  " + String.join("; ", remarks));
     }
   }
 
@@ -319,16 +346,17 @@ public final class ClassifyCommand implements Callable<Integer> {
           case UNKNOWN -> "  (unknown)";
           case EMPTY -> "  " + empty;
         };
-    console.out().print(row.append(remark).append('\n'));
+    console.out().line(row.append(remark).toString());
   }
 
   private static String inWords(Diagnostic diagnostic) {
     return switch (diagnostic) {
-      case NO_INK -> "nothing in the picture passes for a drawing";
+      case NO_INK -> "no drawing was found in the picture";
       case LOW_CONTRAST -> "the ink is faint, so parts of the drawing may be missing";
-      case BLURRED -> "the picture is blurred, so lines close together may have merged";
-      case INVERTED -> "light ink on a dark ground, read as if it were dark on light";
-      case TOO_MUCH_INK -> "ink covers so much that this is probably no line drawing";
+      case BLURRED -> "the picture is blurred, so close lines may have merged";
+      case INVERTED -> "the picture shows light ink on a dark ground and was inverted";
+      case TOO_MUCH_INK ->
+          "ink covers so much of the picture that it is probably not a line drawing";
     };
   }
 
@@ -336,11 +364,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   private static void appendColumn(StringBuilder row, String text) {
     row.append("  ");
     int start = row.length();
-    for (int i = 0; i < text.length(); i++) {
-      // a word is any text; in a table, control characters would break lines and terminals
-      char c = text.charAt(i);
-      row.append(Character.isISOControl(c) ? '?' : c);
-    }
+    row.append(Printable.line(text));
     row.append(" ".repeat(Math.max(0, start + COLUMN_WIDTH - row.length())));
   }
 

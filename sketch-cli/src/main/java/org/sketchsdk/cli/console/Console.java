@@ -39,18 +39,29 @@ public final class Console {
     return terminal;
   }
 
-  /** Prints what went wrong, on one line whatever the text. */
+  /** Prints what went wrong on one line. Line breaks in the text become semicolons. */
   public void error(String problem) {
     message("sketch: " + problem.strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 
-  public synchronized void message(String line) {
+  /** Prints a line; characters that a terminal would obey are escaped, see {@link Printable}. */
+  public void message(String line) {
+    print(Printable.line(line));
+  }
+
+  /** Prints text of several lines, such as the usage of a command; escaped line by line. */
+  public void lines(String text) {
+    print(Printable.lines(text));
+  }
+
+  private synchronized void print(String text) {
     clearProgress();
-    err.println(line);
+    err.println(text);
     err.flush();
   }
 
-  public synchronized void progress(String line) {
+  public synchronized void progress(String text) {
+    String line = Printable.line(text);
     err.print('\r' + line + " ".repeat(Math.max(0, progressLength - line.length())));
     err.flush();
     progressLength = line.length();

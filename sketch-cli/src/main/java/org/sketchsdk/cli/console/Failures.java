@@ -56,7 +56,12 @@ public final class Failures {
   private static String describe(FileSystemException problem) {
     String reason = problem.getReason() == null ? "" : " (" + problem.getReason() + ")";
     if (problem instanceof NoSuchFileException) {
-      return "no such file: " + problem.getFile() + reason;
+      return "no such file: "
+          + problem.getFile()
+          + reason
+          + (String.valueOf(problem.getFile()).indexOf('\uFFFD') < 0
+              ? ""
+              : " (the name is not text in the system's encoding; name its folder instead)");
     }
     if (problem instanceof NotDirectoryException) {
       return "no such folder: " + problem.getFile() + reason;

@@ -57,6 +57,16 @@ public final class Output extends OutputStream {
     write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Prints a line for people; what a terminal would obey is escaped, see {@link Printable}. */
+  public void line(String text) throws IOException {
+    print(Printable.line(text) + '\n');
+  }
+
+  /** Prints lines for people, escaped like {@link #line}; line feeds and tabs stay. */
+  public void lines(String text) throws IOException {
+    print(Printable.lines(text));
+  }
+
   @Override
   public void flush() throws IOException {
     try {

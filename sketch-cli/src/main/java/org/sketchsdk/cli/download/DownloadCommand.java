@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
+import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.ProgressLine;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.ClassList;
@@ -40,17 +41,20 @@ import picocli.CommandLine.Option;
 /** Fetches the official files of Quick, Draw!. */
 @Command(
     name = "download",
-    description = "Downloads drawings of Quick, Draw! by class, and parts them for training.",
+    description = "Downloads Quick, Draw! drawings by class, and splits them for training.",
     footer = {
       "",
-      "What was cut off goes on where it stopped when the same command is run again. Whole files "
-          + "are checked against the server's hashes. The drawings are Google's, under CC BY 4.0."
+      "Example: sketch download --classes cat,house --out data --drawings 1000 --split",
+      "Run the same command again to resume a download that was interrupted. Complete files are "
+          + "checked against the server's hashes. Google publishes the drawings under CC BY 4.0."
     })
 public final class DownloadCommand implements Callable<Integer> {
   private static final String BUCKET = "https://storage.googleapis.com/quickdraw_dataset";
   private static final String ALL_CLASSES = "quickdraw345"; // the model that knows them
   private static final int MAX_JOBS = 2;
   private static final int MAX_RETRIES = 100;
+  private static final long BYTES_PER_MB = 1_000_000;
+  private static final long MAX_MEGABYTES = 1_000_000;
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   /** The formats of the data set. */
@@ -75,30 +79,29 @@ public final class DownloadCommand implements Callable<Integer> {
       names = "--classes",
       paramLabel = "LIST|FILE",
       required = true,
-      description = "Classes separated by commas, or a file with one a line.")
+      description = "Class names separated by commas, or a text file with one class per line.")
   private String classes;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Receives <class>.ndjson, or <class>.bin with --source binary.")
+      description = "Folder for <class>.ndjson, or <class>.bin with --source binary.")
   private Path out;
 
   @Option(
       names = "--source",
       paramLabel = "FORMAT",
       defaultValue = "simplified",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Format of the files: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Source source;
 
   @Option(
       names = "--drawings",
       paramLabel = "N",
       description = {
-        "Take the first N drawings of each class and leave the rest of the file on the server. A "
-            + "part of a file has no hash to be checked against; only its first and its last line "
-            + "are looked at."
+        "Download only the first N drawings of each class. A part of a file has no hash; only its "
+            + "first and last line are checked."
       })
   private Long drawings;
 
@@ -108,32 +111,43 @@ public final class DownloadCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "80,10,10",
       description = {
-        "Also write DIR/train, DIR/val and DIR/test, one <class>.ndjson.gz each, as 'train --data "
-            + "DIR' takes them; shares in per cent (${FALLBACK-VALUE} if none are given). The side "
-            + "of a drawing depends on its key alone."
+        "Also write the folders DIR/train, DIR/val and DIR/test for 'train --data DIR'. Shares in "
+            + "per cent (default: ${FALLBACK-VALUE}). The folder of a drawing depends on its key "
+            + "only."
       })
   private String split;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Connections at a time, 1 or 2 (default: ${DEFAULT-VALUE}).")
+      description = "Number of parallel downloads, 1 or 2 (default: ${DEFAULT-VALUE}).")
   private int jobs = 1;
 
   @Option(
       names = "--retries",
       paramLabel = "N",
       description = {
-        "Attempts in a row that may fail before the download does, with pauses that double "
-            + "(default: ${DEFAULT-VALUE})."
+        "How many attempts in a row may fail before the command gives up. The pause between "
+            + "attempts doubles (default: ${DEFAULT-VALUE})."
       })
   private int retries = 5;
+
+  @Option(
+      names = "--max-mb",
+      paramLabel = "N",
+      description = "The largest file to download, in MB (default: ${DEFAULT-VALUE}).")
+  private long maxMegabytes = 4_000;
+
+  @Option(
+      names = "--other-hosts",
+      description = "Follow redirects to other hosts. By default they are refused.")
+  private boolean otherHosts;
 
   @Option(
       names = "--from",
       paramLabel = "URL",
       description = {
-        "Another place with the folders full/simplified, full/raw and full/binary, instead of",
+        "Another server with the folders full/simplified, full/raw and full/binary, instead of",
         BUCKET + "."
       })
   private String from;
@@ -164,11 +178,13 @@ public final class DownloadCommand implements Callable<Integer> {
     URI base = checkOptions(names);
     parts = split == null ? null : parseSplit(split);
     Files.createDirectories(out);
-    Downloads.Settings settings =
-        new Downloads.Settings(
+    DownloadSettings settings =
+        new DownloadSettings(
             userAgent,
             retries,
             SILENCE,
+            maxMegabytes * BYTES_PER_MB,
+            otherHosts,
             pause -> Thread.sleep(pause.toMillis()),
             InstantSource.system());
     try (Downloads downloads = new Downloads(settings, console::message)) {
@@ -193,6 +209,9 @@ public final class DownloadCommand implements Callable<Integer> {
     }
     if (retries < 0 || retries > MAX_RETRIES) {
       throw new UsageException("--retries must be 0 to " + MAX_RETRIES + ": " + retries);
+    }
+    if (maxMegabytes < 1 || maxMegabytes > MAX_MEGABYTES) {
+      throw new UsageException("--max-mb must be 1 to " + MAX_MEGABYTES + ": " + maxMegabytes);
     }
     if (source == Source.BINARY && (drawings != null || split != null)) {
       throw new UsageException(
@@ -254,6 +273,16 @@ public final class DownloadCommand implements Callable<Integer> {
         throw new FailureException(
             "the server has no class " + suggesting(name) + " (status 404: " + uri + ")");
       }
+      long length = remote.get().length();
+      if (drawings == null && length > maxMegabytes * BYTES_PER_MB) {
+        throw new FailureException(
+            "a file must have at most "
+                + maxMegabytes
+                + " MB (see --max-mb), but has "
+                + megabytes(length)
+                + ": "
+                + uri);
+      }
       plans.add(new Plan(name, out.resolve(fileName), remote.get()));
     }
     return plans;
@@ -304,7 +333,7 @@ public final class DownloadCommand implements Callable<Integer> {
       for (Future<String> result : results) {
         String line = result.get();
         console.clearProgress();
-        console.out().print(line);
+        console.out().lines(line);
         console.out().flush();
       }
     } catch (ExecutionException e) {
@@ -346,7 +375,10 @@ public final class DownloadCommand implements Callable<Integer> {
           case PRESENT -> "already there";
         });
     if (parts != null) {
-      List<Long> counts = parts.write(plan.file(), plan.name(), out, maxLines, console::error);
+      List<Long> counts;
+      try (FewMessages messages = new FewMessages(console, "malformed lines in " + plan.file())) {
+        counts = parts.write(plan.file(), plan.name(), out, maxLines, messages);
+      }
       List<String> sides = new ArrayList<>();
       for (int side = 0; side < counts.size(); side++) {
         sides.add(DataSplit.SIDES.get(side) + " " + counts.get(side));

@@ -1,6 +1,7 @@
 package org.sketchsdk.cli.evaluate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
+import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.Output;
 import org.sketchsdk.cli.console.ProgressLine;
+import org.sketchsdk.cli.console.ResultFile;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.Format;
 import org.sketchsdk.cli.options.ModelOptions;
@@ -28,54 +31,54 @@ import picocli.CommandLine.Option;
 /** Measures a model on labelled drawings or pictures. */
 @Command(
     name = "evaluate",
-    description = "Measures a model on labelled drawings or pictures, class by class.")
+    description = "Measures a model's accuracy on labeled drawings or pictures, class by class.",
+    footer = {"", "Example: sketch evaluate --data data --report report"})
 public final class EvaluateCommand implements Callable<Integer> {
   private static final List<Integer> PERCENTS = List.of(25, 50, 75);
-  private static final int SHOWN_PROBLEMS = 10;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       required = true,
       description = {
-        "A folder with one <class>.ndjson[.gz] a class, or with the folder 'test'. With --images:",
-        "one folder of PNG or JPEG files a class, or a file index.csv with the columns number,",
+        "A folder with one <class>.ndjson[.gz] per class, or with the folder 'test'. With --images:",
+        "one folder of pictures per class, or a file index.csv with the columns number,",
         "tuberlin_category and quickdraw_class and files <category>/<number>.png."
       })
   private Path data;
 
   @Option(
       names = "--images",
-      description = "The data are pictures; the drawings in them are found by InkExtractor.")
+      description = "Read pictures instead of NDJSON, and find the drawing in each.")
   private boolean images;
 
   @Option(
       names = "--keep-merged",
-      description = "With --images: keep classes that several categories of index.csv map to.")
+      description = "With --images: also use classes that several categories of index.csv map to.")
   private boolean keepMerged;
 
   @Option(
       names = "--unknown",
       paramLabel = "SOURCE",
       description = {
-        "Tell the samples of --data from others, and say how well; may be given several times. A",
-        "folder as for --data, of which the classes that the model does not know are taken: of",
-        "drawings, or of pictures; or 'scribbles' or 'letters', which are made here."
+        "Measure how well UNKNOWN separates --data from other drawings. May be repeated. A",
+        "folder as for --data, from which the classes that the model does not know are used;",
+        "or 'scribbles' or 'letters', which this command generates."
       })
   private List<String> unknown = new ArrayList<>();
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write a page of plots and of the worst mistakes to DIR/index.html.")
+      description = "Write a page with plots and the worst mistakes to DIR/index.html.")
   private Path report;
 
   @Option(
       names = "--metrics",
       paramLabel = "FILE",
       description = {
-        "With --report: the metrics.csv of the training, for the learning curve; by default the",
-        "one beside the model, if there is one."
+        "With --report: the metrics.csv of the training run, for the learning curve (default: the",
+        "file beside the model, if there is one)."
       })
   private Path metrics;
 
@@ -83,7 +86,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
   @Mixin private ModelOptions modelOptions;
@@ -132,11 +135,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (report != null) {
         Files.createDirectories(report);
         Path page = report.resolve("index.html");
-        Files.writeString(page, ReportPage.of(result, curve, measured.mistakes().worst(result)));
+        String text = ReportPage.of(result, curve, measured.mistakes().worst(result));
+        ResultFile.write(page, text.getBytes(StandardCharsets.UTF_8));
         console.message("report: " + page);
       }
       Output out = console.out();
-      out.print(format == Format.JSON ? EvaluationJson.of(result) : EvaluationText.of(result));
+      out.lines(format == Format.JSON ? EvaluationJson.of(result) : EvaluationText.of(result));
       out.flush();
     }
     return 0;
@@ -173,7 +177,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " has a file <class>.ndjson or <class>.ndjson.gz in folder "
               + folder);
     }
-    LabeledDrawings drawings = load(folder, labels);
+    LabeledDrawings drawings = LabeledDrawings.load(folder, labels);
     Evaluation evaluation = Evaluation.of(classifier, drawings);
     List<EvaluationResult.Drawn> drawn = new ArrayList<>();
     try (ProgressLine progress =
@@ -198,22 +202,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     return measured.with(unknown(classifier, sources, sources.ofDrawings("known", known)));
   }
 
-  private static LabeledDrawings load(Path folder, List<String> labels) throws IOException {
-    try {
-      return LabeledDrawings.load(folder, labels);
-    } catch (IllegalArgumentException e) { // a file without drawings
-      throw new FailureException(e.getMessage());
-    }
-  }
-
   private Measured measurePictures(SketchClassifier classifier)
       throws IOException, InterruptedException {
-    LabeledPictures pictures;
-    try {
-      pictures = LabeledPictures.list(data, classifier.info().labels(), keepMerged);
-    } catch (IllegalArgumentException e) { // a malformed index
-      throw new FailureException(e.getMessage());
-    }
+    LabeledPictures pictures = LabeledPictures.list(data, classifier.info().labels(), keepMerged);
     if (pictures.pictures().isEmpty()) {
       throw new FailureException(
           "no picture of a class of model "
@@ -232,9 +223,8 @@ public final class EvaluateCommand implements Callable<Integer> {
               classifier, pictures, done -> progress.update(done, done + " pictures"));
     }
     List<String> problems = read.problems();
-    problems.stream().limit(SHOWN_PROBLEMS).forEach(console::error);
-    if (problems.size() > SHOWN_PROBLEMS) {
-      console.error("and " + (problems.size() - SHOWN_PROBLEMS) + " more pictures are unreadable");
+    try (FewMessages messages = new FewMessages(console, "pictures are unreadable")) {
+      problems.forEach(messages);
     }
     Measured measured =
         new Measured(

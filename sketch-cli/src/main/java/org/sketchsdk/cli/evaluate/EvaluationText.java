@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.sketchsdk.cli.console.Printable;
 import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.train.data.LabeledPictures.LeftOut;
@@ -153,7 +154,7 @@ final class EvaluationText {
   }
 
   private void line(String text) {
-    this.text.append(text).append('\n');
+    this.text.append(Printable.line(text)).append('\n');
   }
 
   private void line(String format, Object... arguments) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.Failures;
+import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
@@ -115,11 +116,13 @@ final class UnknownSources {
   /** Scores the drawings in pictures, also known ones; what cannot be read is reported. */
   Scores ofPictures(String name, List<Path> files) {
     List<Raster> rasters = new ArrayList<>(files.size());
-    for (Path file : files) {
-      try {
-        rasters.add(extractor.extract(BufferedImages.read(file)).raster());
-      } catch (ImageFormatException | IOException e) {
-        console.error(Failures.describe(e));
+    try (FewMessages messages = new FewMessages(console, "pictures are unreadable")) {
+      for (Path file : files) {
+        try {
+          rasters.add(extractor.extract(BufferedImages.read(file)).raster());
+        } catch (ImageFormatException | IOException e) {
+          messages.accept(Failures.describe(e));
+        }
       }
     }
     return UnknownEvaluation.scores(classifier, name, rasters);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.UsageException;
 
@@ -23,12 +25,15 @@ public final class ClassList {
    */
   public static List<String> of(String argument, int atLeast) throws IOException {
     List<String> names;
-    Path file = Path.of(argument);
-    if (Files.isRegularFile(file)) {
+    Optional<Path> file = file(argument);
+    if (file.isPresent()) {
       try {
-        names = Files.readAllLines(file, StandardCharsets.UTF_8);
+        names =
+            withoutByteOrderMark(Files.readString(file.get(), StandardCharsets.UTF_8))
+                .lines()
+                .toList();
       } catch (CharacterCodingException e) {
-        throw new FailureException("--classes names a file that is not text: " + file);
+        throw new FailureException("--classes names a file that is not text: " + file.get());
       }
     } else {
       names = Arrays.asList(argument.split(",", -1));
@@ -43,5 +48,18 @@ public final class ClassList {
               + argument);
     }
     return classes;
+  }
+
+  private static Optional<Path> file(String argument) {
+    try {
+      return Optional.of(Path.of(argument)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) { // no file can have such a name, so it is a list
+      return Optional.empty();
+    }
+  }
+
+  /** Removes the mark that editors on Windows write before the text. */
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 }

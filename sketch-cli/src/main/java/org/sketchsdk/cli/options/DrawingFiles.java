@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
@@ -38,31 +37,41 @@ public final class DrawingFiles {
   }
 
   /**
-   * Replaces folders by their files.
+   * Replaces folders by their files. Links in folders are followed; hidden copies that macOS writes
+   * ({@code ._cat.ndjson}) are passed over.
    *
    * @param paths files, folders, or {@code -} for standard input
    * @param standardInput what {@code -} stands for
+   * @param problems is told which folders and links below a folder cannot be read
    * @return the files in the order given, those of a folder (and its folders) by name
    * @throws NoSuchFileException if a path does not exist
    * @throws FailureException if a folder holds no file of drawings
    * @throws UsageException if standard input is named twice
    */
-  public static DrawingFiles of(List<Path> paths, InputStream standardInput) throws IOException {
-    return of(paths, standardInput, DrawingFiles::holdsDrawings, ".ndjson or .ndjson.gz");
+  public static DrawingFiles of(
+      List<Path> paths, InputStream standardInput, Consumer<String> problems) throws IOException {
+    return of(paths, standardInput, DrawingFiles::holdsDrawings, ".ndjson or .ndjson.gz", problems);
   }
 
-  /** Like {@link #of(List, InputStream)}, where a folder's files are also its pictures. */
-  public static DrawingFiles withPictures(List<Path> paths, InputStream standardInput)
-      throws IOException {
+  /**
+   * Like {@link #of(List, InputStream, Consumer)}, where a folder's files are also its pictures.
+   */
+  public static DrawingFiles withPictures(
+      List<Path> paths, InputStream standardInput, Consumer<String> problems) throws IOException {
     return of(
         paths,
         standardInput,
         path -> holdsDrawings(path) || isPicture(path),
-        ".ndjson, .ndjson.gz or picture");
+        ".ndjson, .ndjson.gz or picture",
+        problems);
   }
 
   private static DrawingFiles of(
-      List<Path> paths, InputStream standardInput, Predicate<Path> wanted, String kinds)
+      List<Path> paths,
+      InputStream standardInput,
+      Predicate<Path> wanted,
+      String kinds,
+      Consumer<String> problems)
       throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
@@ -70,9 +79,7 @@ public final class DrawingFiles {
         files.add(path);
       } else if (Files.isDirectory(path)) {
         int before = files.size();
-        try (Stream<Path> below = Files.walk(path)) {
-          below.filter(wanted).sorted().forEach(files::add);
-        }
+        files.addAll(new FolderSearch(path, wanted, problems).files());
         if (files.size() == before) {
           throw new FailureException("no " + kinds + " file in folder " + path);
         }
@@ -89,14 +96,19 @@ public final class DrawingFiles {
   }
 
   public static boolean holdsDrawings(Path path) {
-    String name = path.getFileName().toString();
+    String name = lowerCaseName(path);
     return (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) && Files.isRegularFile(path);
   }
 
   /** Whether a file is a picture, by its name. */
   public static boolean isPicture(Path path) {
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    String name = lowerCaseName(path);
     return PICTURES.stream().anyMatch(name::endsWith) && Files.isRegularFile(path);
+  }
+
+  private static String lowerCaseName(Path path) {
+    Path name = path.getFileName(); // null for the root of a file system
+    return name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
   }
 
   public List<Path> files() {

@@ -17,23 +17,23 @@ public final class ModelOptions {
       paramLabel = "NAME|FILE",
       completionCandidates = Names.OfEmbeddedModels.class,
       description = {
-        "An embedded model (${COMPLETION-CANDIDATES}) or an .onnx file; the first of them by",
-        "default."
+        "An embedded model (${COMPLETION-CANDIDATES}) or an .onnx file (default: the first",
+        "embedded model)."
       })
   private String model;
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "The engine that runs the model; the first that works by default.")
+      description = "The engine that runs the model (default: the first that works).")
   private String backend;
 
   @Option(
       names = "--max-false-unknown",
       paramLabel = "SHARE",
       description = {
-        "How many drawings of the model's own classes may be called UNKNOWN by mistake, 0 to 1",
-        "(default: ${DEFAULT-VALUE})."
+        "Share of drawings of the model's own classes that may be reported as UNKNOWN by mistake,",
+        "0 to 1 (default: ${DEFAULT-VALUE}). Raise it to reject more."
       })
   private double maxFalseUnknown = 0.05;
 

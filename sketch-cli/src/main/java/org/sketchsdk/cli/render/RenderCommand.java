@@ -14,6 +14,8 @@ import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.Failures;
+import org.sketchsdk.cli.console.FewMessages;
+import org.sketchsdk.cli.console.ResultFile;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.DrawingFiles;
 import org.sketchsdk.cli.options.Names;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
 /** Draws drawings onto a sheet, as the model sees them. */
 @Command(
     name = "render",
-    description = "Draws drawings onto a contact sheet, pixel by pixel as a model sees them.")
+    description = "Writes a PNG with many drawings side by side, exactly as a model sees them.",
+    footer = {"", "Example: sketch render drawings.ndjson --out sheet.png"})
 public final class RenderCommand implements Callable<Integer> {
   private static final int MAX_DRAWINGS = 10_000;
 
@@ -45,28 +48,30 @@ public final class RenderCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "An .ndjson or .ndjson.gz file, a folder of those, or - for standard input.")
+      description =
+          "An .ndjson or .ndjson.gz file, a folder of such files, or - for standard input.")
   private List<Path> paths;
 
   @Option(
       names = "--out",
       paramLabel = "FILE.png",
       required = true,
-      description = "The sheet; written over if it exists.")
+      description = "The PNG file to write. An existing file is replaced.")
   private Path out;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "25",
-      description = "The first N drawings (default: ${DEFAULT-VALUE}).")
+      description = "Render the first N drawings (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(
       names = "--augment",
       paramLabel = "PRESET",
       completionCandidates = Names.OfPresets.class,
-      description = "As training sees them: ${COMPLETION-CANDIDATES} (default: none).")
+      description =
+          "Augment the drawings as training does: ${COMPLETION-CANDIDATES} (default: none).")
   private String augment;
 
   @Option(
@@ -85,7 +90,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--panels",
-      description = "Four panels a drawing: clean, wobble, morphology, both.")
+      description = "Show each drawing four times: clean, with wobble, with morphology, with both.")
   private boolean panels;
 
   private final Console console;
@@ -110,7 +115,18 @@ public final class RenderCommand implements Callable<Integer> {
     List<AugmentationOptions> looks =
         panels ? PANELS : List.of(AugmentationOptions.preset(augment == null ? "none" : augment));
     Rasterizer rasterizer = Rasterizer.create(rasterOptions());
-    List<Sample> samples = read(DrawingFiles.of(paths, console.in()));
+    DrawingFiles files;
+    try (FewMessages unreadable = new FewMessages(console, "folders or links cannot be read")) {
+      files =
+          DrawingFiles.of(
+              paths,
+              console.in(),
+              message -> {
+                unreadable.accept(message);
+                problems++;
+              });
+    }
+    List<Sample> samples = read(files);
     if (samples.isEmpty()) {
       return 1; // each file has been reported
     }
@@ -127,7 +143,7 @@ public final class RenderCommand implements Callable<Integer> {
         sheet.draw(cell++, ink);
       }
     }
-    Files.write(out, sheet.png());
+    ResultFile.write(out, sheet.png());
     console.message(
         String.format(
             Locale.ROOT,
@@ -186,7 +202,15 @@ public final class RenderCommand implements Callable<Integer> {
     List<Sample> samples = new ArrayList<>();
     for (Path file : files.files()) {
       long before = samples.size() + problems;
-      try (NdjsonReader reader = files.open(file, this::problem)) {
+      String lines = "malformed lines in " + DrawingFiles.nameOf(file);
+      try (FewMessages messages = new FewMessages(console, lines);
+          NdjsonReader reader =
+              files.open(
+                  file,
+                  message -> {
+                    messages.accept(message);
+                    problems++;
+                  })) {
         read(reader, file, samples);
         if (samples.size() + problems == before) {
           problem("no drawing in " + DrawingFiles.nameOf(file));

@@ -22,32 +22,37 @@ import org.sketchsdk.infer.model.ModelInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Judges whether a model may ship. */
+/** Checks a model against the release gates. */
 @Command(
     name = "scorecard",
     description = {
-      "Judges whether a model may ship: accuracy, worst class, quantisation, latency, size, pictures.",
-      "Exit code 0 if all gates are passed, 1 if one fails."
+      "Checks a model against the project's release gates: accuracy, worst class, quantization,"
+          + " latency, size, pictures."
+    },
+    footer = {
+      "",
+      "Example: sketch scorecard --data data --external pictures",
+      "Exit code: 0 if the model passes all gates, 1 if it fails one."
     })
 public final class ScorecardCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "The model of 8-bit integers; with --fp32. The shipped one by default.")
+      description = "The INT8 model. Needs --fp32 (default: the shipped model).")
   private @Nullable Path model;
 
   @Option(
       names = "--fp32",
       paramLabel = "FILE",
-      description = "The model of floats that it was quantised from.")
+      description = "The FP32 model that the INT8 model was converted from.")
   private @Nullable Path fp32;
 
   @Option(
       names = "--plain",
       paramLabel = "FILE",
       description = {
-        "A model of the same network, trained without domain augmentation; by default the",
-        "measurement that is recorded for the network."
+        "A model of the same network, trained without domain augmentation (default: the recorded",
+        "measurement of such a model)."
       })
   private @Nullable Path plain;
 
@@ -62,14 +67,14 @@ public final class ScorecardCommand implements Callable<Integer> {
       names = "--external",
       paramLabel = "DIR",
       required = true,
-      description = "Pictures, as 'evaluate --images' reads them.")
+      description = "A folder of pictures, as 'evaluate --images' reads it.")
   private Path external;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
   private final Console console;
@@ -92,22 +97,17 @@ public final class ScorecardCommand implements Callable<Integer> {
     for (Path file : Arrays.asList(model, fp32, plain)) {
       checkFile(file);
     }
-    Scorecard scorecard;
-    try {
-      scorecard =
-          Scorecard.measure(
-              new ScorecardOptions(
-                  Optional.ofNullable(model),
-                  Optional.ofNullable(fp32),
-                  Optional.ofNullable(plain),
-                  data,
-                  external),
-              console::message);
-    } catch (IllegalArgumentException e) { // no pair, or data that lacks something
-      throw new FailureException(e.getMessage());
-    }
+    Scorecard scorecard =
+        Scorecard.measure(
+            new ScorecardOptions(
+                Optional.ofNullable(model),
+                Optional.ofNullable(fp32),
+                Optional.ofNullable(plain),
+                data,
+                external),
+            console::message);
     Output out = console.out();
-    out.print(format == Format.JSON ? json(scorecard) : text(scorecard));
+    out.lines(format == Format.JSON ? json(scorecard) : text(scorecard));
     out.flush();
     return scorecard.passed() ? 0 : 1;
   }

@@ -16,19 +16,21 @@ import org.sketchsdk.train.quantize.Quantizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes a model of 8-bit integers. */
+/** Converts an FP32 model to INT8. */
 @Command(
     name = "quantize",
     description = {
-      "Makes a model of 8-bit integers of a model of floats.",
-      "Ranges of activations come from training drawings; choices are made on validation drawings."
-    })
+      "Converts an FP32 model to INT8 (post-training static quantization).",
+      "Training drawings give the ranges of activations; validation drawings decide between"
+          + " variants."
+    },
+    footer = {"", "Example: sketch quantize --model run/model.onnx --data data --out int8.onnx"})
 public final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
       required = true,
-      description = "A model of floats that 'sketch train' exported.")
+      description = "An FP32 model that 'sketch train' exported.")
   private Path model;
 
   @Option(
@@ -42,27 +44,28 @@ public final class QuantizeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Receives the model of integers.")
+      description = "The INT8 model to write.")
   private Path out;
 
   @Option(
       names = "--calibration",
       paramLabel = "N",
-      description = "Samples that the ranges are taken from (default: ${DEFAULT-VALUE}).")
+      description = "Number of drawings that give the ranges (default: ${DEFAULT-VALUE}).")
   private int samples = 1010;
 
   @Option(
       names = "--augmented",
       paramLabel = "SHARE",
-      description = "Share of the samples augmented as in training (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of these drawings that is augmented as in training (default: ${DEFAULT-VALUE}).")
   private double augmented = 0;
 
   @Option(
       names = "--ranges",
       paramLabel = "HOW",
       description = {
-        "minmax, percentile, mse, or auto: the one whose logits are nearest to those of the",
-        "floats on the validation drawings (default: auto)."
+        "minmax, percentile, mse, or auto, which takes the one whose logits are closest to those",
+        "of the FP32 model on validation drawings (default: auto)."
       })
   private QuantizationOptions.Ranges ranges = QuantizationOptions.Ranges.AUTO;
 
@@ -75,12 +78,15 @@ public final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--separate-sums",
       description = {
-        "Compute residual sums by an operator of their own: a little more accurate and slower, and",
-        "rounded differently from processor to processor."
+        "Compute residual sums by separate operators. This is a little more accurate and slower,",
+        "and the rounding depends on the processor."
       })
   private boolean separateSums;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   private final Console console;
@@ -113,7 +119,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     QuantizationReport report = Quantizer.quantize(options, console::message);
     StringWriter text = new StringWriter();
     print(report, new PrintWriter(text));
-    console.out().print(text.toString());
+    console.out().lines(text.toString());
     console.out().flush();
     return 0;
   }

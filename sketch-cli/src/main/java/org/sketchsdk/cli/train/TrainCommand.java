@@ -37,7 +37,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Trains a network. */
-@Command(name = "train", description = "Trains a network on drawings and exports it as model.onnx.")
+@Command(
+    name = "train",
+    description = "Trains a network on drawings and exports it as model.onnx.",
+    footer = {
+      "",
+      "Example: sketch train --data data --out run --minutes 30",
+      "Ctrl-C stops the run; the same command with --resume continues it."
+    })
 public final class TrainCommand implements Callable<Integer> {
   private static final int BAR_STEPS = 1000;
   private static final int STOP_SECONDS = 30;
@@ -55,7 +62,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Receives model.onnx, checkpoint.bin and metrics.csv.")
+      description = "Folder for model.onnx, checkpoint.bin and metrics.csv.")
   private Path out;
 
   @Option(
@@ -63,14 +70,15 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       completionCandidates = Names.OfNetworks.class,
       description =
-          "${COMPLETION-CANDIDATES} (default: that of the first model in --initial, else"
+          "The network: ${COMPLETION-CANDIDATES} (default: that of the first model in --initial, else"
               + " strided).")
   private String network;
 
   @Option(
       names = "--classes",
       paramLabel = "LIST|FILE",
-      description = "Classes separated by commas, or a file with one a line; all by default.")
+      description =
+          "Class names separated by commas, or a text file with one class per line (default: all).")
   private String classes;
 
   @ArgGroup private Length length;
@@ -84,10 +92,15 @@ public final class TrainCommand implements Callable<Integer> {
     private Long samples;
   }
 
-  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--resume", description = "Go on from the checkpoint in --out, if there is one.")
+  @Option(
+      names = "--resume",
+      description = "Continue from the checkpoint in --out, if there is one.")
   private boolean resume;
 
   @Option(
@@ -95,8 +108,8 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       split = ",",
       description =
-          "Start from the weights in another run's checkpoint, in an exported model.onnx or in an"
-              + " embedded model, or from the mean of several, separated by commas.")
+          "Start from the weights of a checkpoint, an exported model.onnx or an embedded model."
+              + " Of several, separated by commas, the mean is used.")
   private List<String> initial = List.of();
 
   @Option(
@@ -104,21 +117,21 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       split = ",",
       description =
-          "Learn also from what these models answer to each sample's finished drawing; embedded"
-              + " models or .onnx files that know all classes.")
+          "Also learn from the answers of these models to each finished drawing (distillation)."
+              + " Embedded models or .onnx files that know all classes.")
   private List<String> teachers = List.of();
 
   @Option(
       names = "--teacher-share",
       paramLabel = "X",
-      description = "The teachers' part of the target (default: ${DEFAULT-VALUE}).")
+      description = "Weight of the teachers' answers, 0 to 1 (default: ${DEFAULT-VALUE}).")
   private float teacherShare = 0.5f;
 
   @Option(
       names = "--augment",
       paramLabel = "PRESET",
       completionCandidates = Names.OfPresets.class,
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Augmentation: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String augment = "training";
 
   @Option(
@@ -147,25 +160,25 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--emphasis",
       paramLabel = "CLASS=N",
       split = ",",
-      description = "Classes that come N times as often as the others; none by default.")
+      description = "Show these classes N times as often as the others (default: none).")
   private Map<String, Integer> emphasis = Map.of();
 
   @Option(
       names = "--max-drawings",
       paramLabel = "N",
-      description = "Use N training drawings of a class at most; all by default.")
+      description = "Use at most N training drawings per class (default: all).")
   private int maxDrawings = Integer.MAX_VALUE;
 
   @Option(
       names = "--mixup",
       paramLabel = "A",
-      description = "Blend samples two by two, shares by Beta(A, A) (default: 0, off).")
+      description = "Mixup: blend pairs of samples with weights from Beta(A, A) (default: 0, off).")
   private float mixup;
 
   @Option(
       names = "--dropout",
       paramLabel = "X",
-      description = "Dropout in place of the network's own; 0 where drawings are many.")
+      description = "Dropout rate (default: the network's own). Use 0 if there are many drawings.")
   private Float dropout;
 
   @Option(
@@ -180,10 +193,14 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--patience",
       paramLabel = "N",
-      description = "Stop after N of 20 validations without a better one (default: 0, never).")
+      description =
+          "Stop when N validations in a row, of 20 per run, bring no improvement (default: 0, never).")
   private int patience;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples per training step (default: ${DEFAULT-VALUE}).")
   private int batch = 64;
 
   @Option(
@@ -214,7 +231,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of the engine; all processors by default.")
+      description = "Threads of the engine (default: one per processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   private final Console console;
@@ -240,8 +257,6 @@ public final class TrainCommand implements Callable<Integer> {
     // The line comes with the first report, which a run gives after a second or so.
     try (ProgressLine progress = new ProgressLine(console, "train", BAR_STEPS, "", 0)) {
       report = Trainer.train(options, new Listener(console, progress));
-    } catch (IllegalArgumentException e) { // the data holds no drawing of a class
-      throw new FailureException(e.getMessage());
     } catch (InterruptedException | ClosedByInterruptException e) {
       return 1; // the hook says so
     } finally {
@@ -251,7 +266,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (stopped) {
       return 1; // at the last moment
     }
-    console.out().print(describe(report));
+    console.out().lines(describe(report));
     console.out().flush();
     return 0;
   }
@@ -339,13 +354,13 @@ public final class TrainCommand implements Callable<Integer> {
     return models;
   }
 
-  /** Reads a model; of an embedded one that is trained the twin of floats, which alone can be. */
+  /** Reads a model; of an embedded model that is trained, the FP32 version. */
   private static ModelData model(String source, boolean trained) throws IOException {
     if (!isEmbedded(source)) {
       return ModelData.of(Files.readAllBytes(Path.of(source)), source);
     }
     return trained
-        ? ModelData.of(Fp32Models.of(source), "FP32 twin of " + source)
+        ? ModelData.of(Fp32Models.of(source), "FP32 version of " + source)
         : ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source);
   }
 
@@ -389,6 +404,17 @@ public final class TrainCommand implements Callable<Integer> {
     List<ModelData> started =
         models(initial.stream().filter(TrainCommand::isModel), /* trained= */ true);
     List<ModelData> teaching = models(teachers.stream(), /* trained= */ false);
+    for (ModelData teacher : teaching) {
+      List<String> missing = new ArrayList<>(labels);
+      missing.removeAll(teacher.info().labels());
+      if (!missing.isEmpty()) {
+        throw new FailureException(
+            "the teacher "
+                + teacher.info().name()
+                + " does not know "
+                + String.join(", ", missing));
+      }
+    }
     try {
       TrainingOptions.Builder options =
           TrainingOptions.builder(data, out)

@@ -147,7 +147,7 @@ class ClassifyCommandTest {
                 + file
                 + ":1  upper         \\E( {2}(upper|left|right|lower) +\\d+\\.\\d\\d %){3}")
         .contains("  upper           upper  ");
-    assertThat(ran.outLines().get(1)).isEqualTo(file + ":2  tab??[2J        (empty drawing)");
+    assertThat(ran.outLines().get(1)).isEqualTo(file + ":2  tab\\t\\u001B[2J  (empty drawing)");
   }
 
   @Test
@@ -399,11 +399,11 @@ class ClassifyCommandTest {
     assertThat(ran.outLines())
         .satisfiesExactly(
             row -> assertThat(row).isEqualTo(blank + "  -               (no drawing found)"),
-            row -> assertThat(row).isEqualTo("  nothing in the picture passes for a drawing"),
+            row -> assertThat(row).isEqualTo("  no drawing was found in the picture"),
             row -> assertThat(row).startsWith(dark + "  -               right  "),
             row ->
                 assertThat(row)
-                    .isEqualTo("  light ink on a dark ground, read as if it were dark on light"));
+                    .isEqualTo("  the picture shows light ink on a dark ground and was inverted"));
   }
 
   @Test
@@ -527,5 +527,30 @@ class ClassifyCommandTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.errLines()).singleElement().asString().startsWith("sketch: ").contains(parts);
+  }
+
+  @Test
+  void printsFewMessagesForAFileOfMalformedLines() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.ndjson"), "x\n".repeat(100_000));
+
+    Ran ran = Ran.command("classify", file, "--model", model);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.errLines()).hasSize(7);
+    assertThat(ran.errLines().get(5))
+        .isEqualTo("sketch: and 99995 more malformed lines in " + file);
+    assertThat(ran.errLines().get(6)).contains("100000 malformed lines");
+  }
+
+  @Test
+  void escapesWhatATerminalObeys() throws IOException {
+    Path file = folder.resolve("a\u001B[31m\u202E\nb.ndjson");
+    Files.writeString(file, Drawings.line("left\\u001b[0m\\u202e\\n", 1, "left") + "\nx\n");
+
+    for (String format : new String[] {"table", "ndjson"}) {
+      Ran ran = Ran.command("classify", file, "--model", model, "--format", format);
+      assertThat(ran.outLines()).hasSize(1);
+      assertThat(ran.out() + ran.err()).doesNotContain("\u001B", "\u202E");
+    }
   }
 }

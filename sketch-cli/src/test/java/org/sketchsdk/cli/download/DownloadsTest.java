@@ -33,6 +33,8 @@ class DownloadsTest {
   private final List<Long> pauses = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
   private long progress;
+  private long maxBytes = Long.MAX_VALUE;
+  private boolean otherHosts;
 
   @BeforeEach
   void start() throws IOException {
@@ -60,9 +62,15 @@ class DownloadsTest {
 
   private Downloads.Outcome fetch(int retries, long maxLines, Duration silence)
       throws IOException, InterruptedException {
-    Downloads.Settings settings =
-        new Downloads.Settings(
-            "test", retries, silence, pause -> pauses.add(pause.toSeconds()), () -> NOW);
+    DownloadSettings settings =
+        new DownloadSettings(
+            "test",
+            retries,
+            silence,
+            maxBytes,
+            otherHosts,
+            pause -> pauses.add(pause.toSeconds()),
+            () -> NOW);
     progress = 0;
     try (Downloads downloads = new Downloads(settings, messages::add)) {
       RemoteFile remote = downloads.inspect(server.uri(PATH)).orElseThrow();
@@ -174,9 +182,15 @@ class DownloadsTest {
     byte[] changed = content(2);
     server.ignoreConditions();
     server.cutAfter(100_000);
-    Downloads.Settings settings =
-        new Downloads.Settings(
-            "test", 3, Duration.ofSeconds(60), pause -> server.put(PATH, changed), () -> NOW);
+    DownloadSettings settings =
+        new DownloadSettings(
+            "test",
+            3,
+            Duration.ofSeconds(60),
+            maxBytes,
+            false,
+            pause -> server.put(PATH, changed),
+            () -> NOW);
     try (Downloads downloads = new Downloads(settings, messages::add)) {
       RemoteFile remote = downloads.inspect(server.uri(PATH)).orElseThrow();
       downloads.fetch(remote, file, Long.MAX_VALUE, path -> {}, bytes -> {});
@@ -347,5 +361,66 @@ class DownloadsTest {
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith("cannot write " + part + ": No space left on device");
     assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void stopsAtTheAnnouncedLength() {
+    server.cutAfter(100_000);
+    server.sendTooMuch(70_000);
+
+    assertThatThrownBy(() -> fetchAll(3))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "the server sends more than the 300000 bytes that it announced: " + server.uri(PATH));
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void stopsAtTheLargestSizeAlsoForLines() {
+    maxBytes = 100_000;
+
+    assertThatThrownBy(() -> fetch(3, 1_000_000))
+        .isInstanceOf(FailureException.class)
+        .hasMessage("a file must have at most 100000 bytes (see --max-mb): " + server.uri(PATH));
+    assertThat(folder.resolve("cat.ndjson.part").toFile().length()).isLessThanOrEqualTo(100_000);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void followsRedirectsOnTheSameHost() throws Exception {
+    server.put("/moved.ndjson", content);
+    server.redirect(PATH, "/moved.ndjson");
+
+    assertThat(fetchAll(0)).isEqualTo(Downloads.Outcome.WHOLE);
+    assertThat(file).hasBinaryContent(content);
+  }
+
+  @Test
+  void refusesRedirectsToOtherHostsUnlessAllowed() throws Exception {
+    server.put("/moved.ndjson", content);
+    server.redirect(PATH, "http://localhost:" + server.address().getPort() + "/moved.ndjson");
+
+    assertThatThrownBy(() -> fetchAll(3))
+        .isInstanceOf(FailureException.class)
+        .hasMessage(
+            "the server redirects to another host, localhost; --other-hosts allows that: "
+                + server.uri(PATH));
+    assertThat(server.gets()).isEmpty();
+
+    otherHosts = true;
+    assertThat(fetchAll(0)).isEqualTo(Downloads.Outcome.WHOLE);
+    assertThat(file).hasBinaryContent(content);
+  }
+
+  @Test
+  void refusesRedirectsThatLeadNowhere() {
+    server.redirect(PATH, PATH);
+    assertThatThrownBy(() -> fetchAll(3)).hasMessageContaining("redirects more than 5 times");
+
+    server.redirect(PATH, "file:///etc/passwd");
+    assertThatThrownBy(() -> fetchAll(3)).hasMessageContaining("must lead to http or https");
+
+    server.redirect(PATH, "http://[");
+    assertThatThrownBy(() -> fetchAll(3)).hasMessageContaining("what is no address");
   }
 }

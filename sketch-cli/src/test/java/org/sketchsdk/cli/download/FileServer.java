@@ -41,6 +41,8 @@ final class FileServer implements AutoCloseable {
   private volatile boolean ignoresConditions;
   private volatile boolean lies;
   private volatile boolean plain;
+  private volatile int surplus;
+  private final Map<String, String> redirects = new ConcurrentHashMap<>();
 
   FileServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -110,6 +112,16 @@ final class FileServer implements AutoCloseable {
     plain = true;
   }
 
+  /** Answers requests for a path with a redirect. */
+  void redirect(String path, String location) {
+    redirects.put(path, location);
+  }
+
+  /** Sends some bytes more than announced where a range is asked for. */
+  void sendTooMuch(int bytes) {
+    surplus = bytes;
+  }
+
   /** Returns the path and, behind a space, the range of each GET. */
   List<String> gets() {
     return gets;
@@ -133,7 +145,11 @@ final class FileServer implements AutoCloseable {
           fault = faults.poll();
         }
       }
-      if (content == null) {
+      String location = redirects.get(path);
+      if (location != null) {
+        exchange.getResponseHeaders().set("Location", location);
+        exchange.sendResponseHeaders(302, -1);
+      } else if (content == null) {
         exchange.sendResponseHeaders(404, -1);
       } else if (fault != null && fault.status() != 0) {
         if (fault.retryAfter() != null) {
@@ -175,9 +191,13 @@ final class FileServer implements AutoCloseable {
       status = 206;
       headers.set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + content.length);
     }
-    exchange.sendResponseHeaders(status, to - from);
+    boolean more = status == 206 && surplus > 0;
+    exchange.sendResponseHeaders(status, more ? 0 : to - from); // 0: in chunks, of any length
     OutputStream body = exchange.getResponseBody();
     body.write(content, from, fault == null ? to - from : Math.min(fault.bytes(), to - from));
+    if (more) {
+      body.write(new byte[surplus]);
+    }
     body.flush();
     if (fault != null && fault.silent()) {
       closed.await();

@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.GunzipStream;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
@@ -28,8 +30,11 @@ import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
  */
 public final class BinaryReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 15;
+  private static final int RECORD_HEAD_BYTES = 17; // up to the number of strokes
 
-  private final InputStream in;
+  private InputStream in;
+  private boolean started;
+  private boolean gzip;
   private final String source;
   private final ReadOptions options;
   private final StrokeBuffer strokes;
@@ -65,7 +70,7 @@ public final class BinaryReader implements Closeable {
   /**
    * Opens a file with {@link ReadOptions#defaults()}.
    *
-   * @param file a file, not compressed
+   * @param file a file, plain or gzip; the content decides, not the name
    * @return a reader, to be closed
    * @throws IOException if the file cannot be opened
    */
@@ -76,7 +81,7 @@ public final class BinaryReader implements Closeable {
   /**
    * Opens a file.
    *
-   * @param file a file, not compressed
+   * @param file a file, plain or gzip; the content decides, not the name
    * @param options limits, treatment of malformed records, filter
    * @return a reader, to be closed
    * @throws IllegalArgumentException if the options filter by word
@@ -119,7 +124,13 @@ public final class BinaryReader implements Closeable {
     if (failure != null) {
       throw failure;
     }
+    if (!started) {
+      detectGzip();
+    }
     while (position < limit || fill()) {
+      if (records > 0 && buffer[position] == 0 && isPadding()) {
+        return null;
+      }
       recordStart = offset();
       violation = null;
       QuickDrawRecord record = readRecord();
@@ -136,6 +147,58 @@ public final class BinaryReader implements Closeable {
       }
     }
     return null;
+  }
+
+  /** Unpacks gzip, told by four bytes: a key that starts with them is one in a hundred millions. */
+  private void detectGzip() throws IOException {
+    started = true;
+    while (limit < 4 && fillMore()) {
+      // until gzip can be told
+    }
+    if (limit >= 4
+        && GunzipStream.isMagic(buffer[0], buffer[1])
+        && buffer[2] == 8
+        && (buffer[3] & 0xE0) == 0) {
+      in = new GunzipStream(in, buffer, limit);
+      gzip = true;
+      limit = 0;
+    }
+  }
+
+  /**
+   * Tells whether only zeros are left, which some tools write up to the size of a block. Moves to
+   * the end then.
+   */
+  private boolean isPadding() throws IOException {
+    if (position > 0 && limit - position < RECORD_HEAD_BYTES) {
+      System.arraycopy(buffer, position, buffer, 0, limit - position);
+      bufferOffset += position;
+      limit -= position;
+      position = 0;
+    }
+    while (limit - position < RECORD_HEAD_BYTES && fillMore()) {
+      // until the head of a record is there
+    }
+    int end = Math.min(limit, position + RECORD_HEAD_BYTES);
+    for (int i = position; i < end; i++) {
+      if (buffer[i] != 0) {
+        return false; // a record whose key ends with a zero byte
+      }
+    }
+    recordStart = offset();
+    while (position < limit || fill()) {
+      if (buffer[position] != 0) {
+        records++;
+        malformed++;
+        failure =
+            new DrawingFormatException(
+                "records must not follow zeros behind the last record",
+                Position.inRecord(source, records, recordStart, offset() - recordStart));
+        throw failure;
+      }
+      position++;
+    }
+    return true;
   }
 
   /** Reads a record to its end, also where a rule is broken; null if it is not to be returned. */
@@ -270,15 +333,34 @@ public final class BinaryReader implements Closeable {
     bufferOffset += limit;
     position = 0;
     limit = 0;
+    return fillMore();
+  }
+
+  /** Reads more bytes behind those in the buffer; false at the end. */
+  private boolean fillMore() throws IOException {
     int count;
     try {
-      count = in.read(buffer, 0, buffer.length);
+      count = in.read(buffer, limit, buffer.length - limit);
+    } catch (ZipException e) {
+      if (!gzip) {
+        throw unreadable(e);
+      }
+      failure =
+          new DrawingFormatException(
+              String.valueOf(e.getMessage()),
+              Position.inRecord(source, records + 1, bufferOffset + position, limit - position),
+              e);
+      throw failure;
     } catch (IOException e) {
-      throw new IOException(
-          "cannot read " + source + " at byte " + bufferOffset + ": " + e.getMessage(), e);
+      throw unreadable(e);
     }
-    limit = Math.max(count, 0);
+    limit += Math.max(count, 0);
     return count > 0;
+  }
+
+  private IOException unreadable(IOException e) {
+    return new IOException(
+        "cannot read " + source + " at byte " + (bufferOffset + limit) + ": " + e.getMessage(), e);
   }
 
   /**

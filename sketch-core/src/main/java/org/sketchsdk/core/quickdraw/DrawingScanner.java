@@ -3,9 +3,9 @@ package org.sketchsdk.core.quickdraw;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * Reads a drawing straight from its bytes where it is written as files write it: nothing but
- * brackets, commas, plain numbers, and spaces behind commas. Whatever else it meets, right or
- * wrong, it leaves to the JSON parser, like {@link LineScanner}.
+ * Reads a drawing directly from its bytes if the drawing consists only of brackets, commas, plain
+ * numbers, and spaces after commas. All other drawings, valid or not, are left to the JSON parser,
+ * as in {@link LineScanner}.
  */
 final class DrawingScanner {
   /** Returned by {@link #scan} for text that is left to the JSON parser. */

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes of text looked at together, as a long whose lowest byte is the first one. The lengths
- * of numbers and texts are so random that a branch for each byte costs more than all of this.
+ * Inspects eight bytes of text at once, as a long whose lowest byte is the first byte. The lengths
+ * of numbers and texts are so random that one branch per byte costs more than this arithmetic.
  *
  * <p>Methods that look for bytes return longs in which the highest bits of bytes are marks; of
  * those, only the lowest mark is certain. {@link #bytesBefore} finds it.

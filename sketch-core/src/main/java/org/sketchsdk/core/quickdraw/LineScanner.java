@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Reads a line straight from its bytes where it is written as files write it: fields with ASCII
- * text without escapes, numbers and plain drawings, and no white space but single spaces behind
- * commas and colons. Whatever else it meets, right or wrong, it leaves to the JSON parser of {@link
- * RecordParser}, so that rules and errors exist once; a property test compares the two ways.
+ * Reads a line directly from its bytes if the line looks as it usually does: fields with ASCII text
+ * without escapes, numbers and plain drawings, and no white space except single spaces after commas
+ * and colons. All other lines, valid or not, are left to the JSON parser of {@link RecordParser}.
+ * So rules and errors are in one place, and a property test compares the two ways.
  *
- * <p>Nearly all of a line is numbers. A JSON parser, which makes a token of each, takes several
+ * <p>Nearly all of a line is numbers. A JSON parser makes a token of each number and takes several
  * times as long, see {@code ParseBenchmark}.
  */
 final class LineScanner {

@@ -4,11 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
+import org.sketchsdk.core.internal.GunzipStream;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
 
 /**
- * Cuts a stream of bytes, plain or gzip, into lines that lie whole in one buffer. The buffer grows
- * with the longest line, up to the limit and no further.
+ * Splits a stream of bytes, plain or gzip, into lines. The buffer always contains the whole current
+ * line. It grows with the longest line, up to the limit.
  */
 final class LineSource implements Closeable {
   private static final int INITIAL_BUFFER_BYTES = 1 << 16;
@@ -71,12 +72,15 @@ final class LineSource implements Closeable {
         end = limit;
         nextStart = limit;
         buffer[limit] = '\n';
-        if (start == limit) {
+        if (start == limit || (limit - start == 3 && hasByteOrderMark())) {
           return false;
         }
         break;
       }
       searched = start + unsearched;
+    }
+    if (end - start >= 3 && hasByteOrderMark()) {
+      start += 3; // files that were joined have one at any line
     }
     tooLong = end - start > maxLineBytes;
     number++;
@@ -92,16 +96,13 @@ final class LineSource implements Closeable {
       gzip = true;
       limit = 0;
     }
-    while (limit < 3 && fill()) {
-      // at least the three bytes that tell a byte order mark
-    }
-    if (limit >= 3
-        && buffer[0] == (byte) 0xEF
-        && buffer[1] == (byte) 0xBB
-        && buffer[2] == (byte) 0xBF) {
-      nextStart = 3;
-    }
     started = true;
+  }
+
+  private boolean hasByteOrderMark() {
+    return buffer[start] == (byte) 0xEF
+        && buffer[start + 1] == (byte) 0xBB
+        && buffer[start + 2] == (byte) 0xBF;
   }
 
   private void skipLine() throws IOException {

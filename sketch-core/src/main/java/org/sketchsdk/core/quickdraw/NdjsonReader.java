@@ -231,7 +231,8 @@ public final class NdjsonReader implements Closeable {
    * @return the counts at this moment
    */
   public ReadStats stats() {
-    return new ReadStats(lineCount, returned, filtered, malformed, blank, emptyStrokes);
+    return new ReadStats(
+        lineCount, returned, filtered, malformed, blank, emptyStrokes, parser.leftOut().counts());
   }
 
   /** Closes the source. A second call does nothing. */

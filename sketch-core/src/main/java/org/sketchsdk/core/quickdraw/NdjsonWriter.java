@@ -3,7 +3,6 @@ package org.sketchsdk.core.quickdraw;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.Closeable;
 import java.io.Flushable;
@@ -15,16 +14,23 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.core.internal.Decimals;
 
 /**
- * Writes records as NDJSON, one line each, plain or gzip. {@link NdjsonReader} reads them back as
- * equal records, given limits that allow them.
+ * Writes records as NDJSON, one line per record, plain or gzip. {@link NdjsonReader} reads them
+ * back as equal records if its limits allow them.
  *
- * <p>The text is the same bytes on every machine: ASCII with other characters escaped, fields in
- * the order of the data set's own files with missing ones left out, coordinates that are whole
- * numbers of 32 bits as integers and others as the shortest decimal that reads back to the same
- * float, by the rules of {@code Float.toString} since JDK 19. The bytes of a gzip file also depend
- * on the zlib that the JDK uses.
+ * <p>The text has the same bytes on every machine:
+ *
+ * <ul>
+ *   <li>It is ASCII; other characters are escaped.
+ *   <li>Fields have the order of the data set's files. Empty fields are left out.
+ *   <li>Coordinates that are whole numbers of 32 bits are written as integers. Other coordinates
+ *       are written as the shortest decimal that gives the same float, by the rules of {@code
+ *       Float.toString} since JDK 19.
+ * </ul>
+ *
+ * <p>The bytes of a gzip file also depend on the zlib of the JDK.
  *
  * <p>Not thread-safe.
  */
@@ -42,7 +48,7 @@ public final class NdjsonWriter implements Closeable, Flushable {
   }
 
   /**
-   * Creates a file, replacing one that exists: gzip if its name ends with {@code .gz}.
+   * Creates a file, or replaces an existing file. A name that ends with {@code .gz} selects gzip.
    *
    * @param file the file
    * @return a writer, to be closed
@@ -54,10 +60,10 @@ public final class NdjsonWriter implements Closeable, Flushable {
   }
 
   /**
-   * Creates a file, replacing one that exists.
+   * Creates a file, or replaces an existing file.
    *
    * @param file the file
-   * @param gzip whether to compress, whatever the name says
+   * @param gzip whether to compress; the name does not matter
    * @return a writer, to be closed
    * @throws IOException if the file cannot be written
    */
@@ -74,7 +80,7 @@ public final class NdjsonWriter implements Closeable, Flushable {
   /**
    * Writes plain text to a stream.
    *
-   * @param out gets the bytes, which are buffered; closed with the writer
+   * @param out receives the bytes; needs no buffering; closed with the writer
    * @return a writer
    * @throws IOException if the stream fails
    */
@@ -86,15 +92,15 @@ public final class NdjsonWriter implements Closeable, Flushable {
    * Writes a line.
    *
    * @param record what to write
-   * @throws IllegalArgumentException if the timestamp's year is not 0 to 9999 or it has fractions
-   *     of a microsecond, which the format cannot hold; nothing is written then
+   * @throws IllegalArgumentException if the format cannot express the timestamp: its year is not 0
+   *     to 9999, or it has fractions of a microsecond. Nothing is written then
    * @throws IOException if the bytes cannot be written
    */
   public void write(QuickDrawRecord record) throws IOException {
     Instant timestamp = record.timestamp().orElse(null);
     if (timestamp != null && !Timestamps.isWritable(timestamp)) {
       throw new IllegalArgumentException(
-          "a timestamp must be of whole microseconds and a year from 0 to 9999: " + timestamp);
+          "a timestamp must have whole microseconds and a year from 0 to 9999: " + timestamp);
     }
     json.writeStartObject();
     if (record.word().isPresent()) {
@@ -144,17 +150,14 @@ public final class NdjsonWriter implements Closeable, Flushable {
   }
 
   private void write(float coordinate) throws IOException {
-    int whole = (int) coordinate;
-    boolean isWhole = whole == coordinate && whole != Integer.MAX_VALUE; // which is no float
-    if (isWhole && (whole != 0 || Float.floatToRawIntBits(coordinate) == 0)) {
-      json.writeNumber(whole);
+    if (Decimals.isWhole(coordinate)) {
+      json.writeNumber((int) coordinate);
     } else {
-      // Float.toString itself writes needless digits before JDK 19. Minus zero needs its point.
-      json.writeNumber(NumberOutput.toString(coordinate, true));
+      json.writeNumber(Decimals.text(coordinate));
     }
   }
 
-  /** Hands all lines over to the file or stream. */
+  /** Writes all buffered lines to the file or stream. */
   @Override
   public void flush() throws IOException {
     json.flush();

@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import org.sketchsdk.core.Drawing;
 
 /**
- * One drawing of a Quick, Draw! file with what the file says about it. Every field but the drawing
- * may be missing in a file, and is then empty.
+ * One drawing of a Quick, Draw! file and its fields. Every field except the drawing may be missing
+ * in a file; it is empty then.
  *
  * <p>Immutable, thread-safe and equal by value.
  *
  * @param keyId the drawing's key, an <em>unsigned</em> 64-bit number: see {@link #keyIdText()}
  * @param word what the player was asked to draw, such as {@code alarm clock}
  * @param countryCode where the player was, usually two capital letters of ISO 3166-1
- * @param timestamp when the drawing was made; files hold up to six digits of a second's fraction
+ * @param timestamp when the drawing was made; files have up to six fraction digits of a second
  * @param recognized whether the game guessed the word
  * @param drawing the strokes; may be empty
  */
@@ -42,7 +42,7 @@ public record QuickDrawRecord(
   }
 
   /**
-   * Creates a record with nothing but a drawing.
+   * Creates a record with a drawing only.
    *
    * @param drawing the strokes
    * @return a record whose other fields are empty
@@ -75,7 +75,7 @@ public record QuickDrawRecord(
   }
 
   /**
-   * Returns the key in decimal digits, as files write it.
+   * Returns the key as decimal digits, as in the files.
    *
    * @return {@link #keyId()} read as an unsigned number, or empty
    */

@@ -27,6 +27,7 @@ public final class ReadOptions {
   private static final ReadOptions DEFAULTS = new Builder().build();
 
   private final int maxLineBytes;
+  private final int maxDocumentBytes;
   private final int maxStrokes;
   private final int maxPoints;
   private final float maxAbsCoordinate;
@@ -36,6 +37,7 @@ public final class ReadOptions {
 
   private ReadOptions(Builder builder) {
     this.maxLineBytes = builder.maxLineBytes;
+    this.maxDocumentBytes = builder.maxDocumentBytes;
     this.maxStrokes = builder.maxStrokes;
     this.maxPoints = builder.maxPoints;
     this.maxAbsCoordinate = builder.maxAbsCoordinate;
@@ -57,8 +59,9 @@ public final class ReadOptions {
   }
 
   /**
-   * Returns the default options: lines of up to 4 MiB, 10,000 strokes and 100,000 points per
-   * drawing, coordinates from −1,000,000 to 1,000,000, failing on malformed lines, no filters.
+   * Returns the default options: lines of up to 4 MiB, documents of up to 16 MiB, 10,000 strokes
+   * and 100,000 points per drawing, coordinates from −1,000,000 to 1,000,000, failing on malformed
+   * lines, no filters.
    *
    * <p>Real drawings are far smaller: among 44,000 drawings, most of them simplified, the largest
    * had 37 KB, 185 strokes and 1,174 points.
@@ -86,6 +89,7 @@ public final class ReadOptions {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.maxLineBytes = maxLineBytes;
+    builder.maxDocumentBytes = maxDocumentBytes;
     builder.maxStrokes = maxStrokes;
     builder.maxPoints = maxPoints;
     builder.maxAbsCoordinate = maxAbsCoordinate;
@@ -102,6 +106,15 @@ public final class ReadOptions {
    */
   public int maxLineBytes() {
     return maxLineBytes;
+  }
+
+  /**
+   * Returns the length of the longest document that is read.
+   *
+   * @return bytes after decompression, 1 to 2<sup>30</sup>
+   */
+  public int maxDocumentBytes() {
+    return maxDocumentBytes;
   }
 
   /**
@@ -149,8 +162,14 @@ public final class ReadOptions {
     return recognized;
   }
 
-  /** Tells whether the filters accept a record; {@code word} and {@code flag} may be null. */
-  boolean accepts(@Nullable String word, @Nullable Boolean flag) {
+  /**
+   * Tells whether the filters accept a record. Readers of further formats use this.
+   *
+   * @param word the word of the record; null if it has none
+   * @param flag the field {@code recognized} of the record; null if it has none
+   * @return whether a reader returns the record
+   */
+  public boolean accepts(@Nullable String word, @Nullable Boolean flag) {
     if (!words.isEmpty() && (word == null || !words.contains(word))) {
       return false;
     }
@@ -162,8 +181,13 @@ public final class ReadOptions {
     };
   }
 
-  /** Throws, ignores or reports a malformed line, as the options say. */
-  void handle(DrawingFormatException problem) {
+  /**
+   * Throws, ignores or reports a malformed record, as the options say. Readers of further formats
+   * use this.
+   *
+   * @param problem what is wrong
+   */
+  public void handle(DrawingFormatException problem) {
     malformed.accept(problem);
   }
 
@@ -210,6 +234,7 @@ public final class ReadOptions {
    */
   public static final class Builder {
     private int maxLineBytes = 4 << 20;
+    private int maxDocumentBytes = 16 << 20;
     private int maxStrokes = 10_000;
     private int maxPoints = 100_000;
     private float maxAbsCoordinate = 1e6f;
@@ -235,6 +260,25 @@ public final class ReadOptions {
             "maxLineBytes must be at most " + MAX_LINE_BYTES + ": " + maxLineBytes);
       }
       this.maxLineBytes = maxLineBytes;
+      return this;
+    }
+
+    /**
+     * Sets the length of the longest document in a format that is read as a whole: SVG, InkML,
+     * Excalidraw, tldraw and a value of JSON with points. A reader may need ten times as much
+     * memory. A longer document is malformed.
+     *
+     * @param maxDocumentBytes bytes after decompression, 1 to 2<sup>30</sup>; 16 MiB by default
+     * @return this builder
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    public Builder maxDocumentBytes(int maxDocumentBytes) {
+      checkPositive(maxDocumentBytes, "maxDocumentBytes");
+      if (maxDocumentBytes > MAX_LINE_BYTES) {
+        throw new IllegalArgumentException(
+            "maxDocumentBytes must be at most " + MAX_LINE_BYTES + ": " + maxDocumentBytes);
+      }
+      this.maxDocumentBytes = maxDocumentBytes;
       return this;
     }
 

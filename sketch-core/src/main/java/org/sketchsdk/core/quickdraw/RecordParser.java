@@ -8,20 +8,27 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.LeftOut;
+import org.sketchsdk.core.internal.PointTimes;
 
 /**
- * Turns one line of NDJSON into a record. Each line gets a parser of its own, so that nothing of a
- * malformed line reaches the next one; what is kept from line to line is scratch space, and the
- * last texts, which are shared by records that repeat them.
+ * Parses one line of NDJSON. Each line gets its own JSON parser, so that a malformed line cannot
+ * affect the next one. Only buffers and the last texts are kept from line to line; records with the
+ * same texts share them.
  */
 final class RecordParser {
   private static final int MAX_NESTING = 64;
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_NAME_LENGTH = 256;
   private static final int MAX_QUOTED_CHARS = 40;
+  private static final int MAX_KEY_LENGTH = 40;
 
   // Jackson keeps the field names that it has met, at most some thousands, in a table that all
   // parsers of a factory share. So names are short, a table belongs to one reader, and colliding
@@ -32,6 +39,7 @@ final class RecordParser {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python's NaN for a missing value
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_NESTING)
@@ -54,6 +62,9 @@ final class RecordParser {
   private JsonParser json;
 
   private int jsonStart; // where the JSON text starts in the line
+  private final LeftOut leftOut = new LeftOut();
+  private final List<double @Nullable []> times = new ArrayList<>(); // of the strokes with points
+  private boolean timesAsWritten; // whether all times of the record fit
 
   RecordParser(ReadOptions options, boolean scanning) {
     this.options = options;
@@ -76,6 +87,11 @@ final class RecordParser {
       parseJson();
     }
     return options.accepts(record.word, record.recognized) ? record.build() : null;
+  }
+
+  /** What was left out of the records so far. */
+  LeftOut leftOut() {
+    return leftOut;
   }
 
   /** Strokes without points of the last line. */
@@ -131,67 +147,93 @@ final class RecordParser {
     }
   }
 
+  /**
+   * Parses a field. What only describes the drawing never costs it: a value that cannot be read is
+   * left out and counted.
+   */
   private void parseField(String name, JsonToken value) throws IOException {
     switch (name) {
       case "word" -> {
         checkFirst(record.word != null, name);
-        if (value != JsonToken.VALUE_NULL) {
-          checkString(value, name);
+        if (isText(value, name)) {
           record.word(text(record.lastWord));
         }
       }
       case "countrycode" -> {
         checkFirst(record.countryCode != null, name);
-        if (value != JsonToken.VALUE_NULL) {
-          checkString(value, name);
+        if (isText(value, name)) {
           record.countryCode(text(record.lastCountryCode));
         }
       }
       case "timestamp" -> {
         checkFirst(record.timestamp != null, name);
-        if (value != JsonToken.VALUE_NULL) {
-          checkString(value, name);
-          record.timestamp = Timestamps.parse(json.getText());
+        if (isText(value, name)) {
+          record.timestamp = Timestamps.parseAnyForm(json.getText());
           if (record.timestamp == null) {
-            throw malformed(
-                "field \"timestamp\" must be like \"2017-03-01 20:41:36.70725 UTC\", but is "
-                    + quoted());
+            leaveOut(name);
           }
         }
       }
       case "recognized" -> {
         checkFirst(record.recognized != null, name);
-        switch (value) {
-          case VALUE_TRUE -> record.recognized = Boolean.TRUE;
-          case VALUE_FALSE -> record.recognized = Boolean.FALSE;
-          case VALUE_NULL -> {}
-          default -> throw malformed("field \"recognized\" must be true or false, " + but(value));
+        if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
+          record.recognized = value == JsonToken.VALUE_TRUE;
+        } else if (isText(value, name)) {
+          record.recognized = flag(json.getText());
+          if (record.recognized == null) {
+            leaveOut(name);
+          }
         }
       }
       case "key_id" -> {
         checkFirst(record.hasKeyId, name);
-        if (value != JsonToken.VALUE_NULL) {
-          record.keyId(keyId(value));
+        if (isText(value, name)) {
+          parseKeyId();
         }
       }
       case "drawing" -> {
         checkFirst(record.hasDrawing, name);
         record.hasDrawing = true;
-        parseDrawing(value);
+        if (value == JsonToken.VALUE_STRING && json.getText().trim().startsWith("[")) {
+          parseQuotedDrawing();
+        } else {
+          parseDrawing(value);
+        }
       }
       default -> json.skipChildren();
     }
   }
 
+  private void leaveOut(String name) {
+    leftOut.add("field " + name);
+  }
+
+  /** Tells whether a value is a text or a number; null counts as missing. */
+  private boolean isText(JsonToken value, String name) throws IOException {
+    if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
+      if (value == JsonToken.VALUE_NUMBER_FLOAT && json.isNaN()) {
+        return false; // missing, as Python writes it
+      }
+      return true;
+    }
+    if (value != JsonToken.VALUE_NULL) {
+      leaveOut(name);
+      json.skipChildren();
+    }
+    return false;
+  }
+
+  private static @Nullable Boolean flag(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "true", "1", "1.0", "t", "yes" -> Boolean.TRUE;
+      case "false", "0", "0.0", "f", "no" -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
   private void checkFirst(boolean seen, String name) {
     if (seen) {
       throw malformed("field \"" + name + "\" must not be given twice");
-    }
-  }
-
-  private void checkString(JsonToken value, String name) throws IOException {
-    if (value != JsonToken.VALUE_STRING) {
-      throw malformed("field \"" + name + "\" must be a string, " + but(value));
     }
   }
 
@@ -210,28 +252,52 @@ final class RecordParser {
     return last;
   }
 
-  private long keyId(JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
-      char[] chars = json.getTextCharacters();
-      int start = json.getTextOffset();
-      int end = start + json.getTextLength();
-      long key = 0;
-      int i = start;
-      for (; i < end && chars[i] >= '0' && chars[i] <= '9'; i++) {
-        key = 10 * key + (chars[i] - '0');
-      }
-      if (i == end && i > start) {
-        return end - start < 19 ? key : longKeyId();
-      }
+  /** Reads the key from a text or a number, which may also be written with a fraction of zero. */
+  private void parseKeyId() throws IOException {
+    char[] chars = json.getTextCharacters();
+    int start = json.getTextOffset();
+    int end = start + json.getTextLength();
+    long key = 0;
+    int i = start;
+    for (; i < end && chars[i] >= '0' && chars[i] <= '9'; i++) {
+      key = 10 * key + (chars[i] - '0');
     }
-    throw malformed("field \"key_id\" must be an unsigned number as a string, " + but(value));
+    if (i == end && i > start && end - start < 19) {
+      record.keyId(key);
+      return;
+    }
+    String text = json.getText();
+    if (text.length() > MAX_KEY_LENGTH) {
+      leaveOut("key_id");
+      return;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text.trim());
+      if (number.scale() > -MAX_KEY_LENGTH && number.scale() < MAX_KEY_LENGTH) {
+        record.keyId(Long.parseUnsignedLong(number.toBigIntegerExact().toString()));
+        return;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // no whole number of 64 bits without a sign
+    }
+    leaveOut("key_id");
   }
 
-  private long longKeyId() throws IOException {
-    try {
-      return Long.parseUnsignedLong(json.getText());
-    } catch (NumberFormatException e) {
-      throw malformed("field \"key_id\" must fit 64 bits, but is " + quoted());
+  /** Parses a drawing that is a text of JSON, as tools for tables write it. */
+  private void parseQuotedDrawing() throws IOException {
+    JsonParser outer = json;
+    int outerStart = jsonStart;
+    jsonStart += (int) Math.max(0, outer.currentTokenLocation().getByteOffset());
+    try (JsonParser inner = jackson.createParser(outer.getText())) {
+      json = inner;
+      JsonToken first = inner.nextToken();
+      parseDrawing(first);
+      if (inner.nextToken() != null) {
+        throw malformed("field \"drawing\" must be an array of strokes, but more follows");
+      }
+    } finally {
+      json = outer;
+      jsonStart = outerStart;
     }
   }
 
@@ -240,6 +306,8 @@ final class RecordParser {
       throw malformed("field \"drawing\" must be an array of strokes, " + but(value));
     }
     int count = 0;
+    times.clear();
+    timesAsWritten = true;
     JsonToken token;
     while ((token = json.nextToken()) == JsonToken.START_ARRAY) {
       if (++count > options.maxStrokes()) {
@@ -250,21 +318,55 @@ final class RecordParser {
     if (token != JsonToken.END_ARRAY) {
       throw malformed("stroke " + (count + 1) + " must be an array of arrays, " + but(token));
     }
+    if (!timesAsWritten) {
+      shiftTimes();
+    }
+  }
+
+  /** Counts times that do not fit from the first one on, or leaves them out. */
+  private void shiftTimes() {
+    List<double[]> timed = new ArrayList<>();
+    for (double[] stroke : times) {
+      if (stroke != null) {
+        timed.add(stroke);
+      }
+    }
+    PointTimes clock = PointTimes.of(timed, true);
+    for (int i = 0; i < times.size(); i++) {
+      double[] stroke = times.get(i);
+      if (stroke != null && !strokes.setTimes(i, clock.millis(stroke))) {
+        leftOut.add(LeftOut.TIMES);
+      }
+    }
   }
 
   /** Parses the arrays x, y and perhaps t of a stroke, whose number counts from 1. */
   private void parseStroke(int stroke) throws IOException {
     int arrays = 0;
     int points = 0;
+    double[] t = null;
     JsonToken token;
-    while ((token = json.nextToken()) == JsonToken.START_ARRAY) {
+    while ((token = json.nextToken()) == JsonToken.START_ARRAY
+        || (arrays >= 2 && token != JsonToken.END_ARRAY)) {
       arrays++;
-      switch (arrays) {
-        case 1 -> points = parseX(stroke);
-        case 2 -> checkLength(stroke, points, "y", parseY(stroke, points));
-        case 3 -> checkLength(stroke, points, "t", parseTimes(stroke, points));
-        default ->
-            throw malformed("stroke " + stroke + " must hold arrays x, y and perhaps t only");
+      if (arrays == 1) {
+        points = parseX(stroke);
+      } else if (arrays == 2) {
+        int count = parseY(stroke, points);
+        if (count != points) {
+          throw malformed(
+              "stroke " + stroke + " must have as many y as x: " + points + " x, " + count + " y");
+        }
+      } else if (arrays == 3 && token == JsonToken.START_ARRAY) {
+        t = parseTimes(points);
+        if (t == null) {
+          leftOut.add(LeftOut.TIMES);
+        }
+      } else {
+        json.skipChildren();
+        if (token != JsonToken.VALUE_NULL) {
+          leftOut.add("further arrays of a stroke");
+        }
       }
     }
     if (token != JsonToken.END_ARRAY) {
@@ -273,22 +375,17 @@ final class RecordParser {
     if (arrays == 1) {
       throw malformed("stroke " + stroke + " must hold arrays x and y, but holds one array");
     }
-    strokes.endStroke(points, arrays == 3);
-  }
-
-  private void checkLength(int stroke, int points, String name, int count) {
-    if (count != points) {
-      throw malformed(
-          "stroke "
-              + stroke
-              + " must have as many "
-              + name
-              + " as x: "
-              + points
-              + " x, "
-              + count
-              + " "
-              + name);
+    if (t != null) {
+      int base = strokes.base();
+      for (int i = 0; i < points; i++) {
+        double rounded = Math.floor(t[i] + 0.5);
+        timesAsWritten &= rounded >= Integer.MIN_VALUE && rounded <= Integer.MAX_VALUE;
+        strokes.t()[base + i] = (int) rounded;
+      }
+    }
+    strokes.endStroke(points, t != null);
+    if (points > 0) {
+      times.add(t);
     }
   }
 
@@ -323,18 +420,23 @@ final class RecordParser {
     return count;
   }
 
-  private int parseTimes(int stroke, int points) throws IOException {
-    int base = strokes.base();
+  /** Parses times; null if they are not as many numbers as there are points. */
+  private double @Nullable [] parseTimes(int points) throws IOException {
+    double[] t = new double[points];
     int count = 0;
+    boolean usable = true;
     JsonToken token;
     while ((token = json.nextToken()) != JsonToken.END_ARRAY) {
-      int value = time(token, stroke);
-      if (count < points) {
-        strokes.t()[base + count] = value;
+      if (!token.isNumeric()) {
+        json.skipChildren();
+        usable = false;
+      } else if (count < points) {
+        t[count] = json.getDoubleValue();
+        usable &= !Double.isNaN(t[count]);
       }
       count++;
     }
-    return count;
+    return usable && count == points ? t : null;
   }
 
   private float coordinate(JsonToken token, String name, int stroke) throws IOException {
@@ -363,29 +465,6 @@ final class RecordParser {
     } catch (InputCoercionException e) {
       return json.getFloatValue(); // more than 32 bits
     }
-  }
-
-  /** Returns a time; fractions of a millisecond, which some files hold, are rounded half up. */
-  private int time(JsonToken token, int stroke) throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_INT) {
-      try {
-        return json.getIntValue();
-      } catch (InputCoercionException e) {
-        throw tooLongTime();
-      }
-    }
-    if (token != JsonToken.VALUE_NUMBER_FLOAT) {
-      throw malformed("t of stroke " + stroke + " must be numbers, " + but(token));
-    }
-    double rounded = Math.floor(json.getDoubleValue() + 0.5);
-    if (!(rounded >= Integer.MIN_VALUE && rounded <= Integer.MAX_VALUE)) {
-      throw tooLongTime();
-    }
-    return (int) rounded;
-  }
-
-  private DrawingFormatException tooLongTime() throws IOException {
-    return malformed("time in milliseconds must fit 32 bits, but is " + abbreviated());
   }
 
   /** Returns the place of the current token. */
@@ -461,7 +540,8 @@ final class RecordParser {
   /** Cuts what Jackson's messages say about its own settings and locations. */
   private static String firstClause(String message) {
     String clause = message;
-    for (String mark : new String[] {"\n", " (start marker at", " (for ", ": enable `"}) {
+    for (String mark :
+        new String[] {"\n", " (start marker at", " (for ", ": enable `", ": was expecting ("}) {
       int cut = clause.indexOf(mark);
       if (cut > 0) {
         clause = clause.substring(0, cut);

@@ -2,13 +2,14 @@ package org.sketchsdk.core.quickdraw;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
 /**
- * The strokes of the drawing that is being read, point after point in arrays that are used again
- * for the next drawing. The points of a stroke are written from index {@link #base()} on; {@link
- * #endStroke} makes them a stroke.
+ * The strokes of the drawing that is being read. All points are in three arrays, which are reused
+ * for the next drawing. Write the points of a stroke from index {@link #base()} on, then call
+ * {@link #endStroke}.
  */
 final class StrokeBuffer {
   private final int maxPoints;
@@ -79,6 +80,21 @@ final class StrokeBuffer {
     strokeEnds[strokeCount] = base;
     strokeTimed[strokeCount] = timed;
     strokeCount++;
+  }
+
+  /**
+   * Replaces the times of a stroke.
+   *
+   * @param stroke the number of the stroke, 0 for the first with points
+   * @param t as many times as points, or null to leave the stroke without times
+   * @return whether the stroke has times
+   */
+  boolean setTimes(int stroke, int @Nullable [] t) {
+    strokeTimed[stroke] = t != null;
+    if (t != null) {
+      System.arraycopy(t, 0, tMillis, strokeEnds[stroke] - t.length, t.length);
+    }
+    return t != null;
   }
 
   /** Strokes without points since {@link #clear()}. */

@@ -2,10 +2,14 @@ package org.sketchsdk.core.quickdraw;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Timestamps {
   private static final byte[] ZONE = {' ', 'U', 'T', 'C'};
   private static final int MAX_FRACTION_DIGITS = 6;
+  private static final int MAX_TEXT_LENGTH = 60;
 
   private Timestamps() {}
 
@@ -26,6 +31,59 @@ final class Timestamps {
   static @Nullable Instant parse(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     return parse(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Returns the instant that a text of another tool writes, to the microsecond: like the text of
+   * the data set without its zone or with more digits, by ISO 8601 with a zone or without, which
+   * means UTC, or as a number of seconds, milliseconds, microseconds or nanoseconds since 1970.
+   * Null if it is none of these, or before the year 0 or after 9999.
+   */
+  static @Nullable Instant parseAnyForm(String text) {
+    String plain = text.trim();
+    if (plain.length() > MAX_TEXT_LENGTH) {
+      return null;
+    }
+    Instant exact = parse(plain);
+    if (exact != null) {
+      return exact;
+    }
+    try {
+      Instant instant = plain.indexOf('-', 1) > 0 ? parseIso(plain) : parseEpoch(plain);
+      Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
+      return isWritable(micros) ? micros : null;
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static Instant parseIso(String text) {
+    String iso = text;
+    if (iso.endsWith("UTC") || iso.endsWith("GMT")) {
+      iso = iso.substring(0, iso.length() - 3).trim() + "Z";
+    }
+    if (iso.length() > 10 && iso.charAt(10) == ' ') {
+      iso = iso.substring(0, 10) + "T" + iso.substring(11).replace(" ", "");
+    }
+    if (iso.length() == 10) {
+      return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+    boolean zone = iso.endsWith("Z") || iso.indexOf('+', 11) > 0 || iso.indexOf('-', 11) > 0;
+    return zone
+        ? OffsetDateTime.parse(iso).toInstant()
+        : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+  }
+
+  private static Instant parseEpoch(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (number.scale() < -MAX_TEXT_LENGTH) {
+      throw new ArithmeticException("out of range");
+    }
+    double size = number.abs().doubleValue();
+    int digits = size >= 1e17 ? 9 : size >= 1e14 ? 6 : size >= 1e11 ? 3 : 0; // behind the second
+    BigDecimal nanos = number.movePointRight(9 - digits).setScale(0, RoundingMode.FLOOR);
+    BigInteger[] parts = nanos.toBigInteger().divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
   }
 
   /** Returns the instant that text[from, to) writes, or null if it is not a timestamp. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.core.Drawing;
@@ -277,5 +278,58 @@ class BinaryReaderTest {
     assertThatThrownBy(reader::next)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the reader of kite.bin is closed");
+  }
+
+  @Test
+  void takesZerosBehindTheLastRecordForPadding() throws IOException {
+    byte[] records = bytes(RECORD, RECORD);
+    for (int zeros : new int[] {1, 16, 17, 64, 40_000}) {
+      try (BinaryReader reader =
+          reader(Arrays.copyOf(records, records.length + zeros), ReadOptions.defaults())) {
+        assertThat(reader.records()).containsExactly(RECORD, RECORD);
+        assertThat(reader.stats().lines()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void keepsARecordWhoseKeyEndsWithZero() throws IOException {
+    QuickDrawRecord record = record(1L << 8, true, DRAWING);
+    try (BinaryReader reader = reader(bytes(RECORD, record), ReadOptions.defaults())) {
+      assertThat(reader.records()).containsExactly(RECORD, record);
+    }
+  }
+
+  @Test
+  void refusesRecordsBehindZeros() throws IOException {
+    byte[] records = bytes(RECORD);
+    byte[] bytes = Arrays.copyOf(records, 2 * records.length + 100);
+    System.arraycopy(records, 0, bytes, records.length + 100, records.length);
+    try (BinaryReader reader = reader(bytes, ReadOptions.defaults())) {
+      assertThat(reader.next()).isEqualTo(RECORD);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(reader::next)
+            .isInstanceOf(DrawingFormatException.class)
+            .hasMessageStartingWith("records must not follow zeros behind the last record");
+      }
+    }
+  }
+
+  @Test
+  void readsGzip() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes(RECORD, RECORD));
+    }
+    byte[] bytes = out.toByteArray();
+    try (BinaryReader reader = reader(bytes, ReadOptions.defaults())) {
+      assertThat(reader.records()).containsExactly(RECORD, RECORD);
+    }
+    try (BinaryReader reader =
+        reader(Arrays.copyOf(bytes, bytes.length - 9), ReadOptions.defaults())) {
+      assertThatThrownBy(() -> reader.records().toList())
+          .isInstanceOf(DrawingFormatException.class)
+          .hasMessageStartingWith("gzip data is truncated: kite.bin record ");
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -268,38 +269,19 @@ class NdjsonReaderTest {
         "{\"drawing\":[],\"drawing\":[]} | 25 | field \"drawing\" must not be given twice",
         "{\"word\":\"a\",\"word\":\"a\",\"drawing\":[]} | 20 | field \"word\" must not be given",
         "{\"key_id\":\"1\",\"key_id\":\"1\"} | 24 | field \"key_id\" must not be given twice",
-        "{\"word\":[[1]]} | 9 | field \"word\" must be a string, but is an array",
-        "{\"countrycode\":7} | 16 | field \"countrycode\" must be a string, but is 7",
-        "{\"recognized\":\"yes\"} | 15 | field \"recognized\" must be true or false, but is \"yes\"",
-        "{\"key_id\":\"0x1F\"} | 11 | field \"key_id\" must be an unsigned number as a string",
-        "{\"key_id\":\"\"} | 11 | field \"key_id\" must be an unsigned number as a string, but is \"\"",
-        "{\"key_id\":-1} | 11 | field \"key_id\" must be an unsigned number as a string, but is -1",
-        "{\"key_id\":\"18446744073709551616\"} | 11 | field \"key_id\" must fit 64 bits, but is",
-        "{\"timestamp\":\"2017-02-29 00:00:00 UTC\"} | 14 | field \"timestamp\" must be like",
-        "{\"timestamp\":\"2017-02-28 24:00:00 UTC\"} | 14 | field \"timestamp\" must be like",
-        "{\"timestamp\":\"2017-02-28 00:00:00. UTC\"} | 14 | field \"timestamp\" must be like",
-        "{\"timestamp\":\"2017-02-28 00:00:00\"} | 14 | field \"timestamp\" must be like",
-        "{\"timestamp\":\"2017-02-28 00:00:00.1234567 UTC\"} | 14 | field \"timestamp\" must be like",
-        "{\"timestamp\":\"2017-02-28 00:00:00.12x UTC\"} | 14 | field \"timestamp\" must be like",
         "{\"drawing\":[7]} | 13 | stroke 1 must be an array of arrays, but is 7",
         "{\"drawing\":[[[0],[0]],{}]} | 23 | stroke 2 must be an array of arrays, but is an object",
         "{\"drawing\":[[1,2]]} | 14 | stroke 1 must be an array of arrays, but is 1",
         "{\"drawing\":[[[0]]]} | 17 | stroke 1 must hold arrays x and y, but holds one array",
-        "{\"drawing\":[[[0],[0],[0],[0]]]} | 26 | stroke 1 must hold arrays x, y and perhaps t only",
         "{\"drawing\":[[[0,1],[0]]]} | 22 | stroke 1 must have as many y as x: 2 x, 1 y",
         "{\"drawing\":[[[0],[0,1]]]} | 22 | stroke 1 must have as many y as x: 1 x, 2 y",
-        "{\"drawing\":[[[0],[0],[]]]} | 23 | stroke 1 must have as many t as x: 1 x, 0 t",
-        "{\"drawing\":[[[0],[0],[1,2]]]} | 26 | stroke 1 must have as many t as x: 1 x, 2 t",
         "{\"drawing\":[[[[0]],[0]]]} | 15 | x of stroke 1 must be numbers, but is an array",
         "{\"drawing\":[[[0],[\"1\"]]]} | 19 | y of stroke 1 must be numbers, but is \"1\"",
-        "{\"drawing\":[[[0],[0],[true]]]} | 23 | t of stroke 1 must be numbers, but is true",
-        "{\"drawing\":[[[NaN],[0]]]} | 18 | not valid JSON: Non-standard token 'NaN'",
-        "{\"drawing\":[[[-Infinity],[0]]]} | 24 | not valid JSON: Non-standard token '-Infinity'",
+        "{\"drawing\":[[[NaN],[0]]]} | 15 | coordinate (NaN) exceeds the maximum allowed in",
+        "{\"drawing\":[[[-Infinity],[0]]]} | 15 | coordinate (-Infinity) exceeds the maximum",
         "{\"drawing\":[[[1e999],[0]]]} | 15 | coordinate (1e999) exceeds the maximum allowed in",
         "{\"drawing\":[[[-1000001],[0]]]} | 15 | coordinate (-1000001) exceeds the maximum",
         "{\"drawing\":[[[99999999999999999999],[0]]]} | 15 | coordinate (99999999999999999999) exc",
-        "{\"drawing\":[[[0],[0],[2147483648]]]} | 23 | time in milliseconds must fit 32 bits, but",
-        "{\"drawing\":[[[0],[0],[1e10]]]} | 23 | time in milliseconds must fit 32 bits, but is 1e10",
         "{'drawing':[]} | 2 | not valid JSON: Unexpected character",
         "{\"drawing\":[],} | 15 | not valid JSON: Unexpected character",
         "{\"drawing\":[[[01],[0]]]} | 16 | not valid JSON: Invalid numeric value: Leading zeroes",
@@ -586,5 +568,138 @@ class NdjsonReaderTest {
     }
 
     assertThatThrownBy(reader::next).isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2017-03-08T21:12:07Z | 2017-03-08T21:12:07Z",
+        "2017-03-08T21:12:07+02:00 | 2017-03-08T19:12:07Z",
+        "2017-03-08 21:12:07.266040 | 2017-03-08T21:12:07.266040Z",
+        "2017-03-08 21:12:07 | 2017-03-08T21:12:07Z",
+        "2017-03-08 | 2017-03-08T00:00:00Z",
+        "2017-02-28 00:00:00.1234567 UTC | 2017-02-28T00:00:00.123456Z",
+        "1489007527 | 2017-03-08T21:12:07Z",
+        "1489007527.5 | 2017-03-08T21:12:07.5Z",
+        "1489007527266 | 2017-03-08T21:12:07.266Z",
+        "1489007527266040 | 2017-03-08T21:12:07.266040Z",
+        "1489007527266040123 | 2017-03-08T21:12:07.266040Z",
+      })
+  void readsTimestampsInOtherForms(String text, Instant expected) throws IOException {
+    assertThat(read("{\"timestamp\":\"" + text + "\",\"drawing\":[]}").timestamp())
+        .hasValue(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"timestamp\":\"2017-02-29 00:00:00 UTC\"",
+        "\"timestamp\":\"yesterday\"",
+        "\"timestamp\":1e99",
+        "\"timestamp\":1e999999999",
+        "\"timestamp\":\"+123456-01-01T00:00:00Z\"",
+        "\"timestamp\":[2017]",
+        "\"key_id\":-1",
+        "\"key_id\":\"0x1F\"",
+        "\"key_id\":\"\"",
+        "\"key_id\":\"18446744073709551616\"",
+        "\"key_id\":1.5",
+        "\"key_id\":1e999999999",
+        "\"recognized\":\"perhaps\"",
+        "\"recognized\":2",
+        "\"word\":[[1]]",
+        "\"countrycode\":{\"a\":1}",
+        "\"countrycode\":true"
+      })
+  void leavesOutFieldsThatItCannotRead(String field) throws IOException {
+    String line = "{" + field + ",\"drawing\":[[[0],[1]]]}";
+    try (NdjsonReader reader = reader(line, ReadOptions.defaults())) {
+      QuickDrawRecord record = reader.next();
+      assertThat(record).isEqualTo(QuickDrawRecord.of(Drawing.of(Stroke.ofPoints(0, 1))));
+      String name = field.substring(1, field.indexOf('"', 1));
+      assertThat(reader.stats().leftOut()).isEqualTo(Map.of("field " + name, 1L));
+    }
+  }
+
+  @Test
+  void readsFieldsAsOtherToolsWriteThem() throws IOException {
+    assertThat(read("{\"recognized\":\"True\",\"drawing\":[]}").recognized()).hasValue(true);
+    assertThat(read("{\"recognized\":0,\"drawing\":[]}").recognized()).hasValue(false);
+    assertThat(read("{\"key_id\":5152802093400064.0,\"drawing\":[]}").keyId())
+        .hasValue(5152802093400064L);
+    assertThat(read("{\"key_id\":5.152802093400064e15,\"drawing\":[]}").keyId())
+        .hasValue(5152802093400064L);
+    assertThat(read("{\"countrycode\":49,\"drawing\":[]}").countryCode()).hasValue("49");
+    assertThat(read("{\"countrycode\":NaN,\"drawing\":[]}").countryCode()).isEmpty();
+    assertThat(read("{\"drawing\":\"[[[1, 2], [3, 4]]]\"}").drawing())
+        .isEqualTo(Drawing.of(Stroke.ofPoints(1, 3, 2, 4)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1700000000000,1700000000020] | 0 | 20",
+        "[1700000000000000000,1700000000020000000] | 0 | 20",
+        "[1700000000000000,1700000000020000] | 0 | 20",
+        "[1700000000.0,1700000000.02] | 1700000000 | 1700000000",
+        "[5,2147483647] | 5 | 2147483647",
+        "[2147483648,2147483650] | 0 | 2",
+      })
+  void countsTimesThatDoNotFitFromTheFirstOneOn(String times, int first, int second)
+      throws IOException {
+    Stroke stroke = read("{\"drawing\":[[[0,1],[2,3]," + times + "]]}").drawing().strokes().get(0);
+
+    assertThat(stroke.tMillis(0)).isEqualTo(first);
+    assertThat(stroke.tMillis(1)).isEqualTo(second);
+  }
+
+  @Test
+  void shiftsTheTimesOfAllStrokesByTheSame() throws IOException {
+    Drawing drawing =
+        read("{\"drawing\":[[[0],[2]],[[0],[2],[1700000000000]],[[],[],[]],"
+                + "[[0,1],[2,2],[1700000000030,1700000000031]]]}")
+            .drawing();
+
+    assertThat(drawing.strokes().get(0).hasTime()).isFalse();
+    assertThat(drawing.strokes().get(1).tMillis(0)).isZero();
+    assertThat(drawing.strokes().get(2).tMillis(1)).isEqualTo(31);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[[0,1],[2,3],[0]] | times of a stroke",
+        "[[0,1],[2,3],[0,null]] | times of a stroke",
+        "[[0,1],[2,3],[0,\"x\"]] | times of a stroke",
+        "[[0,1],[2,3],[0,1e300]] | times of a stroke",
+        "[[0,1],[2,3],{}] | further arrays of a stroke",
+      })
+  void leavesOutTimesThatItCannotRead(String stroke, String kind) throws IOException {
+    try (NdjsonReader reader = reader("{\"drawing\":[" + stroke + "]}", ReadOptions.defaults())) {
+      assertThat(reader.next().drawing()).isEqualTo(Drawing.of(Stroke.ofPoints(0, 2, 1, 3)));
+      assertThat(reader.stats().leftOut()).isEqualTo(Map.of(kind, 1L));
+    }
+  }
+
+  @Test
+  void passesOverFurtherArraysOfAStroke() throws IOException {
+    String line = "{\"drawing\":[[[0,1],[2,3],[0,20],[0.5,0.5],[[1],[2]]]]}";
+    try (NdjsonReader reader = reader(line, ReadOptions.defaults())) {
+      assertThat(reader.next().drawing().strokes().get(0).tMillis(1)).isEqualTo(20);
+      assertThat(reader.stats().leftOut()).isEqualTo(Map.of("further arrays of a stroke", 2L));
+    }
+  }
+
+  @Test
+  void passesOverAByteOrderMarkAtAnyLine() throws IOException {
+    String text = "\uFEFF" + LINE + "\n\uFEFF" + LINE + "\n\uFEFF\n" + LINE + "\n\uFEFF";
+    try (NdjsonReader reader = reader(text, ReadOptions.defaults())) {
+      assertThat(reader.records()).hasSize(3);
+      assertThat(reader.stats().blank()).isEqualTo(1);
+    }
   }
 }

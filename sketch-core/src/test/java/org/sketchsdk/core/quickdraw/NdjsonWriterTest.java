@@ -105,7 +105,7 @@ class NdjsonWriterTest {
       assertThatThrownBy(() -> writer.write(record))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "a timestamp must be of whole microseconds and a year from 0 to 9999: " + timestamp);
+              "a timestamp must have whole microseconds and a year from 0 to 9999: " + timestamp);
       writer.write(RECORD);
     }
 

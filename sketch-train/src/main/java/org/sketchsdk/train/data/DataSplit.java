@@ -68,6 +68,7 @@ public record DataSplit(List<Integer> percents) {
         ReadOptions.builder()
             .reportMalformed(problem -> malformed.accept(problem.getMessage()))
             .build();
+    boolean complete = false;
     try (NdjsonReader reader = NdjsonReader.open(file, options)) {
       for (int side = 0; side < writers.length; side++) {
         if (percents.get(side) > 0) {
@@ -83,12 +84,9 @@ public record DataSplit(List<Integer> percents) {
         boolean trainable = record.recognized().orElse(true) && !record.drawing().isEmpty();
         counts[side] += trainable ? 1 : 0;
       }
+      complete = true;
     } finally {
-      for (NdjsonWriter writer : writers) {
-        if (writer != null) {
-          writer.close();
-        }
-      }
+      closeAll(writers, targets, complete);
     }
     for (Path target : targets) {
       if (target != null) {
@@ -100,6 +98,28 @@ public record DataSplit(List<Integer> percents) {
       }
     }
     return Arrays.stream(counts).boxed().toList();
+  }
+
+  /** Closes the writers; what is not complete is deleted, also where closing fails. */
+  private static void closeAll(NdjsonWriter[] writers, Path[] targets, boolean complete)
+      throws IOException {
+    boolean closed = false;
+    try {
+      for (NdjsonWriter writer : writers) {
+        if (writer != null) {
+          writer.close();
+        }
+      }
+      closed = true;
+    } finally {
+      if (!closed || !complete) {
+        for (Path target : targets) {
+          if (target != null) {
+            Files.deleteIfExists(unfinished(target));
+          }
+        }
+      }
+    }
   }
 
   private static Path unfinished(Path target) {

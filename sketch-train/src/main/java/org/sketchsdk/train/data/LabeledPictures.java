@@ -162,7 +162,9 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
     } catch (CharacterCodingException e) {
       throw new DataSetException("the index must be UTF-8 text", index.toString(), e);
     }
-    List<String> header = lines.isEmpty() ? List.of() : fields(lines.get(0));
+    // Spreadsheets write a byte order mark before the first line.
+    List<String> header =
+        lines.isEmpty() ? List.of() : fields(lines.get(0).replaceFirst("^\uFEFF", ""));
     int number = header.indexOf(NUMBER_COLUMN);
     int label = header.indexOf(CLASS_COLUMN);
     int category =

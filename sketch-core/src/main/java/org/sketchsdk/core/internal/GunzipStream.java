@@ -1,4 +1,4 @@
-package org.sketchsdk.core.quickdraw;
+package org.sketchsdk.core.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +9,12 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses gzip (RFC 1952), also of several members in a row, and hides nothing: every defect
- * is a {@link ZipException}, after all bytes before it have been delivered. {@code
- * java.util.zip.GZIPInputStream} takes what it cannot read after a member for the end, and depends
- * on {@code available()} to find further members.
+ * Decompresses gzip (RFC 1952), with one or more members. Every defect is a {@link ZipException},
+ * after all bytes before the defect were returned. {@code java.util.zip.GZIPInputStream} is not
+ * used because it ignores defects after a member, and needs {@code available()} to find further
+ * members.
  */
-final class GunzipStream extends InputStream {
+public final class GunzipStream extends InputStream {
   private static final int METHOD_DEFLATE = 8;
   private static final int FLAG_HEADER_CRC = 2;
   private static final int FLAG_EXTRA = 4;
@@ -31,7 +31,7 @@ final class GunzipStream extends InputStream {
   private boolean inMember;
   private boolean firstMember = true;
   private boolean ended;
-  private @Nullable ZipException defect; // found behind bytes that had to be delivered first
+  private @Nullable ZipException defect; // found after bytes that are returned first
 
   /**
    * Creates a stream.
@@ -40,7 +40,7 @@ final class GunzipStream extends InputStream {
    * @param head bytes already read from {@code in}
    * @param headLength how many of them
    */
-  GunzipStream(InputStream in, byte[] head, int headLength) {
+  public GunzipStream(InputStream in, byte[] head, int headLength) {
     this.in = in;
     this.input = new byte[Math.max(1 << 15, headLength)];
     System.arraycopy(head, 0, input, 0, headLength);
@@ -48,7 +48,7 @@ final class GunzipStream extends InputStream {
   }
 
   /** Tells whether bytes start like gzip. */
-  static boolean isMagic(byte first, byte second) {
+  public static boolean isMagic(byte first, byte second) {
     return first == 0x1F && second == (byte) 0x8B;
   }
 

@@ -1,0 +1,51 @@
+package org.sketchsdk.examples;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the packages of all modules. */
+class PackagesTest {
+  private static final int MAX_FILES = 30;
+
+  private static Packages packages() throws IOException {
+    return Packages.of(Project.root());
+  }
+
+  @Test
+  void findsAllModules() throws IOException {
+    assertThat(packages().modules())
+        .extracting(module -> module.getFileName().toString())
+        .contains("sketch-core", "sketch-render", "sketch-infer", "sketch-train", "sketch-cli")
+        .containsAll(Project.publishedModules());
+  }
+
+  @Test
+  void packagesHaveNoCycles() throws IOException {
+    slices().matching("org.sketchsdk.(**)").should().beFreeOfCycles().check(packages().classes());
+  }
+
+  @Test
+  void packagesAreSmall() throws IOException {
+    packages()
+        .sources()
+        .forEach(
+            (folder, files) ->
+                assertThat(files).as("%s", folder).hasSizeLessThanOrEqualTo(MAX_FILES));
+  }
+
+  @Test
+  void packagesAreDescribedAndNullMarked() throws IOException {
+    for (Map.Entry<Path, List<Path>> entry : packages().sources().entrySet()) {
+      Path description = entry.getKey().resolve("package-info.java");
+      assertThat(description).exists();
+      assertThat(Files.readString(description)).contains("/**").contains("@NullMarked\n");
+    }
+  }
+}
