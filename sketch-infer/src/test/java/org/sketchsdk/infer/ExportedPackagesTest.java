@@ -16,14 +16,15 @@ class ExportedPackagesTest {
   }
 
   @Test
-  void sharesInternalsWithOwnBackendsAlone() {
+  void sharesInternalsWithOwnModulesAlone() {
     assertThat(
             ModuleDescriptors.descriptor().exports().stream()
                 .filter(exports -> exports.isQualified())
                 .map(exports -> exports.source() + " to " + new TreeSet<>(exports.targets())))
         .containsExactlyInAnyOrder(
             "org.sketchsdk.infer.internal.engine to [org.sketchsdk.djl, org.sketchsdk.onnx]",
-            "org.sketchsdk.infer.internal.onnxfile to [org.sketchsdk.djl]");
+            "org.sketchsdk.infer.internal.onnxfile to [org.sketchsdk.djl]",
+            "org.sketchsdk.infer.internal.text to [org.sketchsdk.cli]");
   }
 
   @Test
