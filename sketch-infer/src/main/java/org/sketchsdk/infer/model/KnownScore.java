@@ -10,8 +10,8 @@ import java.util.Arrays;
  * <p>This class is for tools that make or evaluate models. Applications get the verdict {@code
  * UNKNOWN} from it, and set {@code maxFalseUnknown} in the classifier's builder.
  *
- * <p>The score is a weighted sum of features of one raster: the values of the embedding e divided by
- * its length |e|, and
+ * <p>The score is a weighted sum of features of one raster: the values of the embedding e divided
+ * by its length |e|, and
  *
  * <ul>
  *   <li>the largest of softmax(logits / 2T), where T is the model's temperature (Liang et al.,
@@ -21,8 +21,8 @@ import java.util.Arrays;
  *   <li>the largest logit less the mean of the logits, divided by |e|.
  * </ul>
  *
- * <p>Scores of two models cannot be compared. Quantiles can: a threshold at the same quantile rejects
- * the same share of known drawings.
+ * <p>Scores of two models cannot be compared. Quantiles can: a threshold at the same quantile
+ * rejects the same share of known drawings.
  *
  * <p>Immutable and thread-safe.
  */

@@ -248,7 +248,8 @@ public final class ModelInfo {
   }
 
   /**
-   * Returns how the model was trained: seed, number of samples, hash of the data, accuracy and more.
+   * Returns how the model was trained: seed, number of samples, hash of the data, accuracy and
+   * more.
    *
    * @return unmodifiable, sorted by key, such as {@code seed}
    */
