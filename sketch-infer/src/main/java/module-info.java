@@ -17,6 +17,8 @@ module org.sketchsdk.infer {
       org.sketchsdk.onnx;
   exports org.sketchsdk.infer.internal.onnxfile to
       org.sketchsdk.djl;
+  exports org.sketchsdk.infer.internal.text to
+      org.sketchsdk.cli;
 
   uses InferenceBackendProvider;
 

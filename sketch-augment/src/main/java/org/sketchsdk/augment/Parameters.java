@@ -1,10 +1,10 @@
 package org.sketchsdk.augment;
 
-/** The checks of parameters, with one wording. */
+/** Checks parameters, with the same message for all. */
 final class Parameters {
   private Parameters() {}
 
-  /** Throws unless min <= value <= max; NaN is out of every range. */
+  /** Throws unless the value is between the limits or equal to one; NaN is out of every range. */
   static void check(String name, double value, double min, double max) {
     if (!(value >= min && value <= max)) {
       throw new IllegalArgumentException(

@@ -27,10 +27,10 @@ import org.sketchsdk.render.Rasterizer;
  * rasters, called from one thread.
  *
  * <p>{@code -p model=A,B} compares models in one run: embedded ones ({@code quickdraw25}), their
- * twins of floats ({@code quickdraw25-fp32}), networks with random 8-bit weights ({@code
- * bottleneck}, the published architecture), files, and {@code identity}, which computes nothing and
- * shows what a call costs. The rasters are of synthetic drawings unless {@code -p file=PATH} names
- * an NDJSON file.
+ * FP32 versions ({@code quickdraw25-fp32}), networks with random 8-bit weights ({@code bottleneck},
+ * the published architecture), files, and {@code identity}, which computes nothing and shows what a
+ * call costs. The rasters are of synthetic drawings unless {@code -p file=PATH} names an NDJSON
+ * file.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

@@ -21,7 +21,7 @@ final class Models {
   /** The model that computes nothing. */
   static final String IDENTITY = "identity";
 
-  /** What follows the name of an embedded model in that of its twin of floats. */
+  /** What follows the name of an embedded model in the name of its FP32 version. */
   static final String FLOATS = "-fp32";
 
   private Models() {}
@@ -29,7 +29,7 @@ final class Models {
   /**
    * Reads a model.
    *
-   * @param name a file; or an embedded model, with {@link #FLOATS} its twin of floats; or a network
+   * @param name a file; or an embedded model, with {@link #FLOATS} its FP32 version; or a network
    *     of {@link Networks}, which gets random 8-bit weights; or {@link #IDENTITY}
    * @return the bytes of its {@code .onnx} file
    * @throws IOException if it cannot be read

@@ -3,8 +3,9 @@ package org.sketchsdk.cli.options;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.sketchsdk.infer.internal.text.EditDistance;
 
-/** Names that were perhaps meant. */
+/** Finds the names that a user may have meant. */
 public final class NearNames {
   private static final int MAX_NAMES = 3;
 
@@ -27,24 +28,11 @@ public final class NearNames {
         .toList();
   }
 
-  /** Letters to add, drop or replace; 1 at most where one name is a word of the other. */
+  /** The edit distance, but at most 1 if one name is a word of the other. */
   private static int distance(String a, String b) {
     if ((" " + a + " ").contains(" " + b + " ") || (" " + b + " ").contains(" " + a + " ")) {
       return a.equals(b) ? 0 : 1;
     }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return EditDistance.of(a, b);
   }
 }

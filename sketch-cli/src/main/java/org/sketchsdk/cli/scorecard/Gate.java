@@ -7,17 +7,17 @@ import org.sketchsdk.train.evaluate.WilsonInterval;
 /**
  * One requirement of a {@link Scorecard}. Immutable.
  *
- * @param name what is judged
+ * @param name what is measured
  * @param gate what is required, in words
  * @param actual what was measured, in words
  * @param passed whether the requirement is met
- * @param counts the accuracies behind it; unmodifiable
+ * @param counts the accuracies that it is based on; unmodifiable
  * @param remark what else the reader must know; may be empty
  */
-public record Gate(
+record Gate(
     String name, String gate, String actual, boolean passed, List<Count> counts, String remark) {
   /** Copies the list. */
-  public Gate {
+  Gate {
     counts = List.copyOf(counts);
   }
 
@@ -25,20 +25,16 @@ public record Gate(
    * An accuracy.
    *
    * @param what which model on which data
-   * @param correct how many samples were recognised
-   * @param total of how many, at least 1
+   * @param correct samples with the right answer
+   * @param total number of samples, at least 1
    */
-  public record Count(String what, int correct, int total) {
+  record Count(String what, int correct, int total) {
     static Count of(String what, Evaluation evaluation) {
       return new Count(what, evaluation.correct(), evaluation.total());
     }
 
-    /**
-     * Returns the 95 % interval of the accuracy.
-     *
-     * @return the interval
-     */
-    public WilsonInterval interval() {
+    /** Returns the 95 % interval of the accuracy. */
+    WilsonInterval interval() {
       return WilsonInterval.of(correct, total);
     }
 

@@ -49,10 +49,10 @@ final class Gates {
   /**
    * The gap between training and inference.
    *
-   * @param fp32Val the model of floats on the validation drawings
-   * @param provenance of the model of floats
+   * @param fp32Val the FP32 model on the validation drawings
+   * @param provenance of the FP32 model
    * @param valSha256 hash of the validation drawings
-   * @param source where the model of floats comes from
+   * @param source where the FP32 model comes from
    */
   static Gate gap(
       Evaluation fp32Val, Map<String, String> provenance, String valSha256, String source) {
@@ -131,7 +131,7 @@ final class Gates {
         worst = label;
       }
     }
-    String name = "quantisation, any class";
+    String name = "quantization, any class";
     String gate = "loses at most 1 point or one drawing";
     int loss = loss(int8Test, fp32Test, worst);
     if (loss <= 0) {
@@ -163,7 +163,7 @@ final class Gates {
   static Gate overall(Evaluation int8Test, Evaluation fp32Test) {
     int difference = int8Test.correct() - fp32Test.correct();
     return new Gate(
-        "quantisation, overall",
+        "quantization, overall",
         "changes at most 0.3 points",
         format("%+.2f points", 100.0 * difference / int8Test.total()),
         1000L * Math.abs(difference) <= 3L * int8Test.total(),

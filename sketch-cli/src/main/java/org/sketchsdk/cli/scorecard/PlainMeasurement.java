@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * How a network that was trained without domain augmentation does on the external pictures, as
- * measured once: its model does not ship.
+ * The result of a network that was trained without domain augmentation, on the external pictures.
+ * It was measured once and recorded, because that model is not published.
  *
- * @param correct pictures recognised
- * @param total of how many
+ * @param correct pictures with the right answer
+ * @param total number of pictures
  * @param samples samples that it was trained on
  * @param modelSha256 SHA-256 of its model
  * @param command the command that measured it

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.train.Fp32Models;
+import org.sketchsdk.train.data.DataSetException;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.data.LabeledPictures;
 import org.sketchsdk.train.evaluate.Evaluation;
@@ -21,37 +23,34 @@ import org.sketchsdk.train.evaluate.PictureEvaluation;
 import org.sketchsdk.train.quantize.Quantizer;
 
 /**
- * Whether a model may ship: gates that it must pass, each measured. Immutable.
+ * The release gates of a model, each measured. Immutable.
  *
  * <table>
  * <caption>The gates</caption>
- * <tr><th>what</th><th>required</th></tr>
- * <tr><td>accuracy of the model of integers on the test drawings</td><td>at least 94.5 %</td></tr>
- * <tr><td>its accuracy on the test drawings of the worst class</td><td>at least 82.5 %</td></tr>
- * <tr><td>gap between training and inference: the difference between the accuracy on the validation
- * drawings that training measured in its own engine, and noted in the metadata of the model of
- * floats ({@code sketch.provenance.valAccuracy}), and the accuracy of that model through {@link
- * SketchClassifier} on the same drawings; the gate fails if {@code sketch.provenance.valSha256}
- * says that they are not the same</td><td>at most 1 point</td></tr>
- * <tr><td>loss from quantisation on the test drawings of any class</td><td>at most 1 point, or one
- * drawing</td></tr>
- * <tr><td>difference from quantisation, up or down, on all test drawings</td><td>at most 0.3
- * points</td></tr>
- * <tr><td>time from a drawing to three candidates on one thread of the CPU: median of single calls,
- * after a warm-up, over test drawings of all classes in turn</td><td>less than 50 ms; of our own,
- * less than 1 ms</td></tr>
- * <tr><td>size of the model of integers</td><td>less than 1,000,000 bytes; of our own, at most
- * 938,000</td></tr>
- * <tr><td>accuracy of the model of integers on external pictures, through {@link
- * org.sketchsdk.render.image.InkExtractor}</td><td>better than that of the same network trained
- * without domain augmentation</td></tr>
+ * <tr><th>what<th>required
+ * <tr><td>accuracy of the INT8 model on the test drawings<td>at least 94.5 %
+ * <tr><td>its accuracy on the test drawings of the worst class<td>at least 82.5 %
+ * <tr><td>gap between training and inference: training measured the accuracy on the validation
+ * drawings in its own engine and wrote it into the metadata of the FP32 model ({@code
+ * sketch.provenance.valAccuracy}); here that model is measured through {@link SketchClassifier} on
+ * the same drawings. The gate fails if {@code sketch.provenance.valSha256} shows that the drawings
+ * are not the same<td>at most 1 point
+ * <tr><td>loss from quantization on the test drawings of any class<td>at most 1 point, or one drawing
+ * <tr><td>difference from quantization, up or down, on all test drawings<td>at most 0.3 points
+ * <tr><td>time from a drawing to three candidates on one CPU thread: median of single calls after a
+ * warm-up, over test drawings of all classes in turn<td>less than 50 ms; for our own models less
+ * than 1 ms
+ * <tr><td>size of the INT8 model<td>less than 1,000,000 bytes; for our own models at most 938,000
+ * <tr><td>accuracy of the INT8 model on external pictures, through {@link
+ * org.sketchsdk.render.image.InkExtractor}<td>better than that of the same network trained without
+ * domain augmentation
  * </table>
  *
- * @param int8 the model of integers
- * @param fp32 the model of floats that it was quantised from
+ * @param int8 the INT8 model
+ * @param fp32 the FP32 model that it was made from
  * @param gates the gates in the order above; unmodifiable
  */
-public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
+record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
   private static final int TIMED_PER_CLASS = 8;
   private static final int WARM_UP_CALLS = 3000;
   private static final long WARM_UP_NANOS = 5_000_000_000L;
@@ -59,7 +58,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
   private static final long CALLS_NANOS = 15_000_000_000L;
 
   /** Copies the list. */
-  public Scorecard {
+  Scorecard {
     gates = List.copyOf(gates);
   }
 
@@ -71,21 +70,17 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
    * @return the gates
    * @throws IOException if a file is missing or cannot be read
    * @throws InterruptedException if the thread is interrupted
-   * @throws IllegalArgumentException if the models are not a pair, a class has no drawing, or there
-   *     is no picture
+   * @throws FailureException if the models are not a pair
+   * @throws DataSetException if a class has no drawing, or there is no picture
    * @throws ModelFormatException if the SDK cannot use a model
    */
-  public static Scorecard measure(ScorecardOptions options, Consumer<String> listener)
+  static Scorecard measure(ScorecardOptions options, Consumer<String> listener)
       throws IOException, InterruptedException {
     return new Measurement(options, listener).run();
   }
 
-  /**
-   * Tells whether the model may ship.
-   *
-   * @return true if all gates are passed
-   */
-  public boolean passed() {
+  /** Tells whether all gates are passed. */
+  boolean passed() {
     return gates.stream().allMatch(Gate::passed);
   }
 
@@ -133,7 +128,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
       } else {
         String name = SketchClassifier.embeddedModels().get(0);
         this.int8 = Model.of("embedded model " + name, SketchClassifier.embeddedModel(name));
-        this.fp32 = Model.of("FP32 twin of " + name, Fp32Models.of(name));
+        this.fp32 = Model.of("FP32 version of " + name, Fp32Models.of(name));
       }
       this.plain =
           options.plain().isPresent()
@@ -145,20 +140,20 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
       this.val = LabeledDrawings.load(options.data().resolve("val"), labels);
       this.pictures = LabeledPictures.list(options.external(), labels, false);
       if (pictures.pictures().isEmpty()) {
-        throw new IllegalArgumentException(
-            "no picture of a class of the model in folder " + options.external());
+        throw new DataSetException(
+            "there must be a picture of a class of the model", options.external().toString());
       }
     }
 
     private void checkPair() {
       requireSame("labels", int8.info.labels(), fp32, fp32.info.labels());
       requireSame("network", int8.info.network(), fp32, fp32.info.network());
-      String twin = Quantizer.fp32Sha256(int8.onnx, int8.source);
-      if (!twin.equals(fp32.info.sha256())) {
-        throw new IllegalArgumentException(
+      String made = Quantizer.fp32Sha256(int8.onnx, int8.source);
+      if (!made.equals(fp32.info.sha256())) {
+        throw new FailureException(
             int8.source
-                + " was quantised from the model with the SHA-256 "
-                + twin
+                + " was made from the FP32 model with the SHA-256 "
+                + made
                 + ", but that of "
                 + fp32.source
                 + " is "
@@ -173,7 +168,7 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
 
     private void requireSame(String what, Object ours, Model other, Object theirs) {
       if (!ours.equals(theirs)) {
-        throw new IllegalArgumentException(
+        throw new FailureException(
             "the models must have the same "
                 + what
                 + ": "
@@ -188,27 +183,27 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
     }
 
     Scorecard run() throws IOException, InterruptedException {
-      try (SketchClassifier integers = int8.open();
-          SketchClassifier floats = fp32.open()) {
+      try (SketchClassifier int8Model = int8.open();
+          SketchClassifier fp32Model = fp32.open()) {
         listener.accept(test.size() + " test drawings, both models");
-        Evaluation int8Test = Evaluation.of(integers, test);
-        Evaluation fp32Test = Evaluation.of(floats, test);
+        Evaluation int8Test = Evaluation.of(int8Model, test);
+        Evaluation fp32Test = Evaluation.of(fp32Model, test);
         gates.add(Gates.accuracy(int8Test));
         gates.add(Gates.worstClass(int8Test));
         listener.accept(val.size() + " validation drawings, FP32");
         gates.add(
             Gates.gap(
-                Evaluation.of(floats, val), fp32.info.provenance(), val.sha256(), fp32.source));
+                Evaluation.of(fp32Model, val), fp32.info.provenance(), val.sha256(), fp32.source));
         gates.add(Gates.anyClass(int8Test, fp32Test));
         gates.add(Gates.overall(int8Test, fp32Test));
         listener.accept("time of single calls");
-        long[] nanos = nanos(integers);
+        long[] nanos = nanos(int8Model);
         gates.add(Gates.latency(nanos));
         gates.add(Gates.ownLatency(nanos));
         gates.add(Gates.size(int8.onnx.length));
         gates.add(Gates.ownSize(int8.onnx.length));
         listener.accept(pictures.pictures().size() + " external pictures");
-        gates.add(external(integers));
+        gates.add(external(int8Model));
       }
       return new Scorecard(int8.info, fp32.info, gates);
     }
@@ -234,8 +229,8 @@ public record Scorecard(ModelInfo int8, ModelInfo fp32, List<Gate> gates) {
       while (call < calls && before - start < maxNanos) {
         Prediction prediction = classifier.classify(drawings.get(call % drawings.size()));
         long after = System.nanoTime();
-        if (prediction.candidates().isEmpty()) { // also keeps the call from being optimised away
-          throw new IllegalArgumentException("a test drawing has no ink");
+        if (prediction.candidates().isEmpty()) { // also keeps the call from being optimized away
+          throw new DataSetException("every test drawing must have ink", "the test drawings");
         }
         nanos[call++] = after - before;
         before = System.nanoTime();

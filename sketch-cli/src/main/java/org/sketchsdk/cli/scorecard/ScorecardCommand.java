@@ -22,24 +22,24 @@ import org.sketchsdk.infer.model.ModelInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Judges whether a model may ship. */
+/** Measures the release gates of a model. */
 @Command(
     name = "scorecard",
     description = {
-      "Judges whether a model may ship: accuracy, worst class, quantisation, latency, size, pictures.",
+      "Measures the release gates of a model: accuracy, worst class, quantization, time, size, pictures.",
       "Exit code 0 if all gates are passed, 1 if one fails."
     })
 public final class ScorecardCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "The model of 8-bit integers; with --fp32. The shipped one by default.")
+      description = "The INT8 model; with --fp32. The first embedded model by default.")
   private @Nullable Path model;
 
   @Option(
       names = "--fp32",
       paramLabel = "FILE",
-      description = "The model of floats that it was quantised from.")
+      description = "The FP32 model that the INT8 model was made from.")
   private @Nullable Path fp32;
 
   @Option(
@@ -92,20 +92,15 @@ public final class ScorecardCommand implements Callable<Integer> {
     for (Path file : Arrays.asList(model, fp32, plain)) {
       checkFile(file);
     }
-    Scorecard scorecard;
-    try {
-      scorecard =
-          Scorecard.measure(
-              new ScorecardOptions(
-                  Optional.ofNullable(model),
-                  Optional.ofNullable(fp32),
-                  Optional.ofNullable(plain),
-                  data,
-                  external),
-              console::message);
-    } catch (IllegalArgumentException e) { // no pair, or data that lacks something
-      throw new FailureException(e.getMessage());
-    }
+    Scorecard scorecard =
+        Scorecard.measure(
+            new ScorecardOptions(
+                Optional.ofNullable(model),
+                Optional.ofNullable(fp32),
+                Optional.ofNullable(plain),
+                data,
+                external),
+            console::message);
     Output out = console.out();
     out.print(format == Format.JSON ? json(scorecard) : text(scorecard));
     out.flush();

@@ -339,13 +339,13 @@ public final class TrainCommand implements Callable<Integer> {
     return models;
   }
 
-  /** Reads a model; of an embedded one that is trained the twin of floats, which alone can be. */
+  /** Reads a model; of an embedded model that is trained, the FP32 version. */
   private static ModelData model(String source, boolean trained) throws IOException {
     if (!isEmbedded(source)) {
       return ModelData.of(Files.readAllBytes(Path.of(source)), source);
     }
     return trained
-        ? ModelData.of(Fp32Models.of(source), "FP32 twin of " + source)
+        ? ModelData.of(Fp32Models.of(source), "FP32 version of " + source)
         : ModelData.of(SketchClassifier.embeddedModel(source), "embedded model " + source);
   }
 

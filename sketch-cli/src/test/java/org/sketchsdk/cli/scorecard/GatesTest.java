@@ -100,7 +100,7 @@ class GatesTest {
   }
 
   @Test
-  void quantisationMayChangeThreeTenthsOfAPointOverallEitherWay() {
+  void quantizationMayChangeThreeTenthsOfAPointOverallEitherWay() {
     Evaluation floats = evaluation(950, 1000);
     assertThat(Gates.overall(evaluation(947, 1000), floats).passed()).isTrue();
     assertThat(Gates.overall(evaluation(953, 1000), floats).actual()).isEqualTo("+0.30 points");
@@ -170,11 +170,11 @@ class GatesTest {
   }
 
   @Test
-  void modelsThatDoNotShipHaveNoTwin() {
+  void modelsThatDoNotShipHaveNoFp32Version() {
     assertThatThrownBy(() -> Fp32Models.of("unicorn"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(
-            "sketch-train has no FP32 twin of the model unicorn: resource"
+            "sketch-train has no FP32 version of the model unicorn: resource"
                 + " models/unicorn-fp32.onnx");
   }
 }

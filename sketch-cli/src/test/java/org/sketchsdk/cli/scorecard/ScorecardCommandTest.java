@@ -119,7 +119,7 @@ class ScorecardCommandTest {
   }
 
   @Test
-  void failsAModelThatLosesByQuantisation() throws IOException {
+  void failsAModelThatLosesByQuantization() throws IOException {
     writeInt8(true, Map.of());
 
     Ran ran = scorecard("--plain", plain, "--format", "json");
@@ -130,8 +130,8 @@ class ScorecardCommandTest {
         List.of(
             "accuracy",
             "worst class",
-            "quantisation, any class",
-            "quantisation, overall",
+            "quantization, any class",
+            "quantization, overall",
             "external pictures")) {
       assertThat(gates.get(name).at("/pass").asBoolean()).as(name).isFalse();
     }
@@ -139,7 +139,7 @@ class ScorecardCommandTest {
       assertThat(gates.get(name).at("/pass").asBoolean()).as(name).isTrue();
     }
     assertThat(gates.get("accuracy").at("/actual").asText()).isEqualTo("50.00 %");
-    assertThat(gates.get("quantisation, any class").at("/actual").asText())
+    assertThat(gates.get("quantization, any class").at("/actual").asText())
         .isEqualTo("left loses 100.00 points, 10 drawings");
   }
 
@@ -178,7 +178,7 @@ class ScorecardCommandTest {
         .startsWith(
             "sketch: "
                 + int8
-                + " was quantised from the model with the SHA-256 abc, but that of "
+                + " was made from the FP32 model with the SHA-256 abc, but that of "
                 + fp32
                 + " is ");
 
@@ -208,7 +208,7 @@ class ScorecardCommandTest {
     Files.write(right, List.of(Drawings.line("right", 1)));
     Files.delete(pictures.resolve("left/1.png"));
     Files.delete(pictures.resolve("right/1.png"));
-    assertFails("no picture of a class of the model in folder " + pictures);
+    assertFails("there must be a picture of a class of the model: " + pictures);
 
     Files.delete(pictures.resolve("left"));
     Files.delete(pictures.resolve("right"));

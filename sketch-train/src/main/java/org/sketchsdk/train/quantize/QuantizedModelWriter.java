@@ -87,7 +87,8 @@ final class QuantizedModelWriter {
    * Writes a model.
    *
    * @param folded the weights
-   * @param activations the scales, in the order of {@link Fp32Writer.Observable#activations}
+   * @param activations the scales, in the order of {@link
+   *     org.sketchsdk.train.internal.onnx.Fp32Writer.Observable#activations}
    * @param limit how large weights' codes may be
    * @param merge whether residual sums become part of their convolutions where they can
    * @param metadata written in the map's order, after that of the embedding
