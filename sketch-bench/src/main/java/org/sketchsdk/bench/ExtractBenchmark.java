@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Finds the drawing in a picture and draws it at 128 × 128 pixels, on one thread: the distribution

@@ -23,8 +23,8 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Reading, rendering, augmenting and classifying open no socket: in a process of its own no class

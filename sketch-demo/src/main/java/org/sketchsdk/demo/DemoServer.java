@@ -41,8 +41,8 @@ import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.BufferedImages;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 
 /** The server behind the page: its files, the WebSocket, pictures, and files of classes. */
 final class DemoServer implements AutoCloseable {

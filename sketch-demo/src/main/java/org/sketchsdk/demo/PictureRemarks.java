@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtraction;
+import org.sketchsdk.render.image.Picture;
 
 /** What is wrong with a picture and what to do about it, in plain words. */
 enum PictureRemarks {

@@ -11,9 +11,9 @@ import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Classifies drawings: {@link SketchClassifier} with the classes of a model, {@link CustomClasses}

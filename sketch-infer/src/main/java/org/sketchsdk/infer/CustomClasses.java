@@ -25,8 +25,8 @@ import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtraction;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Classifies drawings by classes of your own. They are learned in milliseconds from a few examples

@@ -21,9 +21,9 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Classifies drawings with a model.
@@ -314,8 +314,8 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   }
 
   /**
-   * Returns the pixels that the network is given for a drawing. {@link Picture#of(Raster)} makes
-   * a picture of them, {@link org.sketchsdk.render.image.BufferedImages#toPng} a file.
+   * Returns the pixels that the network is given for a drawing. {@link Picture#of(Raster)} makes a
+   * picture of them, {@link org.sketchsdk.render.image.BufferedImages#toPng} a file.
    *
    * @param drawing any drawing
    * @return a new raster of the model's size

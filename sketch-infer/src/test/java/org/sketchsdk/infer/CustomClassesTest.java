@@ -176,8 +176,7 @@ class CustomClassesTest {
     assertThat(ofRasters.classify(rasterizer.render(query))).isEqualTo(ofDrawings.classify(query));
 
     Picture picture =
-        Picture.of(
-            Rasterizer.create(org.sketchsdk.render.RasterOptions.defaults()).render(query));
+        Picture.of(Rasterizer.create(org.sketchsdk.render.RasterOptions.defaults()).render(query));
     PicturePrediction read = ofDrawings.classify(picture);
     assertThat(read.prediction().top().orElseThrow().label()).isEqualTo("frame");
     assertThat(read.prediction()).isEqualTo(ofDrawings.classify(read.whatTheModelSaw()));

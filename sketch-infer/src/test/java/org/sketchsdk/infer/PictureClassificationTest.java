@@ -15,8 +15,8 @@ import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 class PictureClassificationTest {
   private final SketchClassifier classifier =

@@ -367,7 +367,8 @@ public final class ClassifyCommand implements Callable<Integer> {
       case INVERTED -> "light ink on a dark ground, read as if it were dark on light";
       case TOO_MUCH_INK -> "ink covers so much that this is probably no line drawing";
       case SEVERAL -> "several drawings: the largest is read (--sheet reads all)";
-      case SHEET_CUT_OFF -> "the picture cuts the sheet off, so parts of the drawing may be missing";
+      case SHEET_CUT_OFF ->
+          "the picture cuts the sheet off, so parts of the drawing may be missing";
       case ONE_FRAME_OF_MANY -> "an animation: the last frame that shows something is read";
     };
   }

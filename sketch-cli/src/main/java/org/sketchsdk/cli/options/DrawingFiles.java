@@ -18,8 +18,8 @@ import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.render.image.BufferedImages;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 
 /** The files of drawings that a command line names. */
 public final class DrawingFiles {

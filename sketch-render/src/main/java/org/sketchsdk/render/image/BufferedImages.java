@@ -177,7 +177,13 @@ public final class BufferedImages {
     if (Math.max(width, height) > MOST_SIDE) {
       throw new ImageFormatException(
           source,
-          "a side of the picture (" + width + " x " + height + ") exceeds " + MOST_SIDE + " pixels");
+          "a side of the picture ("
+              + width
+              + " x "
+              + height
+              + ") exceeds "
+              + MOST_SIDE
+              + " pixels");
     }
   }
 
@@ -300,8 +306,8 @@ public final class BufferedImages {
     return factor;
   }
 
-  private static Picture decodeRows(
-      ImageReader reader, PictureHeader header, int width, int height) throws IOException {
+  private static Picture decodeRows(ImageReader reader, PictureHeader header, int width, int height)
+      throws IOException {
     ImageTypeSpecifier type = reader.getImageTypes(0).next();
     RowSink sink =
         new RowSink(

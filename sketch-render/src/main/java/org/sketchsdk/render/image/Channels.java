@@ -156,8 +156,7 @@ final class Channels {
   /** Enlarges by a whole factor with bilinear interpolation, and smooths as often. */
   Channels enlarge(int factor) {
     double[] same = {1, 0, 0, 0, 1, 0, 0, 0};
-    Channels large =
-        warp(same, 0, 0, 1.0 / factor, 0, 0, 1, width * factor, height * factor);
+    Channels large = warp(same, 0, 0, 1.0 / factor, 0, 0, 1, width * factor, height * factor);
     short[] r = smooth(large.red, large.width, large.height, factor);
     if (isGray()) {
       return new Channels(large.width, large.height, r, r, r);

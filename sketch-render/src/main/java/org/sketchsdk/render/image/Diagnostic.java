@@ -50,6 +50,8 @@ public enum Diagnostic {
   /** A side of the picture cuts the sheet off: a part of the drawing may be missing. */
   SHEET_CUT_OFF,
 
-  /** The file holds several pictures, as an animation does; the last that shows something is read. */
+  /**
+   * The file holds several pictures, as an animation does; the last that shows something is read.
+   */
   ONE_FRAME_OF_MANY
 }

@@ -21,13 +21,16 @@ final class EdgeMap {
   final short[] strength; // 0 where there is no edge, otherwise from 16 on, 16 for the least edge
   final short[] direction; // of the slope towards the light, 0 to TURN - 1, clockwise from right
   final int count;
+  final int median; // of the slopes of all pixels, over two pixels
 
-  private EdgeMap(int width, int height, short[] strength, short[] direction, int count) {
+  private EdgeMap(
+      int width, int height, short[] strength, short[] direction, int count, int median) {
     this.width = width;
     this.height = height;
     this.strength = strength;
     this.direction = direction;
     this.count = count;
+    this.median = median;
   }
 
   private static byte[] eighth() {
@@ -82,7 +85,7 @@ final class EdgeMap {
         count++;
       }
     }
-    return new EdgeMap(width, height, strength, direction, count);
+    return new EdgeMap(width, height, strength, direction, count, median);
   }
 
   /** Whether no neighbor along the slope is steeper. */

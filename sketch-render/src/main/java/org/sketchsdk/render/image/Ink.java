@@ -148,8 +148,7 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
         int i = y * plane.width + x;
         float sure =
             Math.max(
-                share * contrast,
-                Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
+                share * contrast, Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
         strength[(y + 1) * width + x + 1] = plane.values[i] / sure;
       }
     }

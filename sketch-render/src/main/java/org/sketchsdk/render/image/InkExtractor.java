@@ -207,9 +207,7 @@ public final class InkExtractor {
                 new Bounds(0, 0, view.picture().width(), view.picture().height())));
       }
       if (reading.ruled) {
-        list.add(
-            new LeftOut(
-                LeftOut.Kind.RULING, view.toPicture(0, 0, view.width, view.height)));
+        list.add(new LeftOut(LeftOut.Kind.RULING, view.toPicture(0, 0, view.width, view.height)));
       }
       for (int g = 0; g < pieces.groups.size(); g++) {
         if (g != group) {
@@ -292,8 +290,7 @@ public final class InkExtractor {
     return turned;
   }
 
-  private static void diagnose(
-      Reading reading, Mask mask, int side, Set<Diagnostic> diagnostics) {
+  private static void diagnose(Reading reading, Mask mask, int side, Set<Diagnostic> diagnostics) {
     float contrast = reading.ink.contrast();
     if (contrast < LOW_CONTRAST
         || contrast < LOW_CONTRAST_GRAINS * reading.darkness.grain().typical()) {
@@ -379,8 +376,7 @@ public final class InkExtractor {
       Reading reading = of(part, factor, enlargement, picture, false);
       if (reading.darkness.drawn()
           || (reading.bounds != null
-              && reading.edgePx(reading.ink.mask())
-                  <= SOFT_EDGE * reading.bounds.longerSide())) {
+              && reading.edgePx(reading.ink.mask()) <= SOFT_EDGE * reading.bounds.longerSide())) {
         return reading;
       }
       // Nothing, or soft edges: lines may be spread so widely that they passed for shade.

@@ -304,8 +304,10 @@ public final class Picture {
       for (int x = 0; x < wide; x++) {
         int u = sideways ? y : x;
         int v = sideways ? x : y;
-        boolean mirrorU = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-        boolean mirrorV = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        boolean mirrorU =
+            orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean mirrorV =
+            orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         int from = (mirrorV ? height - 1 - v : v) * width + (mirrorU ? width - 1 - u : u);
         if (isGray()) {
           grays[y * wide + x] = gray[from];

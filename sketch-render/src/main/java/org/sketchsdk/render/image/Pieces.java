@@ -75,8 +75,7 @@ final class Pieces {
       }
       longest = Math.max(longest, part.extent());
     }
-    int least =
-        Math.max(mask.width, mask.height) / (ink.clear() ? LEAST_LINE : LEAST_UNCLEAR_LINE);
+    int least = Math.max(mask.width, mask.height) / (ink.clear() ? LEAST_LINE : LEAST_UNCLEAR_LINE);
     if (!drawn && longest < least) {
       // Dots and dashes alone are grain, dust or what is left of ruled lines.
       lines.forEach(part -> part.kind = LeftOut.Kind.SPECKS);

@@ -56,14 +56,18 @@ final class RowSink extends WritableRaster {
 
   Picture picture() {
     flush();
-    return grays.length > 0
-        ? Picture.owning(wide, high, grays)
-        : Picture.owning(wide, high, argb);
+    return grays.length > 0 ? Picture.owning(wide, high, grays) : Picture.owning(wide, high, argb);
   }
 
   @Override
   public WritableRaster createWritableChild(
-      int x, int y, int w, int h, int toX, int toY, int @org.jspecify.annotations.Nullable [] bands) {
+      int x,
+      int y,
+      int w,
+      int h,
+      int toX,
+      int toY,
+      int @org.jspecify.annotations.Nullable [] bands) {
     return this;
   }
 

@@ -24,18 +24,29 @@ final class SheetFinder {
   // What a side along the picture's own is worth.
   private static final float BORDER_COVER = 0.55f;
 
+  // A median slope from which on the ground may have a grain.
+  private static final int ROUGH = 12;
+
   private final Channels picture;
   private final EdgeMap edges;
   private final int width;
   private final int height;
   private final int diagonal;
   private final List<Line> lines = new ArrayList<>();
+  private final int[] before; // for each row the number of edges left of each column
 
   private SheetFinder(Channels picture, EdgeMap edges) {
     this.picture = picture;
     this.edges = edges;
     this.width = picture.width;
     this.height = picture.height;
+    this.before = new int[height * (width + 1)];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int i = y * (width + 1) + x;
+        before[i + 1] = before[i] + (edges.strength[y * width + x] > 0 ? 1 : 0);
+      }
+    }
     this.diagonal = (int) Math.sqrt((double) width * width + (double) height * height) + 2;
   }
 
@@ -54,12 +65,13 @@ final class SheetFinder {
     if (picture.width < 24 || picture.height < 24) {
       return null;
     }
-    Found best = find(picture, EdgeMap.of(picture, 1, 1.5f));
-    if (best == null || best.confidence < 0.85f) {
+    EdgeMap edges = EdgeMap.of(picture, 1, 1.5f);
+    Found best = find(picture, edges);
+    if (edges.median >= ROUGH && (best == null || best.confidence < 0.85f)) {
       // Wood and cloth have edges of their own, which are finer than those of a sheet.
       best = surer(best, find(picture, EdgeMap.of(picture, 4, 2.2f)));
     }
-    if (best == null || best.confidence < 0.85f) {
+    if (edges.median >= ROUGH && (best == null || best.confidence < 0.85f)) {
       best = surer(best, find(picture, EdgeMap.of(picture, 3, 5)));
     }
     return best;
@@ -196,8 +208,7 @@ final class SheetFinder {
     for (int i : members) {
       int x = i % width;
       int y = i / width;
-      if (Math.abs(line.at(x, y)) <= reach
-          && EdgeMap.between(edges.direction[i], direction) <= 7) {
+      if (Math.abs(line.at(x, y)) <= reach && EdgeMap.between(edges.direction[i], direction) <= 7) {
         n++;
         sx += x;
         sy += y;
@@ -284,9 +295,7 @@ final class SheetFinder {
     if (Math.abs(det) < 0.3f) {
       return null;
     }
-    return new float[] {
-      (a.rho * b.ny - b.rho * a.ny) / det, (b.rho * a.nx - a.rho * b.nx) / det
-    };
+    return new float[] {(a.rho * b.ny - b.rho * a.ny) / det, (b.rho * a.nx - a.rho * b.nx) / det};
   }
 
   private float along(Line line, float[] point) {
@@ -333,7 +342,9 @@ final class SheetFinder {
           continue;
         }
         float distance =
-            Math.abs(a.at(width / 2f, height / 2f) - (cosine > 0 ? 1 : -1) * b.at(width / 2f, height / 2f));
+            Math.abs(
+                a.at(width / 2f, height / 2f)
+                    - (cosine > 0 ? 1 : -1) * b.at(width / 2f, height / 2f));
         if (distance >= least) {
           pairs.add(new Pair(a, b, Math.min(a.total, b.total)));
         }
@@ -364,7 +375,9 @@ final class SheetFinder {
     if (best != null) {
       // Of a sheet's edge and its shadow's, or a board's and its frame's, the inner one counts.
       for (Quad quad : finalists) {
-        if (quad.score > best.score - 0.12f && quad != best && isWithin(quad.corners, best.corners)) {
+        if (quad.score > best.score - 0.12f
+            && quad != best
+            && isWithin(quad.corners, best.corners)) {
           best = quad;
         }
       }
@@ -467,7 +480,8 @@ final class SheetFinder {
       float bx = c[(2 * k + 4) % 8] - c[(2 * k + 2) % 8];
       float by = c[(2 * k + 5) % 8] - c[(2 * k + 3) % 8];
       float cross = ax * by - ay * bx;
-      double lengths = Math.sqrt((double) ax * ax + ay * ay) * Math.sqrt((double) bx * bx + by * by);
+      double lengths =
+          Math.sqrt((double) ax * ax + ay * ay) * Math.sqrt((double) bx * bx + by * by);
       if (cross < 0.6f * lengths) {
         return false;
       }
@@ -650,34 +664,37 @@ final class SheetFinder {
 
   /** The share of edges in the middle of a quadrilateral. */
   private float content(float[] c, float cx, float cy) {
-    int seen = 0;
-    int found = 0;
     float inner = 0.72f;
     float[] q = new float[8];
-    float left = width;
-    float right = 0;
     float top = height;
     float bottom = 0;
     for (int k = 0; k < 4; k++) {
       q[2 * k] = cx + (c[2 * k] - cx) * inner;
       q[2 * k + 1] = cy + (c[2 * k + 1] - cy) * inner;
-      left = Math.min(left, q[2 * k]);
-      right = Math.max(right, q[2 * k]);
       top = Math.min(top, q[2 * k + 1]);
       bottom = Math.max(bottom, q[2 * k + 1]);
     }
-    for (int y = (int) Math.max(1, top); y < Math.min(height - 1, bottom); y++) {
-      for (int x = (int) Math.max(1, left); x < Math.min(width - 1, right); x++) {
-        boolean inside = true;
-        for (int k = 0; k < 4 && inside; k++) {
-          float ex = q[(2 * k + 2) % 8] - q[2 * k];
-          float ey = q[(2 * k + 3) % 8] - q[2 * k + 1];
-          inside = ex * (y - q[2 * k + 1]) - ey * (x - q[2 * k]) >= 0;
+    int seen = 0;
+    int found = 0;
+    for (int y = (int) Math.max(1, top + 1); y < Math.min(height - 1, bottom); y++) {
+      float from = width;
+      float to = 0;
+      for (int k = 0; k < 4; k++) {
+        float x0 = q[2 * k];
+        float y0 = q[2 * k + 1];
+        float x1 = q[(2 * k + 2) % 8];
+        float y1 = q[(2 * k + 3) % 8];
+        if (y0 != y1 && y >= Math.min(y0, y1) && y <= Math.max(y0, y1)) {
+          float x = x0 + (x1 - x0) * (y - y0) / (y1 - y0);
+          from = Math.min(from, x);
+          to = Math.max(to, x);
         }
-        if (inside) {
-          seen++;
-          found += edges.strength[y * width + x] > 0 ? 1 : 0;
-        }
+      }
+      int left = (int) Math.max(1, from);
+      int right = (int) Math.min(width - 1, to);
+      if (right > left) {
+        seen += right - left;
+        found += before[y * (width + 1) + right] - before[y * (width + 1) + left];
       }
     }
     return seen == 0 ? 0 : found / (float) seen;

@@ -84,8 +84,15 @@ public final class SceneSimulator {
       return switch (situation) {
         case WOOD, CLOTH, TABLE, FINGERS, RULED_ON_TABLE, NOTE, SPIRAL, ENVELOPE, HELD_UP, BOARD ->
             onGround();
-        case CLOSE, RULED_CLOSE, CAPTION, NAME, FRAME, DARK_FILL, SHOW_THROUGH, SCAN_EDGES,
-                SMALL_THINGS ->
+        case CLOSE,
+            RULED_CLOSE,
+            CAPTION,
+            NAME,
+            FRAME,
+            DARK_FILL,
+            SHOW_THROUGH,
+            SCAN_EDGES,
+            SMALL_THINGS ->
             close();
         case SEVERAL -> chance(0.5f) ? close() : onGround();
         default -> digital();
@@ -95,11 +102,15 @@ public final class SceneSimulator {
     // ---- pages ----
 
     private Pen photoPen(float scale) {
-      float[][] inks = {{0.1f, 0.1f, 0.12f}, {0.12f, 0.14f, 0.4f}, {0.3f, 0.3f, 0.32f},
-        {0.05f, 0.05f, 0.05f}, {0.5f, 0.1f, 0.1f}};
+      float[][] inks = {
+        {0.1f, 0.1f, 0.12f},
+        {0.12f, 0.14f, 0.4f},
+        {0.3f, 0.3f, 0.32f},
+        {0.05f, 0.05f, 0.05f},
+        {0.5f, 0.1f, 0.1f}
+      };
       float[] ink = inks[random.nextInt(inks.length)];
-      return Pen.of(in(0.006f, 0.013f) * scale, color(ink[0], ink[1], ink[2]))
-          .uneven(in(0, 0.35f));
+      return Pen.of(in(0.006f, 0.013f) * scale, color(ink[0], ink[1], ink[2])).uneven(in(0, 0.35f));
     }
 
     private int whitePaper() {
@@ -124,7 +135,8 @@ public final class SceneSimulator {
       if (situation == Situation.SHOW_THROUGH) {
         print(pad);
       }
-      if (situation == Situation.RULED_ON_TABLE || situation == Situation.RULED_CLOSE
+      if (situation == Situation.RULED_ON_TABLE
+          || situation == Situation.RULED_CLOSE
           || (situation == Situation.SPIRAL && chance(0.5f))) {
         rule(pad, situation == Situation.RULED_CLOSE ? in(0.12f, 0.5f) : in(0.12f, 0.35f));
       }
@@ -165,8 +177,10 @@ public final class SceneSimulator {
       }
       float side = shorter * in(0.42f, 0.72f);
       float low = 0.5f;
-      if (situation == Situation.CAPTION || situation == Situation.NAME
-          || situation == Situation.FRAME || situation == Situation.SMALL_THINGS) {
+      if (situation == Situation.CAPTION
+          || situation == Situation.NAME
+          || situation == Situation.FRAME
+          || situation == Situation.SMALL_THINGS) {
         side = shorter * in(0.4f, 0.55f);
       } else if (situation == Situation.ENVELOPE) {
         side = shorter * in(0.5f, 0.65f);
@@ -192,8 +206,17 @@ public final class SceneSimulator {
       float h = pad.height;
       float size = Math.min(w, h) * in(0.035f, 0.06f);
       Pen thin = new Pen(Math.max(1.5f, pen.px() * 0.7f), pen.rgb(), 1, 0, 0, 0);
-      String[] words = {"MY CAR", "A HOUSE", "FOR MOM", "HELLO", "SUMMER 26", "DRAWN BY ME",
-        "THE CAT", "NO. 7", "TEST 3"};
+      String[] words = {
+        "MY CAR",
+        "A HOUSE",
+        "FOR MOM",
+        "HELLO",
+        "SUMMER 26",
+        "DRAWN BY ME",
+        "THE CAT",
+        "NO. 7",
+        "TEST 3"
+      };
       switch (situation) {
         case CAPTION -> {
           float bottom = placed.get(0).bounds().maxY();
@@ -266,13 +289,15 @@ public final class SceneSimulator {
     private void rule(Sketchpad pad, float darkness) {
       float pitch = pad.height / in(18, 34);
       int[] inks = {0x6080c0, 0x808080, 0x70a0d0, 0x9a7ab0};
-      Pen pen = Pen.of(in(1.2f, 2.2f) * pad.height / 1000, inks[random.nextInt(4)])
-          .opacity(Math.min(1, darkness * 2));
+      Pen pen =
+          Pen.of(in(1.2f, 2.2f) * pad.height / 1000, inks[random.nextInt(4)])
+              .opacity(Math.min(1, darkness * 2));
       int kind = random.nextInt(4);
       if (kind == 2) {
         for (float y = pitch; y < pad.height; y += pitch) {
           for (float x = pitch; x < pad.width; x += pitch) {
-            pad.line(x, y, x + 0.3f, y, new Pen(pen.px() * 1.6f, pen.rgb(), pen.opacity(), 0, 0, 0));
+            pad.line(
+                x, y, x + 0.3f, y, new Pen(pen.px() * 1.6f, pen.rgb(), pen.opacity(), 0, 0, 0));
           }
         }
       } else {
@@ -411,12 +436,14 @@ public final class SceneSimulator {
     private double[] camera(int pageW, int pageH, int width, int height) {
       for (int attempt = 0; ; attempt++) {
         boolean upright = situation == Situation.HELD_UP || situation == Situation.BOARD;
-        double turn = Math.toRadians(
-            upright ? in(-8, 8) : chance(0.6f) ? in(-12, 12) : in(-40, 40));
+        double turn =
+            Math.toRadians(upright ? in(-8, 8) : chance(0.6f) ? in(-12, 12) : in(-40, 40));
         double tilt = Math.toRadians(upright ? in(-12, 12) : in(0, 38));
         double yaw = Math.toRadians(in(-14, 14));
-        double fill = situation == Situation.NOTE ? in(0.3f, 0.55f)
-            : situation == Situation.HELD_UP ? in(0.45f, 0.7f) : in(0.62f, 0.95f);
+        double fill =
+            situation == Situation.NOTE
+                ? in(0.3f, 0.55f)
+                : situation == Situation.HELD_UP ? in(0.45f, 0.7f) : in(0.62f, 0.95f);
         double half = Math.max(pageW, pageH) / 2.0;
         double[] out = new double[8];
         double[][] page = {{-pageW, -pageH}, {pageW, -pageH}, {pageW, pageH}, {-pageW, pageH}};
@@ -544,16 +571,18 @@ public final class SceneSimulator {
       float cos = (float) Math.cos(angle);
       float sin = (float) Math.sin(angle);
       if (cloth) {
-        float[][] dyes = {{0.5f, 0.12f, 0.13f}, {0.15f, 0.25f, 0.5f}, {0.2f, 0.4f, 0.25f},
-          {0.75f, 0.2f, 0.2f}};
+        float[][] dyes = {
+          {0.5f, 0.12f, 0.13f}, {0.15f, 0.25f, 0.5f}, {0.2f, 0.4f, 0.25f}, {0.75f, 0.2f, 0.2f}
+        };
         float[] dye = dyes[random.nextInt(4)];
         float base = chance(0.5f) ? 0.25f : 0.9f;
         float pitch = in(20, 60);
         for (int i = 0; i < width * height; i++) {
           float x = (i % width) * cos + Math.floorDiv(i, width) * sin;
           float y = Math.floorDiv(i, width) * cos - (i % width) * sin;
-          int bands = (Math.floorMod((int) Math.floor(x / pitch), 2)
-              + Math.floorMod((int) Math.floor(y / pitch), 2));
+          int bands =
+              (Math.floorMod((int) Math.floor(x / pitch), 2)
+                  + Math.floorMod((int) Math.floor(y / pitch), 2));
           float t = bands / 2f;
           float weave = 1 + 0.05f * noise(seed, x / 2, y / 2);
           for (int c = 0; c < 3; c++) {
@@ -564,8 +593,10 @@ public final class SceneSimulator {
         return;
       }
       float tone = wood ? in(0.25f, 0.8f) : in(0.1f, 0.95f);
-      float[] tint = wood ? new float[] {1, in(0.62f, 0.8f), in(0.35f, 0.6f)}
-          : new float[] {1, in(0.9f, 1.05f), in(0.85f, 1.05f)};
+      float[] tint =
+          wood
+              ? new float[] {1, in(0.62f, 0.8f), in(0.35f, 0.6f)}
+              : new float[] {1, in(0.9f, 1.05f), in(0.85f, 1.05f)};
       float grain = wood ? in(0.08f, 0.28f) : in(0, 0.05f);
       float lines = in(3, 9);
       for (int i = 0; i < width * height; i++) {
@@ -576,8 +607,12 @@ public final class SceneSimulator {
         float v = tone;
         if (wood) {
           float bend = 12 * noise(seed + 3, x / 220, y / 90);
-          v *= 1 + grain * (noise(seed, x / 140, (y + bend) / lines)
-              + 0.6f * noise(seed + 1, x / 60, (y + bend) / 2)) + 0.1f * noise(seed + 2, x / 300, y / 50);
+          v *=
+              1
+                  + grain
+                      * (noise(seed, x / 140, (y + bend) / lines)
+                          + 0.6f * noise(seed + 1, x / 60, (y + bend) / 2))
+                  + 0.1f * noise(seed + 2, x / 300, y / 50);
         } else {
           v *= 1 + grain * noise(seed, px / 6, py / 6) + grain * noise(seed + 1, px / 90, py / 90);
         }
@@ -588,8 +623,12 @@ public final class SceneSimulator {
     }
 
     private void room(float[][] light, int width, int height) {
-      Sketchpad room = new Sketchpad(width, height, color(in(0.4f, 0.85f), in(0.4f, 0.8f), in(0.4f, 0.8f)),
-          new Random(random.nextLong()));
+      Sketchpad room =
+          new Sketchpad(
+              width,
+              height,
+              color(in(0.4f, 0.85f), in(0.4f, 0.8f), in(0.4f, 0.8f)),
+              new Random(random.nextLong()));
       float w = width;
       float h = height;
       if (chance(0.7f)) { // a window
@@ -600,7 +639,8 @@ public final class SceneSimulator {
         float left = w * in(0.66f, 0.8f);
         room.fill(left, h * 0.1f, w * 0.99f, h * 0.5f, 0x6a4a34, 1);
         for (float x = left + 6; x < w * 0.97f; x += w * in(0.01f, 0.025f)) {
-          room.fill(x, h * in(0.14f, 0.2f), x + w * 0.012f, h * 0.46f, random.nextInt(0x1000000), 1);
+          room.fill(
+              x, h * in(0.14f, 0.2f), x + w * 0.012f, h * 0.46f, random.nextInt(0x1000000), 1);
         }
       }
       int[] skins = {0xd9a57f, 0xf0c8a8, 0x8a5a3c, 0xb98560};
@@ -616,7 +656,8 @@ public final class SceneSimulator {
         room.disc(cx + side * r * 0.38f, cy - r * 0.1f, r * 0.11f, 0xf4f0ec);
         room.disc(cx + side * r * 0.38f, cy - r * 0.1f, r * 0.06f, 0x201814);
       }
-      room.line(cx - r * 0.3f, cy + r * 0.5f, cx + r * 0.3f, cy + r * 0.5f, Pen.of(r * 0.08f, 0x8a3a38));
+      room.line(
+          cx - r * 0.3f, cy + r * 0.5f, cx + r * 0.3f, cy + r * 0.5f, Pen.of(r * 0.08f, 0x8a3a38));
       System.arraycopy(room.red, 0, light[0], 0, room.red.length);
       System.arraycopy(room.green, 0, light[1], 0, room.red.length);
       System.arraycopy(room.blue, 0, light[2], 0, room.red.length);
@@ -629,7 +670,8 @@ public final class SceneSimulator {
       System.arraycopy(light[0], 0, hand.red, 0, hand.red.length);
       System.arraycopy(light[1], 0, hand.green, 0, hand.red.length);
       System.arraycopy(light[2], 0, hand.blue, 0, hand.red.length);
-      int[] sides = situation == Situation.HELD_UP ? new int[] {1, 3} : new int[] {random.nextInt(4)};
+      int[] sides =
+          situation == Situation.HELD_UP ? new int[] {1, 3} : new int[] {random.nextInt(4)};
       for (int side : sides) {
         double ax = q[2 * side];
         double ay = q[2 * side + 1];
@@ -648,13 +690,29 @@ public final class SceneSimulator {
           float in = r * in(0.8f, 2.2f);
           float out = r * (situation == Situation.HELD_UP ? 2.5f : 9);
           float tone = in(0.85f, 1);
-          int shade = color(((skin >> 16) & 255) / 255f * tone, ((skin >> 8) & 255) / 255f * tone,
-              (skin & 255) / 255f * tone);
-          hand.line((float) (x + nx * in), (float) (y + ny * in), (float) (x - nx * out),
-              (float) (y - ny * out), Pen.of(2.15f * r, color(((shade >> 16) & 255) / 400f,
-              ((shade >> 8) & 255) / 400f, (shade & 255) / 400f)).opacity(0.5f));
-          hand.line((float) (x + nx * in), (float) (y + ny * in), (float) (x - nx * out),
-              (float) (y - ny * out), Pen.of(2 * r, shade));
+          int shade =
+              color(
+                  ((skin >> 16) & 255) / 255f * tone,
+                  ((skin >> 8) & 255) / 255f * tone,
+                  (skin & 255) / 255f * tone);
+          hand.line(
+              (float) (x + nx * in),
+              (float) (y + ny * in),
+              (float) (x - nx * out),
+              (float) (y - ny * out),
+              Pen.of(
+                      2.15f * r,
+                      color(
+                          ((shade >> 16) & 255) / 400f,
+                          ((shade >> 8) & 255) / 400f,
+                          (shade & 255) / 400f))
+                  .opacity(0.5f));
+          hand.line(
+              (float) (x + nx * in),
+              (float) (y + ny * in),
+              (float) (x - nx * out),
+              (float) (y - ny * out),
+              Pen.of(2 * r, shade));
         }
       }
       System.arraycopy(hand.red, 0, light[0], 0, hand.red.length);
@@ -741,8 +799,18 @@ public final class SceneSimulator {
       float cx = (float) (q[0] + q[2] + q[4] + q[6]) / 4;
       float cy = (float) (q[1] + q[3] + q[5] + q[7]) / 4;
       Sketchpad pad = new Sketchpad(width, height, 0, new Random(0));
-      pad.line((float) q[0], (float) q[1], cx, cy * 0.6f + (float) (q[1] + q[3]) * 0.2f, Pen.of(2, 0xffffff));
-      pad.line((float) q[2], (float) q[3], cx, cy * 0.6f + (float) (q[1] + q[3]) * 0.2f, Pen.of(2, 0xffffff));
+      pad.line(
+          (float) q[0],
+          (float) q[1],
+          cx,
+          cy * 0.6f + (float) (q[1] + q[3]) * 0.2f,
+          Pen.of(2, 0xffffff));
+      pad.line(
+          (float) q[2],
+          (float) q[3],
+          cx,
+          cy * 0.6f + (float) (q[1] + q[3]) * 0.2f,
+          Pen.of(2, 0xffffff));
       for (int i = 0; i < width * height; i++) {
         for (float[] plane : light) {
           plane[i] *= 1 - 0.05f * pad.red[i];
@@ -783,7 +851,13 @@ public final class SceneSimulator {
     }
 
     private Shot finish(
-        float[][] light, int width, int height, float blur, float noise, float quality, double @Nullable [] corners) {
+        float[][] light,
+        int width,
+        int height,
+        float blur,
+        float noise,
+        float quality,
+        double @Nullable [] corners) {
       for (float[] plane : light) {
         blur(plane, width, height, blur);
       }
@@ -797,7 +871,8 @@ public final class SceneSimulator {
         }
         argb[i] = 0xff000000 | rgb;
       }
-      return new Shot(width, height, throughJpeg(argb, width, height, quality), true, corners, places);
+      return new Shot(
+          width, height, throughJpeg(argb, width, height, quality), true, corners, places);
     }
 
     private static void blur(float[] plane, int width, int height, float sigma) {
@@ -808,9 +883,15 @@ public final class SceneSimulator {
       for (int y = 0; y < height; y++) {
         int row = y * width;
         for (int x = 0; x < width; x++) {
-          across[row + x] = (plane[row + x]
-              + side * (plane[row + Math.max(0, x - 1)] + plane[row + Math.min(width - 1, x + 1)])
-              + far * (plane[row + Math.max(0, x - 2)] + plane[row + Math.min(width - 1, x + 2)])) / total;
+          across[row + x] =
+              (plane[row + x]
+                      + side
+                          * (plane[row + Math.max(0, x - 1)]
+                              + plane[row + Math.min(width - 1, x + 1)])
+                      + far
+                          * (plane[row + Math.max(0, x - 2)]
+                              + plane[row + Math.min(width - 1, x + 2)]))
+                  / total;
         }
       }
       for (int y = 0; y < height; y++) {
@@ -819,8 +900,11 @@ public final class SceneSimulator {
         int up2 = Math.max(0, y - 2) * width;
         int down2 = Math.min(height - 1, y + 2) * width;
         for (int x = 0; x < width; x++) {
-          plane[y * width + x] = (across[y * width + x] + side * (across[up + x] + across[down + x])
-              + far * (across[up2 + x] + across[down2 + x])) / total;
+          plane[y * width + x] =
+              (across[y * width + x]
+                      + side * (across[up + x] + across[down + x])
+                      + far * (across[up2 + x] + across[down2 + x]))
+                  / total;
         }
       }
     }
@@ -839,8 +923,13 @@ public final class SceneSimulator {
       int paper = 0xffffff;
       Pen pen = Pen.of(in(2, 9) * width / 640, 0x101010);
       if (situation == Situation.EQUAL_LUMA) {
-        int[][] pairs = {{0xe02020, 0x0c7a0c}, {0xff8c1a, 0x6fb4e8}, {0x2a6fd6, 0xb3541e},
-          {0xd04080, 0x5f8a3a}, {0x008b8b, 0xb06030}};
+        int[][] pairs = {
+          {0xe02020, 0x0c7a0c},
+          {0xff8c1a, 0x6fb4e8},
+          {0x2a6fd6, 0xb3541e},
+          {0xd04080, 0x5f8a3a},
+          {0x008b8b, 0xb06030}
+        };
         int[] pair = pairs[random.nextInt(pairs.length)];
         boolean swap = chance(0.5f);
         pen = Pen.of(pen.px(), pair[swap ? 1 : 0]);
@@ -869,18 +958,25 @@ public final class SceneSimulator {
       if (situation == Situation.DIGITAL_FRAME) {
         side = Math.min(width, height) * in(0.5f, 0.68f);
       }
-      Drawing drawing = Sketchpad.place(drawings.get(0), (width - side) * in(0.35f, 0.65f),
-          (height - side) * in(0.35f, 0.65f), side);
+      Drawing drawing =
+          Sketchpad.place(
+              drawings.get(0),
+              (width - side) * in(0.35f, 0.65f),
+              (height - side) * in(0.35f, 0.65f),
+              side);
       if (situation == Situation.DASHES) {
         float dash = chance(0.4f) ? 0.1f : in(2, 5) * pen.px();
-        float gap = (dash < 1 ? in(1.8f, 3) : in(1.5f, 2.6f)) * pen.px() + (dash < 1 ? 0 : pen.px());
+        float gap =
+            (dash < 1 ? in(1.8f, 3) : in(1.5f, 2.6f)) * pen.px() + (dash < 1 ? 0 : pen.px());
         pen = Pen.of(Math.min(pen.px(), 6), pen.rgb()).dashed(dash, gap);
       }
       if (situation == Situation.TRANSPARENT) {
         return transparent(drawing, width, height, pen.px());
       }
       if (situation == Situation.COLORS) {
-        int[] colors = {0x101010, 0xe02020, 0x2040e0, 0x109030, 0xf0a000, 0xf7c6d9, 0xffe680, 0xa8d8ff};
+        int[] colors = {
+          0x101010, 0xe02020, 0x2040e0, 0x109030, 0xf0a000, 0xf7c6d9, 0xffe680, 0xa8d8ff
+        };
         int offset = random.nextInt(colors.length);
         int k = 0;
         for (Stroke stroke : drawing.strokes()) {
@@ -906,8 +1002,13 @@ public final class SceneSimulator {
       for (int i = 0; i < argb.length; i++) {
         argb[i] = pad.argb(i);
       }
-      return new Shot(width, height, jpeg ? throughJpeg(argb, width, height, in(0.7f, 0.95f)) : argb,
-          false, null, places);
+      return new Shot(
+          width,
+          height,
+          jpeg ? throughJpeg(argb, width, height, in(0.7f, 0.95f)) : argb,
+          false,
+          null,
+          places);
     }
 
     private void digitalRuling(Sketchpad pad) {
@@ -954,7 +1055,8 @@ public final class SceneSimulator {
       int width = (int) in(1100, 1500);
       int height = (int) in(750, 950);
       boolean dark = chance(0.25f);
-      Sketchpad pad = new Sketchpad(width, height, dark ? 0x303236 : 0xe9ebee, new Random(random.nextLong()));
+      Sketchpad pad =
+          new Sketchpad(width, height, dark ? 0x303236 : 0xe9ebee, new Random(random.nextLong()));
       pad.fill(0, 0, width, 28, dark ? 0x202124 : 0xd5dbe4, 1);
       pad.write("UNTITLED - PAINT", 12, 8, 12, Pen.of(1.3f, dark ? 0xd0d0d0 : 0x303030), 0);
       for (int k = 0; k < 16; k++) {
@@ -1013,8 +1115,12 @@ public final class SceneSimulator {
     private Shot canvasIn(Sketchpad pad, float left, float top, float right, float bottom) {
       float shorter = Math.min(right - left, bottom - top);
       float side = shorter * in(0.4f, 0.75f);
-      Drawing drawing = Sketchpad.place(drawings.get(0), left + (right - left - side) * in(0.3f, 0.7f),
-          top + (bottom - top - side) * in(0.3f, 0.7f), side);
+      Drawing drawing =
+          Sketchpad.place(
+              drawings.get(0),
+              left + (right - left - side) * in(0.3f, 0.7f),
+              top + (bottom - top - side) * in(0.3f, 0.7f),
+              side);
       pad.draw(drawing, Pen.of(in(3, 8), 0x101010));
       places.add(box(drawing, null));
       int[] argb = new int[pad.width * pad.height];
@@ -1022,8 +1128,13 @@ public final class SceneSimulator {
         argb[i] = pad.argb(i);
       }
       boolean jpeg = chance(0.3f);
-      return new Shot(pad.width, pad.height,
-          jpeg ? throughJpeg(argb, pad.width, pad.height, in(0.75f, 0.95f)) : argb, false, null, places);
+      return new Shot(
+          pad.width,
+          pad.height,
+          jpeg ? throughJpeg(argb, pad.width, pad.height, in(0.75f, 0.95f)) : argb,
+          false,
+          null,
+          places);
     }
 
     /** Smooth noise, -1 to 1: values by chance on whole coordinates, interpolated. */

@@ -15,16 +15,45 @@ import org.sketchsdk.core.Stroke;
 final class Sketchpad {
   /** Single strokes for capital letters and digits on a grid of 4 columns and 6 rows. */
   private static final String[] LETTERS = {
-    "A0620 46 1434", "B0600 30 31 23 03 23 34 45 36 06", "C4130 10 01 05 16 36 45",
-    "D0600 30 41 45 36 06", "E4000 06 46;0333", "F4000 06;0333", "G4130 10 01 05 16 36 45 43 23",
-    "H0600;4046;0343", "I2026", "J4045 36 16 05", "K0600;4003 46", "L0006 46", "M0600 23 40 46",
-    "N0600 46 40", "O1030 41 45 36 16 05 01 10", "P0600 30 41 42 33 03", "R0600 30 41 42 33 03 46",
-    "S4130 10 01 12 33 44 45 36 16 05", "T0040;2026", "U0005 16 36 45 40", "V0026 40",
-    "W0016 23 36 40", "X0046;4006", "Y0023 40;2326", "Z0040 06 46", "01030 41 45 36 16 05 01 10",
-    "11120 26", "20110 30 41 42 06 46", "30010 30 41 42 33 23 33 44 45 36 16 05", "43630 04 44",
-    "54000 03 32 43 45 36 06", "63010 02 05 16 36 45 43 33 03", "70040 16",
-    "81030 41 42 33 13 04 05 16 36 45 44 33;1302 01 10", "91636 45 41 30 10 01 02 13 43", ".2526",
-    "'2021", "-1333", "/4006",
+    "A0620 46 1434",
+    "B0600 30 31 23 03 23 34 45 36 06",
+    "C4130 10 01 05 16 36 45",
+    "D0600 30 41 45 36 06",
+    "E4000 06 46;0333",
+    "F4000 06;0333",
+    "G4130 10 01 05 16 36 45 43 23",
+    "H0600;4046;0343",
+    "I2026",
+    "J4045 36 16 05",
+    "K0600;4003 46",
+    "L0006 46",
+    "M0600 23 40 46",
+    "N0600 46 40",
+    "O1030 41 45 36 16 05 01 10",
+    "P0600 30 41 42 33 03",
+    "R0600 30 41 42 33 03 46",
+    "S4130 10 01 12 33 44 45 36 16 05",
+    "T0040;2026",
+    "U0005 16 36 45 40",
+    "V0026 40",
+    "W0016 23 36 40",
+    "X0046;4006",
+    "Y0023 40;2326",
+    "Z0040 06 46",
+    "01030 41 45 36 16 05 01 10",
+    "11120 26",
+    "20110 30 41 42 06 46",
+    "30010 30 41 42 33 23 33 44 45 36 16 05",
+    "43630 04 44",
+    "54000 03 32 43 45 36 06",
+    "63010 02 05 16 36 45 43 33 03",
+    "70040 16",
+    "81030 41 42 33 13 04 05 16 36 45 44 33;1302 01 10",
+    "91636 45 41 30 10 01 02 13 43",
+    ".2526",
+    "'2021",
+    "-1333",
+    "/4006",
   };
 
   final int width;
@@ -128,8 +157,13 @@ final class Sketchpad {
         if (!gap) {
           float wave = (float) Math.sin((at + phase) / 23) * (float) Math.sin((at + phase) / 57);
           float strength = 1 - pen.unevenness * (0.5f + 0.5f * wave);
-          segment(x[from] + dx * t0, y[from] + dy * t0, x[from] + dx * t1, y[from] + dy * t1,
-              pen.px / 2, strength);
+          segment(
+              x[from] + dx * t0,
+              y[from] + dy * t0,
+              x[from] + dx * t1,
+              y[from] + dy * t1,
+              pen.px / 2,
+              strength);
         }
       }
       travelled += length;
@@ -138,8 +172,12 @@ final class Sketchpad {
       top = Math.min(top, (int) (y[i] - pen.px - 2));
       bottom = Math.max(bottom, (int) (y[i] + pen.px + 2));
     }
-    lay(Math.max(0, left), Math.max(0, top), Math.min(width - 1, right),
-        Math.min(height - 1, bottom), pen);
+    lay(
+        Math.max(0, left),
+        Math.max(0, top),
+        Math.min(width - 1, right),
+        Math.min(height - 1, bottom),
+        pen);
   }
 
   private void lay(int left, int top, int right, int bottom, Pen pen) {
@@ -246,8 +284,12 @@ final class Sketchpad {
     while (n > 0) {
       int i = stack[--n];
       int x = i % width;
-      int[] next = {x > 0 ? i - 1 : i, x < width - 1 ? i + 1 : i,
-        i >= width ? i - width : i, i < wall.length - width ? i + width : i};
+      int[] next = {
+        x > 0 ? i - 1 : i,
+        x < width - 1 ? i + 1 : i,
+        i >= width ? i - width : i,
+        i < wall.length - width ? i + width : i
+      };
       for (int j : next) {
         if (!outside[j] && !wall[j]) {
           outside[j] = true;

@@ -14,8 +14,8 @@ import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.train.data.LabeledPictures;
 
 /**
