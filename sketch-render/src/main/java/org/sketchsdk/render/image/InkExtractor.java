@@ -62,6 +62,7 @@ public final class InkExtractor {
   // confidence on.
   private static final int SEARCH_SIDE = 256;
   private static final float SURE_SHEET = 0.78f;
+  private static final float SURE_CUT_SHEET = 0.84f;
 
   // What is read of a sheet begins this share of its sides inside of its edges.
   private static final float INSET = 0.012f;
@@ -251,7 +252,7 @@ public final class InkExtractor {
     int factor = (side + SEARCH_SIDE - 1) / SEARCH_SIDE;
     Channels small = Channels.average(picture, Region.of(picture), factor);
     SheetFinder.Found found = SheetFinder.find(small);
-    if (found == null || found.confidence() < SURE_SHEET) {
+    if (found == null || found.confidence() < (found.cut() ? SURE_CUT_SHEET : SURE_SHEET)) {
       return null;
     }
     float[] corners = upright(found.corners());
@@ -391,16 +392,21 @@ public final class InkExtractor {
     private static Reading of(
         Region part, int factor, int enlargement, Channels picture, boolean wide) {
       Darkness darkness = Darkness.of(picture, wide);
-      Plane plane = RuledLines.remove(darkness.plane(), darkness.grain().typical());
+      boolean drawn = darkness.drawn();
+      float grain = darkness.grain().typical();
+      float floor = drawn ? 0.02f : Math.max(0.05f, 3 * grain);
+      Plane plane = darkness.plane();
+      // Drawn patterns are of one color; on photos, what the light leaves of lines varies.
+      plane = drawn ? withoutPattern(plane, floor) : RuledLines.remove(plane, grain);
+      plane = drawn ? RuledLines.remove(plane, grain) : withoutPattern(plane, floor);
       boolean ruled = plane != darkness.plane();
-      float floor = darkness.drawn() ? 0.02f : Math.max(0.05f, 3 * darkness.grain().typical());
-      float pattern = Pattern.level(plane, floor);
-      if (pattern > 0) {
-        plane = Pattern.remove(plane, pattern);
-        ruled = true;
-      }
       darkness = darkness.withPlane(plane);
       return new Reading(part, factor, enlargement, darkness, Ink.of(darkness), ruled);
+    }
+
+    private static Plane withoutPattern(Plane plane, float floor) {
+      float level = Pattern.level(plane, floor);
+      return level > 0 ? Pattern.remove(plane, level) : plane;
     }
 
     private boolean isDrawingAmidPaper() {

@@ -25,12 +25,12 @@ final class Pieces {
 
   // Parts closer together than this many pens, or this share of the larger one, are one thing.
   private static final float NEAR_PENS = 4;
-  private static final float NEAR_SHARE = 0.1f;
+  private static final float NEAR_SHARE = 0.14f;
 
   // What is smaller than this share of the main drawing is a part of it up to the next share of
   // its size away, and something else beyond.
   private static final float SMALL_SHARE = 0.4f;
-  private static final float SMALL_REACH = 0.14f;
+  private static final float SMALL_REACH = 0.18f;
 
   // Bounds the work on pictures of nothing but specks.
   private static final int MOST_PARTS = 1500;
