@@ -64,9 +64,6 @@ public final class InkExtractor {
   private static final float SURE_SHEET = 0.78f;
   private static final float SURE_CUT_SHEET = 0.84f;
 
-  // What is read of a sheet begins this share of its sides inside of its edges.
-  private static final float INSET = 0.012f;
-
   // No more drawings of a picture are returned than this.
   private static final int MOST_DRAWINGS = 64;
 
@@ -256,13 +253,8 @@ public final class InkExtractor {
       return null;
     }
     float[] corners = upright(found.corners());
-    float middleX = (corners[0] + corners[2] + corners[4] + corners[6]) / 4;
-    float middleY = (corners[1] + corners[3] + corners[5] + corners[7]) / 4;
-    for (int k = 0; k < 4; k++) {
-      float x = corners[2 * k] + 2 * INSET * (middleX - corners[2 * k]);
-      float y = corners[2 * k + 1] + 2 * INSET * (middleY - corners[2 * k + 1]);
-      corners[2 * k] = (x + 0.5f) * factor;
-      corners[2 * k + 1] = (y + 0.5f) * factor;
+    for (int k = 0; k < 8; k++) {
+      corners[k] = (corners[k] + 0.5f) * factor;
     }
     return new Sheet(corners, found.confidence(), found.cut());
   }

@@ -5,6 +5,9 @@ import org.sketchsdk.core.Bounds;
 
 /** What is read: the whole picture, or the sheet in it as if seen straight from above. */
 final class View {
+  // What is read of a sheet begins this share of its shorter side inside of its edges.
+  private static final float INSET = 0.014f;
+
   private final Picture picture;
   private final @Nullable Sheet sheet;
   final int width;
@@ -25,8 +28,10 @@ final class View {
     return picture;
   }
 
+  /** All that is read: of a sheet, what lies inside of its edges. */
   Region all() {
-    return new Region(0, 0, width, height);
+    int inset = sheet == null ? 0 : (int) (INSET * Math.min(width, height));
+    return new Region(inset, inset, width - 2 * inset, height - 2 * inset);
   }
 
   /**
