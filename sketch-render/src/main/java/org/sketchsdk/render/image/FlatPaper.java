@@ -127,6 +127,15 @@ final class FlatPaper {
     if (counts[a] < CHEQUER_SHARE * total || counts[b] < CHEQUER_SHARE * total) {
       return null;
     }
+    int[] one = colorOf(picture, a);
+    int[] two = colorOf(picture, b);
+    int apart = 0;
+    for (int c = 0; c < 3; c++) {
+      apart = Math.max(apart, Math.abs(one[c] - two[c]));
+    }
+    if (apart < LITTLE / 2) {
+      return null; // noise between neighboring shades
+    }
     int[] runs = new int[129];
     int all = 0;
     for (int y = 0; y < picture.height; y += 3) {
@@ -153,7 +162,7 @@ final class FlatPaper {
     }
     boolean regular =
         all > 4 * picture.height / 3 && runs[best - 1] + runs[best] + runs[best + 1] > 0.6f * all;
-    return regular ? colorOf(picture, b) : null;
+    return regular ? two : null;
   }
 
   /** The largest difference of a channel from the paper, or from all between its two colors. */
@@ -172,22 +181,26 @@ final class FlatPaper {
     return value < low ? low - value : Math.max(0, value - high);
   }
 
-  /** Whether a pixel differs from its neighbors, but by no more than light does. */
+  /**
+   * Whether a pixel differs from its neighbors by as little as light and grain do, or lies amid
+   * others that are not quite the paper's color, nor all of one color.
+   */
   private boolean isSlope(int i) {
     int width = picture.width;
     int x = i % width;
     if (x == 0 || x == width - 1) {
       return false;
     }
+    boolean amid = true;
     int most = 0;
-    for (short[] values : new short[][] {picture.red, picture.green, picture.blue}) {
-      int v = values[i];
-      most = Math.max(most, Math.max(Math.abs(v - values[i - 1]), Math.abs(v - values[i + 1])));
-      most =
-          Math.max(
-              most, Math.max(Math.abs(v - values[i - width]), Math.abs(v - values[i + width])));
+    for (int neighbor : new int[] {i - 1, i + 1, i - width, i + width}) {
+      int difference = difference(neighbor);
+      amid &= difference > SAME && difference < LITTLE;
+      most = Math.max(most, Math.abs(picture.red[neighbor] - picture.red[i]));
+      most = Math.max(most, Math.abs(picture.green[neighbor] - picture.green[i]));
+      most = Math.max(most, Math.abs(picture.blue[neighbor] - picture.blue[i]));
     }
-    return most > Channels.ONE / 4 && most <= 5 * Channels.ONE;
+    return most > 0 && (amid || most <= 5 * Channels.ONE);
   }
 
   Darkness darkness() {

@@ -120,7 +120,9 @@ class BufferedImagesTest {
   @Test
   void readsAPictureOfOnePixel() throws IOException {
     Picture read = read(encode(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png"));
-    assertThat(read).isEqualTo(Picture.of(1, 1, new byte[1]));
+    assertThat(read.width()).isOne();
+    assertThat(read.height()).isOne();
+    assertThat(read.rgb(0, 0)).isZero();
   }
 
   @Test
@@ -200,10 +202,11 @@ class BufferedImagesTest {
     g.fillRect(2000, 5000, 6000, 20);
     g.dispose();
     Picture read = read(encode(image, "png"));
+    assertThat(read.width()).isEqualTo(2000);
     InkExtraction extraction = InkExtractor.create(RasterOptions.defaults()).extract(read);
     assertThat(extraction.diagnostics()).isEmpty();
     assertThat(extraction.drawing().strokes()).hasSize(1);
-    assertThat(extraction.drawing().bounds().width()).isBetween(5900.0, 6020.0);
+    assertThat(extraction.drawing().bounds().width()).isBetween(1180.0, 1204.0);
   }
 
   @Test
