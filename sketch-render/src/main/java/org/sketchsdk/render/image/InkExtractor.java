@@ -64,6 +64,9 @@ public final class InkExtractor {
   private static final float SURE_SHEET = 0.78f;
   private static final float SURE_CUT_SHEET = 0.84f;
 
+  // Print on the other side of a sheet is no darker than this.
+  private static final float MOST_SHOW_THROUGH = 0.31f;
+
   // No more drawings of a picture are returned than this.
   private static final int MOST_DRAWINGS = 64;
 
@@ -389,15 +392,15 @@ public final class InkExtractor {
       float floor = drawn ? 0.02f : Math.max(0.05f, 3 * grain);
       Plane plane = darkness.plane();
       // Drawn patterns are of one color; on photos, what the light leaves of lines varies.
-      plane = drawn ? withoutPattern(plane, floor) : RuledLines.remove(plane, grain);
-      plane = drawn ? RuledLines.remove(plane, grain) : withoutPattern(plane, floor);
+      plane = drawn ? withoutPattern(plane, floor, drawn) : RuledLines.remove(plane, grain);
+      plane = drawn ? RuledLines.remove(plane, grain) : withoutPattern(plane, floor, drawn);
       boolean ruled = plane != darkness.plane();
       darkness = darkness.withPlane(plane);
       return new Reading(part, factor, enlargement, darkness, Ink.of(darkness), ruled);
     }
 
-    private static Plane withoutPattern(Plane plane, float floor) {
-      float level = Pattern.level(plane, floor);
+    private static Plane withoutPattern(Plane plane, float floor, boolean drawn) {
+      float level = Pattern.level(plane, floor, drawn ? 1 : MOST_SHOW_THROUGH);
       return level > 0 ? Pattern.remove(plane, level) : plane;
     }
 

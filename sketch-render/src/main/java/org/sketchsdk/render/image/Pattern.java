@@ -1,5 +1,7 @@
 package org.sketchsdk.render.image;
 
+import java.util.Arrays;
+
 /**
  * Finds what covers the whole page evenly and is lighter than the ink: ruling, squares, dots, print
  * showing through.
@@ -15,6 +17,9 @@ final class Pattern {
 
   // A block shows it where this share of its pixels, and as many at least, are that dark.
   private static final float LEAST_SHARE = 0.004f;
+
+  // It is as dense in the lower as in the upper quarter of these blocks, up to this factor.
+  private static final float EVEN = 0.33f;
 
   // What is left above the pattern covers this share of the page at least, and at most the other.
   private static final float LEAST_INK = 0.0006f;
@@ -32,8 +37,9 @@ final class Pattern {
    *
    * @param plane darkness
    * @param floor the darkness up to which all is paper
+   * @param most the darkness of the darkest pattern that is looked for
    */
-  static float level(Plane plane, float floor) {
+  static float level(Plane plane, float floor, float most) {
     int[][] counts = new int[LEVELS.length + 1][BLOCKS * BLOCKS];
     int[] size = new int[BLOCKS * BLOCKS];
     for (int y = 0; y < plane.height; y++) {
@@ -55,19 +61,24 @@ final class Pattern {
     if (shown(counts[0], size) < SPREAD_SHARE * size.length) {
       return 0;
     }
-    for (int k = 0; k < LEVELS.length; k++) {
+    for (int k = 0; k < LEVELS.length && LEVELS[k] <= most; k++) {
       if (LEVELS[k] <= floor) {
         continue;
       }
-      int alone = 0;
+      int[] alone = new int[size.length];
+      int n = 0;
       int ink = 0;
       for (int b = 0; b < size.length; b++) {
         ink += counts[k + 1][b];
         boolean nothingAbove = counts[k + 1][b] <= 0.0008f * size[b];
-        alone += nothingAbove && counts[0][b] > LEAST_SHARE * size[b] ? 1 : 0;
+        if (nothingAbove && counts[0][b] > LEAST_SHARE * size[b]) {
+          alone[n++] = (int) (4096L * counts[0][b] / size[b]);
+        }
       }
-      if (alone >= ALONE_SHARE * size.length) {
-        return ink < LEAST_INK * total || ink > MOST_INK * total ? 0 : LEVELS[k];
+      if (n >= ALONE_SHARE * size.length) {
+        Arrays.sort(alone, 0, n);
+        boolean even = alone[n / 4] > EVEN * alone[3 * n / 4];
+        return !even || ink < LEAST_INK * total || ink > MOST_INK * total ? 0 : LEVELS[k];
       }
     }
     return 0;
