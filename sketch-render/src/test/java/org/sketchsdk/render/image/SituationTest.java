@@ -33,8 +33,7 @@ class SituationTest {
           Situation.BOARD);
 
   private static final Set<Situation> SET_ASIDE =
-      EnumSet.of(
-          Situation.RULED_CLOSE, Situation.CAPTION, Situation.NAME, Situation.SMALL_THINGS);
+      EnumSet.of(Situation.RULED_CLOSE, Situation.CAPTION, Situation.NAME, Situation.SMALL_THINGS);
 
   private final InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());
   private final Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
@@ -48,7 +47,8 @@ class SituationTest {
       Shot shot = SceneSimulator.take(situation, List.of(drawing), seed);
       InkExtraction found = extractor.extract(picture(shot));
       Raster truth = rasterizer.render(drawing);
-      boolean like = RasterScores.of(found.raster(), truth).f() > (hasSlant(situation) ? 0.5 : 0.75);
+      boolean like =
+          RasterScores.of(found.raster(), truth).f() > (hasSlant(situation) ? 0.5 : 0.75);
       boolean sheet = !ON_A_SHEET.contains(situation) || found.sheet().isPresent();
       boolean listed = !SET_ASIDE.contains(situation) || !found.leftOut().isEmpty();
       good += like && sheet && listed ? 1 : 0;
@@ -92,8 +92,7 @@ class SituationTest {
 
   @Test
   void includesEverythingIfAskedTo() {
-    Shot shot =
-        SceneSimulator.take(Situation.CAPTION, List.of(OwnDrawings.house()), 5);
+    Shot shot = SceneSimulator.take(Situation.CAPTION, List.of(OwnDrawings.house()), 5);
     InkExtraction alone = extractor.extract(picture(shot));
     InkExtraction all = extractor.includeEverything().extract(picture(shot));
     assertThat(all.drawing().bounds().height())
