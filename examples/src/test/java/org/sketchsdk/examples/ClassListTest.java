@@ -29,9 +29,8 @@ class ClassListTest {
             .flatMap(line -> Arrays.stream(line.split(", ", -1)))
             .collect(Collectors.toList());
 
-    try (SketchClassifier classifier =
-        SketchClassifier.builder().model(model).backend("java").build()) {
-      assertThat(labels).hasSize(classes).containsExactlyElementsOf(classifier.info().labels());
+    try (SketchClassifier classifier = SketchClassifier.load(model)) {
+      assertThat(labels).hasSize(classes).containsExactlyElementsOf(classifier.labels());
     }
   }
 }
