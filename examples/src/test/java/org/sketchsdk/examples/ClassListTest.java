@@ -18,7 +18,9 @@ class ClassListTest {
   void listsExactlyTheLabelsOfTheModel(String model, int classes) throws IOException {
     String page = Files.readString(Project.root().resolve("docs/CLASSES.md"));
     String section = page.substring(page.indexOf("## " + model));
-    section = section.substring(0, section.indexOf("\n## ", 1) < 0 ? section.length() : section.indexOf("\n## ", 1));
+    section =
+        section.substring(
+            0, section.indexOf("\n## ", 1) < 0 ? section.length() : section.indexOf("\n## ", 1));
     List<String> labels =
         section
             .lines()
@@ -27,8 +29,8 @@ class ClassListTest {
             .flatMap(line -> Arrays.stream(line.split(", ", -1)))
             .collect(Collectors.toList());
 
-    try (SketchClassifier classifier = SketchClassifier.builder().model(model).backend("java").build()) {
-      assertThat(labels).hasSize(classes).containsExactlyElementsOf(classifier.info().labels());
+    try (SketchClassifier classifier = SketchClassifier.load(model)) {
+      assertThat(labels).hasSize(classes).containsExactlyElementsOf(classifier.labels());
     }
   }
 }

@@ -33,12 +33,7 @@ import java.util.regex.Pattern;
  * @param text the code
  */
 record Snippet(
-    Path file,
-    int firstLine,
-    List<String> given,
-    boolean runs,
-    boolean showsImports,
-    String text) {
+    Path file, int firstLine, List<String> given, boolean runs, boolean showsImports, String text) {
   private static final Pattern FENCE = Pattern.compile("^( *)(```+|~~~+) *(\\w*).*$");
   private static final Pattern COMMENT =
       Pattern.compile("^<!-- (given|not run|not compiled): (.*) -->$");

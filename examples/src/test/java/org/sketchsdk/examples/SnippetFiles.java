@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.core.quickdraw.NdjsonWriter;
@@ -25,7 +27,14 @@ final class SnippetFiles {
         BufferedImages.toPng(Rasterizer.create(RasterOptions.defaults()).render(cat)));
     try (NdjsonWriter writer = NdjsonWriter.create(folder.resolve("cat.ndjson.gz"))) {
       for (int i = 0; i < 20; i++) {
-        writer.write(QuickDrawRecord.builder(cat).word("cat").recognized(i % 2 == 0).build());
+        writer.write(
+            new QuickDrawRecord(
+                OptionalLong.of(i),
+                Optional.of("cat"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(i % 2 == 0),
+                cat));
       }
     }
     return folder;

@@ -24,7 +24,7 @@ import org.sketchsdk.infer.LiveSketch;
 import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * From a drawing, a picture or the next point of a line to the first three answers, on one thread:
@@ -68,7 +68,7 @@ public class EndToEndBenchmark {
     @Param({"256", "1024", "3072"})
     public int sidePx = 256;
 
-    private Rotation<GrayImage> pictures;
+    private Rotation<Picture> pictures;
 
     /**
      * Draws the pictures.

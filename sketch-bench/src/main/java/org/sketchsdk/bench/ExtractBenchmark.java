@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Finds the drawing in a picture and draws it at 128 × 128 pixels, on one thread: the distribution
@@ -39,7 +39,7 @@ public class ExtractBenchmark {
   public String file = "";
 
   private InkExtractor extractor;
-  private Rotation<GrayImage> pictures;
+  private Rotation<Picture> pictures;
 
   /**
    * Draws the pictures.
@@ -69,7 +69,7 @@ public class ExtractBenchmark {
    */
   @Benchmark
   public long baseline() {
-    GrayImage picture = pictures.next();
+    Picture picture = pictures.next();
     long sum = 0;
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {

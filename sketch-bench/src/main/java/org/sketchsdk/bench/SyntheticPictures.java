@@ -7,7 +7,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 /** Square pictures of drawings as a camera gives them: light from one side, and grain. */
 final class SyntheticPictures {
@@ -18,16 +18,16 @@ final class SyntheticPictures {
   private SyntheticPictures() {}
 
   /** Returns a few pictures, of the first drawings. */
-  static List<GrayImage> of(List<Drawing> drawings, int sidePx) {
+  static List<Picture> of(List<Drawing> drawings, int sidePx) {
     Rasterizer rasterizer = Rasterizer.create(PEN);
-    List<GrayImage> pictures = new ArrayList<>();
+    List<Picture> pictures = new ArrayList<>();
     for (Drawing drawing : drawings.subList(0, Math.min(COUNT, drawings.size()))) {
       pictures.add(photograph(rasterizer.render(drawing), sidePx));
     }
     return pictures;
   }
 
-  private static GrayImage photograph(Raster raster, int sidePx) {
+  private static Picture photograph(Raster raster, int sidePx) {
     SplittableRandom random = new SplittableRandom(sidePx);
     byte[] luminance = new byte[sidePx * sidePx];
     for (int y = 0; y < sidePx; y++) {
@@ -37,6 +37,6 @@ final class SyntheticPictures {
         luminance[y * sidePx + x] = (byte) (paper - paper * ink * 3 / 4 / 255);
       }
     }
-    return GrayImage.of(sidePx, sidePx, luminance);
+    return Picture.of(sidePx, sidePx, luminance);
   }
 }

@@ -68,6 +68,8 @@ class ArchitectureTest {
         .that(resideInAnyPackage(LIBRARY))
         .and()
         .doNotBelongToAnyOf(BufferedImages.class)
+        .and()
+        .haveNameNotMatching(".*[.]image[.](RowSink|GifFrames)") // its helpers
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.swing..", "javax.imageio..")

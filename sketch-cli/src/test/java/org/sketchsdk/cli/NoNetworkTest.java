@@ -23,8 +23,8 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Reading, rendering, augmenting and classifying open no socket: in a process of its own no class
@@ -64,7 +64,7 @@ class NoNetworkTest {
       for (int i = 40; i < 160; i++) {
         Arrays.fill(pixels, i * 200 + 97, i * 200 + 103, (byte) 0);
       }
-      InkExtractor.create(RasterOptions.defaults()).extract(GrayImage.of(200, 200, pixels));
+      InkExtractor.create(RasterOptions.defaults()).extract(Picture.of(200, 200, pixels));
       for (String backend : new String[] {"onnx", "java"}) {
         for (String model : SketchClassifier.embeddedModels()) {
           try (SketchClassifier classifier =

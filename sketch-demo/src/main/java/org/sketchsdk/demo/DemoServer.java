@@ -41,8 +41,8 @@ import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.BufferedImages;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 
 /** The server behind the page: its files, the WebSocket, pictures, and files of classes. */
 final class DemoServer implements AutoCloseable {
@@ -424,7 +424,7 @@ final class DemoServer implements AutoCloseable {
       throw new RefusedException(
           503, "the server is busy with other pictures: try again in a moment");
     }
-    GrayImage image;
+    Picture image;
     PicturePrediction found;
     try {
       image =

@@ -120,33 +120,6 @@ class PartsTest {
   }
 
   @Test
-  void tellsOneDrawingOfManyPartsFromSeveral() {
-    assertThat(PictureRemarks.drawings(strokes(OwnDrawings.SUN, 0))).isEqualTo(1);
-    assertThat(PictureRemarks.drawings(strokes(OwnDrawings.CAT, 0))).isEqualTo(1);
-    assertThat(PictureRemarks.drawings(List.of())).isZero();
-    List<Stroke> two =
-        Stream.concat(
-                strokes(OwnDrawings.SUN, 0).stream(), strokes(OwnDrawings.HOUSE, 1_100).stream())
-            .toList();
-    assertThat(PictureRemarks.drawings(two)).isEqualTo(2);
-  }
-
-  private static List<Stroke> strokes(List<double[]> drawing, double right) {
-    return drawing.stream()
-        .map(
-            xy -> {
-              float[] x = new float[xy.length / 2];
-              float[] y = new float[x.length];
-              for (int i = 0; i < x.length; i++) {
-                x[i] = (float) (xy[2 * i] + right);
-                y[i] = (float) xy[2 * i + 1];
-              }
-              return Stroke.of(x, y);
-            })
-        .toList();
-  }
-
-  @Test
   void limitsMustAllowSomething() {
     assertThatThrownBy(() -> Limits.defaults().withSessions(0, Duration.ofMinutes(1)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.spi.BackendException;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Reads items on the thread that takes the results, classifies them in batches on threads of its
@@ -152,7 +152,7 @@ final class ClassificationPipeline<T, P> implements Spliterator<Classified<T>>, 
   static <T> Stream<Classified<T>> ofPictures(
       Classifier classifier,
       Iterator<? extends T> source,
-      Function<? super T, GrayImage> image,
+      Function<? super T, Picture> image,
       BatchOptions options) {
     Objects.requireNonNull(image, "image");
     // The items themselves are prepared, and decoded by the workers: a picture takes megabytes.
@@ -166,8 +166,8 @@ final class ClassificationPipeline<T, P> implements Spliterator<Classified<T>>, 
   }
 
   private static <T> Outcome classifyPicture(
-      Classifier classifier, T item, Function<? super T, GrayImage> image) {
-    GrayImage decoded;
+      Classifier classifier, T item, Function<? super T, Picture> image) {
+    Picture decoded;
     try {
       decoded = Objects.requireNonNull(image.apply(item), "the picture is null");
     } catch (RuntimeException e) { // reported as the item's result

@@ -11,9 +11,9 @@ import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Classifies drawings: {@link SketchClassifier} with the classes of a model, {@link CustomClasses}
@@ -90,15 +90,32 @@ public interface Classifier {
   /**
    * Finds the drawing in a picture and classifies it.
    *
-   * @param image any picture of one drawing, such as the pixels of a canvas, a scan or a photo; see
-   *     {@link org.sketchsdk.render.image}. A picture without a drawing is {@link
-   *     Prediction.Verdict#EMPTY}
+   * @param image any picture of a drawing, such as the pixels of a canvas, a scan or a photo of a
+   *     sheet on a table; see {@link org.sketchsdk.render.image}. Of several drawings, the largest
+   *     is read, with the remark {@link org.sketchsdk.render.image.Diagnostic#SEVERAL}. A picture
+   *     without a drawing is {@link Prediction.Verdict#EMPTY}
    * @return the prediction over {@link #labels()}, the drawing that was found, and remarks on the
    *     picture
    */
-  default PicturePrediction classify(GrayImage image) {
+  default PicturePrediction classify(Picture image) {
     InkExtraction extraction = InkExtractor.create(rasterOptions()).extract(image);
     return new PicturePrediction(classify(extraction.raster()), extraction);
+  }
+
+  /**
+   * Finds all drawings in a picture, such as a sheet with several, and classifies each.
+   *
+   * @param image any picture
+   * @return the predictions: of the largest drawing first, then of the others from top to bottom;
+   *     {@link InkExtraction#bounds()} says where each one lies. One that is {@link
+   *     Prediction.Verdict#EMPTY} where the picture has no drawing; unmodifiable
+   */
+  default List<PicturePrediction> classifySheet(Picture image) {
+    List<PicturePrediction> predictions = new ArrayList<>();
+    for (InkExtraction extraction : InkExtractor.create(rasterOptions()).extractAll(image)) {
+      predictions.add(new PicturePrediction(classify(extraction.raster()), extraction));
+    }
+    return List.copyOf(predictions);
   }
 
   /**
@@ -123,9 +140,9 @@ public interface Classifier {
    * @return the predictions in the order of the pictures; unmodifiable
    * @throws NullPointerException if a picture is null; the message names its position
    */
-  default List<PicturePrediction> classifyPictures(List<GrayImage> images) {
+  default List<PicturePrediction> classifyPictures(List<Picture> images) {
     List<PicturePrediction> predictions = new ArrayList<>();
-    for (GrayImage image : Items.copyOf(images, "images")) {
+    for (Picture image : Items.copyOf(images, "images")) {
       predictions.add(classify(image));
     }
     return List.copyOf(predictions);
@@ -213,7 +230,7 @@ public interface Classifier {
    * @return each item with its result; close it, or read it to the end
    */
   default <T> Stream<Classified<T>> classifyPictures(
-      Iterator<? extends T> source, Function<? super T, GrayImage> image, BatchOptions options) {
+      Iterator<? extends T> source, Function<? super T, Picture> image, BatchOptions options) {
     return ClassificationPipeline.ofPictures(this, source, image, options);
   }
 

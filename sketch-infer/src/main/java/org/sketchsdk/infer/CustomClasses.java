@@ -25,8 +25,8 @@ import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtraction;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Classifies drawings by classes of your own. They are learned in milliseconds from a few examples
@@ -223,7 +223,7 @@ public final class CustomClasses implements Classifier {
      * @throws IllegalStateException if the classifier is closed
      * @throws org.sketchsdk.infer.spi.BackendException if the engine fails
      */
-    public Builder add(String label, GrayImage image) {
+    public Builder add(String label, Picture image) {
       InkExtraction extraction = classifier.extract(image);
       Raster seen = extraction.raster();
       // The strokes, if they are all of it: a model with other rasters can learn from them, too.
@@ -464,7 +464,7 @@ public final class CustomClasses implements Classifier {
   }
 
   @Override
-  public PicturePrediction classify(GrayImage image) {
+  public PicturePrediction classify(Picture image) {
     Objects.requireNonNull(image, "image");
     classifier.inference().checkOpen();
     InkExtraction extraction = classifier.extract(image);

@@ -21,9 +21,9 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Classifies drawings with a model.
@@ -183,7 +183,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   }
 
   @Override
-  public PicturePrediction classify(GrayImage image) {
+  public PicturePrediction classify(Picture image) {
     Objects.requireNonNull(image, "image");
     inference.checkOpen();
     InkExtraction extraction = extract(image);
@@ -226,7 +226,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
 
   /**
    * Returns the embedding of a raster, see {@link #embed(Drawing)}. For a picture, take {@link
-   * #whatTheModelSaw(GrayImage)}.
+   * #whatTheModelSaw(Picture)}.
    *
    * @param raster a raster of the size in {@link #rasterOptions()}
    * @return {@link ModelInfo#embeddingSize()} numbers; all 0 if the raster has no ink
@@ -314,8 +314,8 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   }
 
   /**
-   * Returns the pixels that the network is given for a drawing. {@link GrayImage#of(Raster)} makes
-   * a picture of them, {@link org.sketchsdk.render.image.BufferedImages#toPng} a file.
+   * Returns the pixels that the network is given for a drawing. {@link Picture#of(Raster)} makes a
+   * picture of them, {@link org.sketchsdk.render.image.BufferedImages#toPng} a file.
    *
    * @param drawing any drawing
    * @return a new raster of the model's size
@@ -331,12 +331,12 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
    * @param image any picture
    * @return a raster of the model's size, blank if no drawing is found
    */
-  public Raster whatTheModelSaw(GrayImage image) {
+  public Raster whatTheModelSaw(Picture image) {
     return extract(image).raster();
   }
 
   /** Finds the drawing in a picture. */
-  InkExtraction extract(GrayImage image) {
+  InkExtraction extract(Picture image) {
     return extractor.extract(image);
   }
 

@@ -79,7 +79,7 @@
  *
  * <h2>Pictures</h2>
  *
- * <p>{@code classify(GrayImage)} finds the drawing in a picture first, see {@link
+ * <p>{@code classify(Picture)} finds the drawing in a picture first, see {@link
  * org.sketchsdk.render.image}. The result is a {@link org.sketchsdk.infer.PicturePrediction}: the
  * prediction, the drawing that was found, and remarks such as {@code LOW_CONTRAST} that say why a
  * picture may have been misread.

@@ -16,7 +16,7 @@ import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Verdict;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 /** What a fake gets for its four methods. */
 class ClassifierTest {
@@ -60,7 +60,7 @@ class ClassifierTest {
         .containsExactly(Verdict.RECOGNIZED, Verdict.EMPTY);
     assertThat(fake.matches(LINE, "dog", 0.2)).isTrue();
     assertThat(fake.matches(LINE, "dog", 0.3)).isFalse();
-    GrayImage picture = GrayImage.of(Raster.of(28, 28, new byte[784]));
+    Picture picture = Picture.of(Raster.of(28, 28, new byte[784]));
     assertThat(fake.classify(picture).prediction().top()).isPresent();
     assertThat(fake.classifyPictures(List.of(picture))).hasSize(1);
     assertThat(fake.calls).isEqualTo(6);

@@ -40,7 +40,7 @@ import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 class CustomClassesTest {
   private static final List<String> SHAPES = List.of("cross", "frame", "stairs");
@@ -175,9 +175,8 @@ class CustomClassesTest {
     Drawing query = shape("frame", 77);
     assertThat(ofRasters.classify(rasterizer.render(query))).isEqualTo(ofDrawings.classify(query));
 
-    GrayImage picture =
-        GrayImage.of(
-            Rasterizer.create(org.sketchsdk.render.RasterOptions.defaults()).render(query));
+    Picture picture =
+        Picture.of(Rasterizer.create(org.sketchsdk.render.RasterOptions.defaults()).render(query));
     PicturePrediction read = ofDrawings.classify(picture);
     assertThat(read.prediction().top().orElseThrow().label()).isEqualTo("frame");
     assertThat(read.prediction()).isEqualTo(ofDrawings.classify(read.whatTheModelSaw()));

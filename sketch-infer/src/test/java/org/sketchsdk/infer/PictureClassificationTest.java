@@ -15,8 +15,8 @@ import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 
 class PictureClassificationTest {
   private final SketchClassifier classifier =
@@ -37,22 +37,22 @@ class PictureClassificationTest {
             Stroke.of(new float[] {0, 100}, new float[] {50, 50})));
   }
 
-  private static GrayImage picture(Drawing drawing) {
+  private static Picture picture(Drawing drawing) {
     RasterOptions options = new RasterOptions(400, 6, 40);
-    return GrayImage.of(Rasterizer.create(options).render(drawing));
+    return Picture.of(Rasterizer.create(options).render(drawing));
   }
 
-  private static GrayImage inverted(GrayImage image) {
+  private static Picture inverted(Picture image) {
     byte[] luminance = new byte[image.width() * image.height()];
     for (int i = 0; i < luminance.length; i++) {
       luminance[i] = (byte) ~image.luminance(i % image.width(), i / image.width());
     }
-    return GrayImage.of(image.width(), image.height(), luminance);
+    return Picture.of(image.width(), image.height(), luminance);
   }
 
   @Test
   void findsTheDrawingInAPictureAndClassifiesIt() {
-    GrayImage picture = picture(comb());
+    Picture picture = picture(comb());
     PicturePrediction found = classifier.classify(picture);
 
     assertThat(found.extraction())
@@ -83,7 +83,7 @@ class PictureClassificationTest {
     Rasterizer rasterizer = Rasterizer.create(classifier.info().rasterOptions());
     assertThat(classifier.whatTheModelSaw(comb())).isEqualTo(rasterizer.render(comb()));
 
-    GrayImage picture = picture(comb());
+    Picture picture = picture(comb());
     Raster raster = classifier.whatTheModelSaw(picture);
     PicturePrediction found = classifier.classify(picture);
     assertThat(raster).isEqualTo(found.whatTheModelSaw());
@@ -92,7 +92,7 @@ class PictureClassificationTest {
 
   @Test
   void refusesNoPictureAndAClosedClassifier() {
-    assertThatNullPointerException().isThrownBy(() -> classifier.classify((GrayImage) null));
+    assertThatNullPointerException().isThrownBy(() -> classifier.classify((Picture) null));
     classifier.close();
     assertThatIllegalStateException().isThrownBy(() -> classifier.classify(picture(comb())));
     // needs no network

@@ -47,7 +47,7 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 class SketchClassifierTest {
   private static final List<String> ABC = List.of("a", "b", "c", "d");
@@ -389,7 +389,7 @@ class SketchClassifierTest {
                 if (number == 5) {
                   throw new UncheckedIOException(new IOException("no such picture"));
                 }
-                return number == 6 ? null : GrayImage.of(rasterizer.render(drawing(number)));
+                return number == 6 ? null : Picture.of(rasterizer.render(drawing(number)));
               },
               threads(2))) {
         int taken = 0;
@@ -402,7 +402,7 @@ class SketchClassifierTest {
                 .hasMessageStartingWith("item " + taken + " cannot be classified: ");
             assertThat(result.picture()).isEmpty();
           } else {
-            GrayImage image = GrayImage.of(rasterizer.render(drawing(taken)));
+            Picture image = Picture.of(rasterizer.render(drawing(taken)));
             PicturePrediction expected = classifier.classify(image);
             assertThat(result.picture()).hasValue(expected);
             assertThat(result.prediction()).isEqualTo(expected.prediction());
@@ -411,10 +411,10 @@ class SketchClassifierTest {
         assertThat(taken).isEqualTo(40);
       }
       assertThat(decoders).doesNotContain(Thread.currentThread());
-      List<GrayImage> images =
+      List<Picture> images =
           List.of(
-              GrayImage.of(rasterizer.render(drawing(1))),
-              GrayImage.of(Raster.of(28, 28, new byte[784])));
+              Picture.of(rasterizer.render(drawing(1))),
+              Picture.of(Raster.of(28, 28, new byte[784])));
       assertThat(classifier.classifyPictures(images))
           .extracting(found -> found.prediction().verdict() == Verdict.EMPTY)
           .containsExactly(false, true);

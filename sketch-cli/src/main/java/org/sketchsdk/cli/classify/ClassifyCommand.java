@@ -23,6 +23,7 @@ import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.DrawingFiles;
 import org.sketchsdk.cli.options.ModelOptions;
+import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
@@ -33,6 +34,7 @@ import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,6 +90,14 @@ public final class ClassifyCommand implements Callable<Integer> {
       defaultValue = "table",
       description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
+
+  @Option(
+      names = "--sheet",
+      description = {
+        "Read every drawing of a picture and print one row for each, with the place in the picture.",
+        "Without this option, the largest drawing is read."
+      })
+  private boolean sheet;
 
   @Mixin private ModelOptions modelOptions;
 
@@ -171,18 +181,21 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   private void classifyPicture(Path file, DrawingFiles files, SketchClassifier classifier)
       throws IOException {
-    PicturePrediction found;
+    List<PicturePrediction> results;
     try {
-      found = classifier.classify(files.readPicture(file));
+      Picture picture = files.readPicture(file);
+      results = sheet ? classifier.classifySheet(picture) : List.of(classifier.classify(picture));
     } catch (ImageFormatException | IOException e) {
       problem(Failures.describe(e));
       return;
     }
-    drawings++;
-    if (format == Format.NDJSON) {
-      printJson(file, found);
-    } else {
-      printRow(file, found);
+    for (PicturePrediction found : results) {
+      drawings++;
+      if (format == Format.NDJSON) {
+        printJson(file, found);
+      } else {
+        printRow(file, found);
+      }
     }
   }
 
@@ -293,6 +306,17 @@ public final class ClassifyCommand implements Callable<Integer> {
     json.writeNullField("key_id");
     json.writeNullField("word");
     writePrediction(found.prediction());
+    Optional<Bounds> bounds = found.extraction().bounds();
+    if (bounds.isPresent()) {
+      json.writeArrayFieldStart("bounds");
+      Bounds box = bounds.get();
+      for (double side : new double[] {box.minX(), box.minY(), box.maxX(), box.maxY()}) {
+        json.writeNumber(Math.round(side));
+      }
+      json.writeEndArray();
+    } else {
+      json.writeNullField("bounds");
+    }
     json.writeArrayFieldStart("diagnostics");
     for (Diagnostic diagnostic : found.diagnostics()) {
       json.writeString(diagnostic.name());
@@ -323,7 +347,20 @@ public final class ClassifyCommand implements Callable<Integer> {
   private void printRow(Path file, PicturePrediction found) throws IOException {
     printRow(file.toString(), "-", found.prediction(), "(no drawing found)");
     List<String> remarks = new ArrayList<>();
+    if (sheet && found.extraction().bounds().isPresent()) {
+      Bounds box = found.extraction().bounds().get();
+      remarks.add(
+          "at %d, %d to %d, %d"
+              .formatted(
+                  Math.round(box.minX()),
+                  Math.round(box.minY()),
+                  Math.round(box.maxX()),
+                  Math.round(box.maxY())));
+    }
     for (Diagnostic diagnostic : found.diagnostics()) {
+      if (sheet && diagnostic == Diagnostic.SEVERAL) {
+        continue; // each has its own row
+      }
       remarks.add(inWords(diagnostic));
     }
     if (!remarks.isEmpty()) {
@@ -357,6 +394,10 @@ public final class ClassifyCommand implements Callable<Integer> {
       case INVERTED -> "the picture shows light ink on a dark ground and was inverted";
       case TOO_MUCH_INK ->
           "ink covers so much of the picture that it is probably not a line drawing";
+      case SEVERAL -> "several drawings: the largest is read (--sheet reads all)";
+      case SHEET_CUT_OFF ->
+          "the picture cuts the sheet off, so parts of the drawing may be missing";
+      case ONE_FRAME_OF_MANY -> "an animation: the last frame that shows something is read";
     };
   }
 

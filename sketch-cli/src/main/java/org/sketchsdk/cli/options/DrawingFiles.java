@@ -17,8 +17,8 @@ import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.render.image.BufferedImages;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 
 /** The files of drawings that a command line names. */
 public final class DrawingFiles {
@@ -139,7 +139,7 @@ public final class DrawingFiles {
    *
    * @throws ImageFormatException if it is none, is damaged or too large
    */
-  public GrayImage readPicture(Path file) throws IOException {
+  public Picture readPicture(Path file) throws IOException {
     try (InputStream in = new CountingStream(Files.newInputStream(file))) {
       return BufferedImages.read(in, file.toString(), BufferedImages.MAX_PIXELS);
     }

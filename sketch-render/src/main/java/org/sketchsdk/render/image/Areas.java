@@ -48,6 +48,74 @@ final class Areas {
     }
   }
 
+  // A hatched area: its lines are closer than this many pens, and ink covers this share of it.
+  private static final float HATCH_PENS = 1.1f;
+  private static final float HATCH_SHARE = 0.42f;
+
+  // It is this many pens wide at least.
+  private static final float HATCH_WIDTH_PENS = 7;
+
+  /**
+   * Fills the gaps of hatched and scribbled areas, which count as painted.
+   *
+   * @param mask the ink; modified
+   * @param penPx width of the pen
+   */
+  static void fillHatching(Mask mask, float penPx) {
+    int block = Math.max(8, (int) (0.7f * HATCH_WIDTH_PENS * penPx));
+    if (!hasDenseBlock(mask, block)) {
+      return;
+    }
+    float reach = HATCH_PENS * penPx / 2 + 1;
+    int[] away = mask.distances();
+    Mask closed = new Mask(mask.width, mask.height);
+    for (int y = 1; y < mask.height - 1; y++) {
+      for (int x = 1; x < mask.width - 1; x++) {
+        int i = y * mask.width + x;
+        closed.set[i] = away[i] <= reach * reach;
+      }
+    }
+    int[] depth = closed.depths();
+    for (int i = 0; i < depth.length; i++) {
+      closed.set[i] = depth[i] > reach * reach || mask.set[i];
+    }
+    depth = closed.depths();
+    float core = HATCH_WIDTH_PENS * penPx / 2;
+    Mask.Components parts = cores(closed, depth, core);
+    if (parts.count() == 0) {
+      return;
+    }
+    int[] area = grow(parts.label(), closed, (int) core + 1);
+    int[] size = new int[parts.count() + 1];
+    int[] ink = new int[parts.count() + 1];
+    for (int i = 0; i < area.length; i++) {
+      size[area[i]]++;
+      ink[area[i]] += mask.set[i] ? 1 : 0;
+    }
+    for (int i = 0; i < area.length; i++) {
+      int k = area[i];
+      if (k > 0 && ink[k] > HATCH_SHARE * size[k]) {
+        mask.set[i] = true;
+      }
+    }
+  }
+
+  private static boolean hasDenseBlock(Mask mask, int block) {
+    int across = mask.width / block + 1;
+    int[] counts = new int[across * (mask.height / block + 1)];
+    int[] members = mask.members();
+    for (int i : members) {
+      int block1 = Math.floorDiv(Math.floorDiv(i, mask.width), block) * across;
+      counts[block1 + i % mask.width / block]++;
+    }
+    for (int count : counts) {
+      if (count > 0.4f * block * block) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Mask.Components cores(Mask mask, int[] depth, float radius) {
     Mask cores = new Mask(mask.width, mask.height);
     for (int i = 0; i < depth.length; i++) {

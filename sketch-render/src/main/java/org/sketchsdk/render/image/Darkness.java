@@ -1,7 +1,5 @@
 package org.sketchsdk.render.image;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How dark each pixel is against the paper around it, with the light evened out.
  *
@@ -32,10 +30,8 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   private static final float NARROW_CONTRAST = 20;
   private static final float NARROW_SHARE = 0.003f;
 
-  // Drawn paper: share of the pixels with the paper's shade, and the largest share of those that
-  // differ from it by little, as slopes of light do.
-  private static final float DRAWN_SHARE = 0.3f;
-  private static final float DRAWN_HALFTONES = 0.04f;
+  // What is wider than lines is looked for in squares of this many pixels.
+  private static final int COARSE = 4;
 
   Darkness withPlane(Plane plane) {
     return new Darkness(plane, grain, inverted, drawn);
@@ -44,100 +40,37 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   /**
    * Measures a picture.
    *
-   * @param picture shades, 0 to 255
+   * @param picture the colors
    * @param wide whether lines of a photo may be as wide as blobs, as when it is out of focus
    */
-  static Darkness of(Plane picture, boolean wide) {
-    Darkness drawn = ofDrawn(picture);
-    return drawn != null ? drawn : ofPhoto(picture, wide);
+  static Darkness of(Channels picture, boolean wide) {
+    FlatPaper flat = FlatPaper.of(picture);
+    return flat != null ? flat.darkness() : ofPhoto(picture, wide);
   }
 
-  /** Returns null if the picture is not of flat colours. */
-  private static @Nullable Darkness ofDrawn(Plane picture) {
-    int[] counts = new int[256];
-    for (float value : picture.values) {
-      counts[(int) (value + 0.5f)]++;
-    }
-    int total = picture.values.length;
-    int[] rim = rimCounts(picture);
-    int paper = -1;
-    long best = -1;
-    for (int shade = 0; shade < 256; shade++) {
-      int near = around(counts, shade, 1);
-      if (near < DRAWN_SHARE * total || counts[shade] < near / 2) {
-        continue;
-      }
-      // Where two shades cover much of the picture, the one along its sides is the paper.
-      long weight = (long) around(rim, shade, 1) * total + near;
-      if (weight > best) {
-        best = weight;
-        paper = shade;
-      }
-    }
-    if (paper < 0) {
-      return null;
-    }
-    int halftones = around(counts, paper, 24) - around(counts, paper, 1);
-    if (halftones > DRAWN_HALFTONES * total) {
-      return null;
-    }
-    double darker = 0;
-    double lighter = 0;
-    for (float value : picture.values) {
-      darker += Math.max(0, paper - value);
-      lighter += Math.max(0, value - paper);
-    }
-    boolean inverted = lighter > darker;
-    float range = inverted ? 255 - paper : paper;
-    float[] result = new float[total];
-    for (int i = 0; i < total; i++) {
-      float difference = inverted ? picture.values[i] - paper : paper - picture.values[i];
-      result[i] = Math.max(0, difference / range);
-    }
-    return new Darkness(
-        new Plane(picture.width, picture.height, result), Grain.none(), inverted, true);
-  }
-
-  private static int around(int[] counts, int shade, int reach) {
-    int sum = 0;
-    for (int i = Math.max(0, shade - reach); i <= Math.min(255, shade + reach); i++) {
-      sum += counts[i];
-    }
-    return sum;
-  }
-
-  private static int[] rimCounts(Plane picture) {
-    int[] counts = new int[256];
-    int rim = 1 + Math.min(picture.width, picture.height) / 64;
-    for (int y = 0; y < picture.height; y++) {
-      boolean whole = y < rim || y >= picture.height - rim;
-      for (int x = 0; x < picture.width; x++) {
-        if (whole || x < rim || x >= picture.width - rim) {
-          counts[(int) (picture.values[y * picture.width + x] + 0.5f)]++;
-        }
-      }
-    }
-    return counts;
-  }
-
-  private static Darkness ofPhoto(Plane picture, boolean wide) {
+  private static Darkness ofPhoto(Channels picture, boolean wide) {
     float lineReach = wide ? BLOB_REACH : LINE_REACH;
     int side = Math.max(picture.width, picture.height);
-    boolean inverted = isInverted(picture);
-    Plane shades = inverted ? picture.negative() : picture;
+    boolean inverted = isInverted(Shades.luma(picture));
+    Plane shades = Shades.againstPaper(picture, inverted);
     Plane calm = shades.median();
     Plane paper = calm.closing(Math.max(2, Math.round(side * lineReach)));
-    Plane blobs = calm.closing(Math.max(2, Math.round(side * BLOB_REACH)));
-    Plane areas = calm.closing(Math.max(2, Math.round(side * AREA_REACH)));
+    Plane coarse = calm.average(COARSE);
+    Plane blobs = coarse.closing(Math.max(2, Math.round(side * BLOB_REACH / COARSE)));
+    Plane areas = coarse.closing(Math.max(2, Math.round(side * AREA_REACH / COARSE)));
     int total = shades.values.length;
     float[] dark = new float[total];
-    for (int i = 0; i < total; i++) {
-      float shade = shades.values[i];
-      float line = darkness(shade, paper.values[i]);
-      float blob = darkness(shade, blobs.values[i]);
-      float area = darkness(shade, areas.values[i]);
-      float value = blob > BLOB_DARKNESS ? Math.max(line, blob) : line;
-      dark[i] = area > AREA_DARKNESS ? Math.max(value, area) : value;
+    for (int y = 0; y < picture.height; y++) {
+      int row = (y / COARSE) * coarse.width;
+      for (int x = 0; x < picture.width; x++) {
+        int i = y * picture.width + x;
+        float shade = shades.values[i];
+        float line = darkness(shade, paper.values[i]);
+        float blob = darkness(shade, blobs.values[row + x / COARSE]);
+        float area = darkness(shade, areas.values[row + x / COARSE]);
+        float value = blob > BLOB_DARKNESS ? Math.max(line, blob) : line;
+        dark[i] = area > AREA_DARKNESS ? Math.max(value, area) : value;
+      }
     }
     Plane result = new Plane(picture.width, picture.height, dark);
     float fine = fineGrain(result);

@@ -39,5 +39,19 @@ public enum Diagnostic {
    * probably no line drawing, or is shaded all over. Never given to a drawing that is shorter than
    * six widths of its pen.
    */
-  TOO_MUCH_INK
+  TOO_MUCH_INK,
+
+  /**
+   * The picture shows several drawings of about the same size. The largest one is read; {@link
+   * InkExtractor#extractAll} returns all.
+   */
+  SEVERAL,
+
+  /** A side of the picture cuts the sheet off: a part of the drawing may be missing. */
+  SHEET_CUT_OFF,
+
+  /**
+   * The file holds several pictures, as an animation does; the last that shows something is read.
+   */
+  ONE_FRAME_OF_MANY
 }

@@ -1,19 +1,20 @@
 package org.sketchsdk.render.image;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The pixels of a picture that are ink.
  *
  * @param mask the ink, one pixel to the right and down of the plane's coordinates
+ * @param strength the darkness of each pixel of the mask as a multiple of that of sure ink
  * @param contrast typical darkness of the ink, 0 to 1; 0 without ink
  * @param penPx usual width of the ink's lines; 0 without ink
  * @param clear whether the contrast is beyond what grain and shadows make
  */
-record Ink(Mask mask, float contrast, float penPx, boolean clear) {
+@SuppressWarnings("ArrayRecordComponent") // a bundle of results, never compared
+record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean clear) {
   // A pixel is paper if it is no darker than this: on drawn and on photographed paper, ...
   private static final float DRAWN_FLOOR = 0.03f;
+  private static final float LEAST_FLOOR = 0.008f;
+  private static final float PALE_SHARE = 0.3f;
   private static final float PHOTO_FLOOR = 0.05f;
 
   // ... in standard deviations of the grain, and as a share of the ink's typical darkness, ...
@@ -27,6 +28,7 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
   // A part of the ink is only kept if it is somewhere this dark: a share of the typical darkness,
   // a multiple of the above limits, but not more than that share.
   private static final float SURE_SHARE = 0.35f;
+  private static final float DRAWN_SURE_SHARE = 0.12f;
   private static final float SURE_LIMITS = 1.7f;
   private static final float MAX_SURE = 0.7f;
 
@@ -36,20 +38,7 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
   private static final int EDGE_REACH = 2;
   private static final int MAX_EDGE_REACH = 40;
 
-  // A part of less ink than this share of the square of the pen's width is a speck: a dot has π/4.
-  private static final float SPECK_SHARE = 0.5f;
-
-  // In a photograph, a part no larger than this many pens is a dot, and is only kept if it is
-  // nearly as dark as the lines, and in or next to the drawing: otherwise it is dust.
-  private static final float DOT_PENS = 2.2f;
-  private static final float DOT_STRENGTH = 1.4f;
-  private static final float DOT_REACH = 0.06f;
-
-  // The longest part of the ink on a photograph takes up at least this part of its longer side,
-  // or the other one if the ink is not clear: less dark than this, or than this many standard
-  // deviations of the grain.
-  private static final int LEAST_LINE = 40;
-  private static final int LEAST_UNCLEAR_LINE = 12;
+  // The ink is clear from this darkness on, and this many standard deviations of the grain.
   private static final float CLEAR = 0.15f;
   private static final float CLEAR_GRAINS = 10;
 
@@ -63,9 +52,11 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
     Plane plane = darkness.drawn() ? withoutTints(darkness.plane(), limit) : darkness.plane();
     float contrast = contrast(plane, limit);
     if (contrast == 0) {
-      return new Ink(new Mask(plane.width + 2, plane.height + 2), 0, 0, false);
+      Mask none = new Mask(plane.width + 2, plane.height + 2);
+      return new Ink(none, new float[none.set.length], 0, 0, false);
     }
-    float[] strength = strength(plane, limit, contrast);
+    float share = darkness.drawn() ? DRAWN_SURE_SHARE : SURE_SHARE;
+    float[] strength = strength(plane, limit, contrast, share);
     Mask mask = cut(plane, limit, contrast, EDGE_REACH);
     float penPx = penPx(mask, strength);
     int reach = (int) Math.min(MAX_EDGE_REACH, penPx / 2 + 1);
@@ -77,8 +68,8 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
     }
     boolean clear =
         darkness.drawn() || contrast >= Math.max(CLEAR, CLEAR_GRAINS * darkness.grain().typical());
-    keepLikelyParts(mask, strength, penPx, darkness, clear);
-    return new Ink(mask, contrast, penPx, clear);
+    Areas.removeAlongSides(mask, penPx);
+    return new Ink(mask, strength, contrast, penPx, clear);
   }
 
   /**
@@ -113,7 +104,15 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
   /** The darkness from which on each pixel is not paper. */
   private static Plane limits(Darkness darkness) {
     Plane plane = darkness.plane();
-    float floor = darkness.drawn() ? DRAWN_FLOOR : PHOTO_FLOOR;
+    float floor = PHOTO_FLOOR;
+    if (darkness.drawn()) {
+      // Where all ink is pale, so are the traces that compression leaves around it.
+      float most = 0;
+      for (float value : plane.values) {
+        most = Math.max(most, value);
+      }
+      floor = Math.max(LEAST_FLOOR, Math.min(DRAWN_FLOOR, PALE_SHARE * most));
+    }
     float[] limit = new float[plane.values.length];
     for (int y = 0; y < plane.height; y++) {
       for (int x = 0; x < plane.width; x++) {
@@ -141,7 +140,7 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
   }
 
   /** The darkness of each pixel of a mask as a multiple of that of sure ink. */
-  private static float[] strength(Plane plane, Plane limit, float contrast) {
+  private static float[] strength(Plane plane, Plane limit, float contrast, float share) {
     int width = plane.width + 2;
     float[] strength = new float[width * (plane.height + 2)];
     for (int y = 0; y < plane.height; y++) {
@@ -149,8 +148,7 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
         int i = y * plane.width + x;
         float sure =
             Math.max(
-                SURE_SHARE * contrast,
-                Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
+                share * contrast, Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
         strength[(y + 1) * width + x + 1] = plane.values[i] / sure;
       }
     }
@@ -179,52 +177,6 @@ record Ink(Mask mask, float contrast, float penPx, boolean clear) {
       bin--;
     }
     return (bin + 0.5f) / 256;
-  }
-
-  /** Removes what is faint, too small or off the drawing. */
-  private static void keepLikelyParts(
-      Mask mask, float[] strength, float penPx, Darkness darkness, boolean clear) {
-    boolean drawn = darkness.drawn();
-    if (!drawn) {
-      Areas.removeAlongSides(mask, penPx);
-    }
-    int leastExtent = Math.max(mask.width, mask.height) / (clear ? LEAST_LINE : LEAST_UNCLEAR_LINE);
-    Mask.Components components = mask.components();
-    Part[] parts = Part.of(mask, components, strength, darkness.grain());
-    int longest = 0;
-    List<Part> lines = new ArrayList<>();
-    List<Part> dots = new ArrayList<>();
-    for (Part part : parts) {
-      boolean speck = part.area < SPECK_SHARE * penPx * penPx;
-      if (!clear && part.touchesSide(mask)) {
-        continue; // the tip of a shadow
-      }
-      if (part.peak < 1 || speck || (!drawn && (part.isFrame(mask) || part.isGround()))) {
-        continue;
-      }
-      if (drawn || part.extent() > DOT_PENS * penPx + 1) {
-        lines.add(part);
-      } else if (part.peak >= DOT_STRENGTH) {
-        dots.add(part);
-      }
-      longest = Math.max(longest, part.extent());
-    }
-    if (!drawn && longest < leastExtent) {
-      // Dots and dashes alone are grain, dust or what is left of ruled lines.
-      lines.clear();
-      dots.clear();
-    }
-    Part drawing = Part.gather(lines, penPx);
-    if (drawing != null) {
-      float reach = Math.max(DOT_REACH * drawing.extent(), 2 * penPx);
-      for (Part dot : dots) {
-        dot.kept = dot.gapTo(drawing) <= reach;
-      }
-    }
-    for (int i = 0; i < mask.set.length; i++) {
-      int k = components.label()[i];
-      mask.set[i] = k > 0 && parts[k - 1].kept;
-    }
   }
 
   /** Width of the pen: twice the median depth at the middles of lines, weighted by length. */

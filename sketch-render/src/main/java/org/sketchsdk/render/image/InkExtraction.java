@@ -2,8 +2,11 @@ package org.sketchsdk.render.image;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 
@@ -13,23 +16,36 @@ import org.sketchsdk.render.Raster;
  * @param raster the drawing as {@link org.sketchsdk.render.Rasterizer} draws it with the
  *     extractor's options: what a model sees; blank where there is no ink
  * @param drawing the lines that were found, as strokes in pixels of the picture (0, 0 is the top
- *     left corner of its top left pixel). The pen's path was traced from a still picture: the order
- *     and the direction of the strokes mean nothing, and where lines cross, a stroke goes the
- *     straightest way on. Empty where there is no ink
+ *     left corner of its top left pixel), or of the sheet as seen from straight above where one was
+ *     found: {@link Sheet#toPicture} maps them into the picture. The pen's path was traced from a
+ *     still picture: the order and the direction of the strokes mean nothing, and where lines
+ *     cross, a stroke goes the straightest way on. Empty where there is no ink
  * @param diagnostics remarks, in the order of {@link Diagnostic}; unmodifiable; copied
+ * @param bounds the box around the drawing in pixels of the picture; empty where there is no ink
+ * @param sheet the sheet that the drawing is on; empty where the whole picture was read
+ * @param leftOut what else is in the picture, and was not read; unmodifiable; copied
  */
-public record InkExtraction(Raster raster, Drawing drawing, Set<Diagnostic> diagnostics) {
+public record InkExtraction(
+    Raster raster,
+    Drawing drawing,
+    Set<Diagnostic> diagnostics,
+    Optional<Bounds> bounds,
+    Optional<Sheet> sheet,
+    List<LeftOut> leftOut) {
   /**
    * Creates a result.
    *
-   * @throws NullPointerException if an argument or a diagnostic is null
+   * @throws NullPointerException if an argument or an element of one is null
    */
   public InkExtraction {
     Objects.requireNonNull(raster, "raster");
     Objects.requireNonNull(drawing, "drawing");
+    Objects.requireNonNull(bounds, "bounds");
+    Objects.requireNonNull(sheet, "sheet");
     EnumSet<Diagnostic> copy = EnumSet.noneOf(Diagnostic.class);
     copy.addAll(diagnostics);
     diagnostics = Collections.unmodifiableSet(copy);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**

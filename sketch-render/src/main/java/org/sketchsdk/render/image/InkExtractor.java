@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.RasterOptions;
@@ -30,7 +32,7 @@ public final class InkExtractor {
 
   // Larger pictures are averaged down to at most this many pixels a side before the search for ink;
   // of much smaller ones, the pixels are interpolated up to at least the lesser number.
-  private static final int MAX_SIDE = 1024;
+  private static final int MAX_SIDE = 640;
   private static final int MIN_SIDE = 400;
 
   // A drawing of fewer pixels a side is looked at again, closer, where the picture has more.
@@ -56,10 +58,24 @@ public final class InkExtractor {
   // A line that is shorter than this many widths of its pen is a dot.
   private static final float DOT_SHARE = 0.35f;
 
-  private final Rasterizer rasterizer;
+  // The sheet is looked for in a picture of this many pixels a side at most, and taken from this
+  // confidence on.
+  private static final int SEARCH_SIDE = 256;
+  private static final float SURE_SHEET = 0.78f;
+  private static final float SURE_CUT_SHEET = 0.84f;
 
-  private InkExtractor(Rasterizer rasterizer) {
+  // Print on the other side of a sheet is no darker than this.
+  private static final float MOST_SHOW_THROUGH = 0.31f;
+
+  // No more drawings of a picture are returned than this.
+  private static final int MOST_DRAWINGS = 64;
+
+  private final Rasterizer rasterizer;
+  private final boolean everything;
+
+  private InkExtractor(Rasterizer rasterizer, boolean everything) {
     this.rasterizer = rasterizer;
+    this.everything = everything;
   }
 
   /**
@@ -69,7 +85,7 @@ public final class InkExtractor {
    * @return the extractor
    */
   public static InkExtractor create(RasterOptions options) {
-    return new InkExtractor(Rasterizer.create(options));
+    return new InkExtractor(Rasterizer.create(options), false);
   }
 
   /**
@@ -82,33 +98,195 @@ public final class InkExtractor {
   }
 
   /**
+   * Returns an extractor that looks for no sheet and leaves nothing out but dust and grain: all
+   * that is in the picture is one drawing. For pictures whose frame or writing belongs to the
+   * drawing, or which were cut to the drawing already.
+   *
+   * @return an extractor with the same options
+   */
+  public InkExtractor includeEverything() {
+    return new InkExtractor(rasterizer, true);
+  }
+
+  /**
    * Finds the drawing in a picture. Never fails: a picture without ink has an empty drawing and
    * {@link Diagnostic#NO_INK}.
    *
-   * @param image any picture; the whole of it is searched
+   * <p>Where there is a sheet of paper in the picture, the drawing on the sheet is read, and all of
+   * the picture where there is none. Of several drawings, the largest is read, with the remark
+   * {@link Diagnostic#SEVERAL}.
+   *
+   * @param picture any picture
    * @return the drawing, its raster, and remarks on the picture
    */
-  public InkExtraction extract(GrayImage image) {
-    Reading reading = Reading.of(image, Region.of(image));
-    if (reading.factor > 1) {
-      Region closer = reading.surroundings();
-      if (closer != null) {
-        Reading second = Reading.of(image, closer);
-        reading = second.bounds == null ? reading : second;
-      }
-    }
-    Set<Diagnostic> diagnostics = EnumSet.noneOf(Diagnostic.class);
-    if (reading.bounds == null) {
-      diagnostics.add(Diagnostic.NO_INK);
-      return new InkExtraction(rasterizer.render(Drawing.empty()), Drawing.empty(), diagnostics);
-    }
-    int sidePx = reading.bounds.longerSide();
-    diagnose(reading, sidePx, diagnostics);
-    Drawing drawing = trace(reading, sidePx, Region.of(image).longerSide());
-    return new InkExtraction(rasterizer.render(drawing), drawing, diagnostics);
+  public InkExtraction extract(Picture picture) {
+    return new Scene(picture).drawing(0);
   }
 
-  private static void diagnose(Reading reading, int side, Set<Diagnostic> diagnostics) {
+  /**
+   * Finds all drawings in a picture. Never fails.
+   *
+   * @param picture any picture
+   * @return the drawings: the largest first, then the others from top to bottom; at most 64. One
+   *     with {@link Diagnostic#NO_INK} if there is none
+   */
+  public List<InkExtraction> extractAll(Picture picture) {
+    Scene scene = new Scene(picture);
+    int count = Math.max(1, Math.min(MOST_DRAWINGS, scene.pieces.groups.size()));
+    List<InkExtraction> found = new ArrayList<>();
+    for (int g = 0; g < count; g++) {
+      found.add(scene.drawing(g));
+    }
+    return found;
+  }
+
+  /** A picture, the sheet in it and what is on the sheet. */
+  private final class Scene {
+    final View view;
+    final Reading reading;
+    final Pieces pieces;
+
+    Scene(Picture picture) {
+      View whole = new View(picture, null);
+      Sheet sheet = everything ? null : sheetIn(picture);
+      View onSheet = sheet == null ? whole : new View(picture, sheet);
+      Reading first = Reading.of(onSheet, onSheet.all());
+      Pieces sorted = Pieces.of(first.ink, first.darkness, everything);
+      if (sheet != null && sorted.groups.isEmpty() && sheet.confidence() < 0.95f) {
+        onSheet = whole;
+        first = Reading.of(whole, whole.all());
+        sorted = Pieces.of(first.ink, first.darkness, false);
+      }
+      this.view = onSheet;
+      this.reading = first;
+      this.pieces = sorted;
+    }
+
+    InkExtraction drawing(int group) {
+      Set<Diagnostic> diagnostics = EnumSet.noneOf(Diagnostic.class);
+      Optional<Sheet> sheet = Optional.ofNullable(view.sheet());
+      if (sheet.isPresent() && sheet.get().isCutOff()) {
+        diagnostics.add(Diagnostic.SHEET_CUT_OFF);
+      }
+      if (view.picture().frames() > 1) {
+        diagnostics.add(Diagnostic.ONE_FRAME_OF_MANY);
+      }
+      List<LeftOut> leftOut = leftOut(group);
+      if (pieces.groups.isEmpty()) {
+        diagnostics.add(Diagnostic.NO_INK);
+        return new InkExtraction(
+            rasterizer.render(Drawing.empty()),
+            Drawing.empty(),
+            diagnostics,
+            Optional.empty(),
+            sheet,
+            leftOut);
+      }
+      Look look = look(group);
+      if (pieces.groups.size() > 1) {
+        diagnostics.add(Diagnostic.SEVERAL);
+      }
+      int sidePx = look.bounds.longerSide();
+      diagnose(look.reading, look.mask, sidePx, diagnostics);
+      Drawing drawing = trace(look.reading, look.mask, sidePx, Math.max(view.width, view.height));
+      Part part = pieces.groups.get(group);
+      return new InkExtraction(
+          rasterizer.render(drawing),
+          drawing,
+          diagnostics,
+          Optional.of(reading.inPicture(view, part)),
+          sheet,
+          leftOut);
+    }
+
+    private List<LeftOut> leftOut(int group) {
+      List<LeftOut> list = new ArrayList<>();
+      if (view.sheet() != null) {
+        list.add(
+            new LeftOut(
+                LeftOut.Kind.SURROUNDINGS,
+                new Bounds(0, 0, view.picture().width(), view.picture().height())));
+      }
+      if (reading.ruled) {
+        list.add(new LeftOut(LeftOut.Kind.RULING, view.toPicture(0, 0, view.width, view.height)));
+      }
+      for (int g = 0; g < pieces.groups.size(); g++) {
+        if (g != group) {
+          list.add(
+              new LeftOut(
+                  LeftOut.Kind.OTHER_DRAWING, reading.inPicture(view, pieces.groups.get(g))));
+        }
+      }
+      for (Part part : pieces.setAside()) {
+        if (part.kind != null) {
+          list.add(new LeftOut(part.kind, reading.inPicture(view, part)));
+        }
+      }
+      return list;
+    }
+
+    /** The best look at a drawing: a closer one where the picture has more pixels. */
+    private Look look(int group) {
+      Mask own = pieces.maskOf(group, reading.ink.mask());
+      Part part = pieces.groups.get(group);
+      Region bounds = new Region(part.left, part.top, part.width(), part.height());
+      if (reading.factor > 1 && bounds.longerSide() < CLOSER_SIDE) {
+        Reading closer = Reading.of(view, reading.surroundings(bounds));
+        Mask same = closer.overlapping(reading, own);
+        Region closerBounds = Reading.boundsOf(same);
+        if (closerBounds != null) {
+          return new Look(closer, same, closerBounds);
+        }
+      }
+      Region exact = Reading.boundsOf(own);
+      return new Look(reading, own, exact == null ? bounds : exact);
+    }
+  }
+
+  /** A reading and the pixels of one drawing in it. */
+  private record Look(Reading reading, Mask mask, Region bounds) {}
+
+  /** Returns null if there is none. */
+  private static @Nullable Sheet sheetIn(Picture picture) {
+    int side = Math.max(picture.width(), picture.height());
+    int factor = (side + SEARCH_SIDE - 1) / SEARCH_SIDE;
+    Channels small = Channels.average(picture, Region.of(picture), factor);
+    SheetFinder.Found found = SheetFinder.find(small);
+    if (found == null || found.confidence() < (found.cut() ? SURE_CUT_SHEET : SURE_SHEET)) {
+      return null;
+    }
+    float[] corners = upright(found.corners());
+    for (int k = 0; k < 8; k++) {
+      corners[k] = (corners[k] + 0.5f) * factor;
+    }
+    return new Sheet(corners, found.confidence(), found.cut());
+  }
+
+  /** The same corners, beginning so that the first side is the one that is most level and above. */
+  private static float[] upright(float[] corners) {
+    int first = 0;
+    float best = -2;
+    for (int k = 0; k < 4; k++) {
+      float dx = corners[(2 * k + 2) % 8] - corners[2 * k];
+      float dy = corners[(2 * k + 3) % 8] - corners[2 * k + 1];
+      float ex = corners[(2 * k + 4) % 8] - corners[(2 * k + 6) % 8];
+      float ey = corners[(2 * k + 5) % 8] - corners[(2 * k + 7) % 8];
+      dx += ex;
+      dy += ey;
+      float level = dx / Math.max(1e-3f, (float) Math.sqrt(dx * dx + dy * dy));
+      if (level > best) {
+        best = level;
+        first = k;
+      }
+    }
+    float[] turned = new float[8];
+    for (int i = 0; i < 8; i++) {
+      turned[i] = corners[(i + 2 * first) % 8];
+    }
+    return turned;
+  }
+
+  private static void diagnose(Reading reading, Mask mask, int side, Set<Diagnostic> diagnostics) {
     float contrast = reading.ink.contrast();
     if (contrast < LOW_CONTRAST
         || contrast < LOW_CONTRAST_GRAINS * reading.darkness.grain().typical()) {
@@ -119,18 +297,17 @@ public final class InkExtractor {
     }
     boolean large = side > LEAST_PENS * reading.ink.penPx();
     float sampledPx = EDGE_PIXELS * reading.enlargement;
-    if (large && reading.edgePx() - sampledPx > BLURRED_EDGE * side) {
+    if (large && reading.edgePx(mask) - sampledPx > BLURRED_EDGE * side) {
       diagnostics.add(Diagnostic.BLURRED);
     }
-    float share = (float) ((double) reading.ink.mask().count() / ((double) side * side));
+    float share = (float) ((double) mask.count() / ((double) side * side));
     if (large && share > TOO_MUCH_INK_SHARE) {
       diagnostics.add(Diagnostic.TOO_MUCH_INK);
     }
   }
 
-  private Drawing trace(Reading reading, float side, int pictureSide) {
+  private Drawing trace(Reading reading, Mask mask, float side, int pictureSide) {
     RasterOptions options = rasterizer.options();
-    Mask mask = reading.ink.mask().copy();
     float penPx = Math.max(1, reading.ink.penPx());
     if (side * reading.factor / reading.enlargement > MAX_DOT_SHARE * pictureSide) {
       penPx = Math.max(1, Math.min(penPx, MAX_PEN_SHARE * side));
@@ -139,6 +316,7 @@ public final class InkExtractor {
     float scale = (options.sizePx() - 2 * options.marginPx()) / Math.max(1, side - penPx);
     float rasterPenPx = options.strokeWidthPx() / scale;
     float ringPx = Math.max(3, Math.max(penPx / 2 + 1, Math.min(penPx, 0.85f * rasterPenPx)));
+    Areas.fillHatching(mask, penPx);
     Areas.cut(mask, mask.depths(), penPx, ringPx, OUTLINE_PENS * rasterPenPx / 2);
     int[] depth = mask.depths();
     int deepest = 0;
@@ -154,6 +332,7 @@ public final class InkExtractor {
     if (penPx >= FIT_PEN_PX) {
       OutlineFit.fit(mask, depth, lines);
     }
+    Dashes.join(lines, side);
     for (Polyline line : lines) {
       if (line.extent() < DOT_SHARE * penPx) {
         line.shrink();
@@ -171,33 +350,33 @@ public final class InkExtractor {
     final int enlargement; // pixels made of one, 1 if averaged
     final Darkness darkness;
     final Ink ink;
+    final boolean ruled; // whether the lines of ruled paper were taken out
     final @Nullable Region bounds; // of the ink in the mask; null without ink
 
-    private Reading(Region part, int factor, int enlargement, Darkness darkness, Ink ink) {
+    private Reading(
+        Region part, int factor, int enlargement, Darkness darkness, Ink ink, boolean ruled) {
       this.part = part;
       this.factor = factor;
       this.enlargement = enlargement;
       this.darkness = darkness;
       this.ink = ink;
+      this.ruled = ruled;
       this.bounds = boundsOf(ink.mask());
     }
 
-    static Reading of(GrayImage image, Region part) {
+    static Reading of(View view, Region part) {
       int side = part.longerSide();
       int factor = (side + MAX_SIDE - 1) / MAX_SIDE;
       int enlargement = side >= MIN_SIDE ? 1 : (MIN_SIDE + side - 1) / side;
-      Plane plane = Plane.average(image, part, factor).enlarge(enlargement);
-      if (enlargement > 1) {
-        plane = plane.smooth(enlargement);
-      }
-      Reading reading = of(part, factor, enlargement, plane, false);
+      Channels picture = view.read(part, factor, enlargement);
+      Reading reading = of(part, factor, enlargement, picture, false);
       if (reading.darkness.drawn()
           || (reading.bounds != null
-              && reading.edgePx() <= SOFT_EDGE * reading.bounds.longerSide())) {
+              && reading.edgePx(reading.ink.mask()) <= SOFT_EDGE * reading.bounds.longerSide())) {
         return reading;
       }
       // Nothing, or soft edges: lines may be spread so widely that they passed for shade.
-      Reading wide = of(part, factor, enlargement, plane, true);
+      Reading wide = of(part, factor, enlargement, picture, true);
       boolean larger =
           reading.bounds == null
               || (wide.bounds != null
@@ -205,13 +384,24 @@ public final class InkExtractor {
       return larger && wide.isDrawingAmidPaper() ? wide : reading;
     }
 
-    private static Reading of(Region part, int factor, int enlargement, Plane plane, boolean wide) {
-      Darkness darkness = Darkness.of(plane, wide);
-      if (!darkness.drawn()) {
-        darkness =
-            darkness.withPlane(RuledLines.remove(darkness.plane(), darkness.grain().typical()));
-      }
-      return new Reading(part, factor, enlargement, darkness, Ink.of(darkness));
+    private static Reading of(
+        Region part, int factor, int enlargement, Channels picture, boolean wide) {
+      Darkness darkness = Darkness.of(picture, wide);
+      boolean drawn = darkness.drawn();
+      float grain = darkness.grain().typical();
+      float floor = drawn ? 0.02f : Math.max(0.05f, 3 * grain);
+      Plane plane = darkness.plane();
+      // Drawn patterns are of one color; on photos, what the light leaves of lines varies.
+      plane = drawn ? withoutPattern(plane, floor, drawn) : RuledLines.remove(plane, grain);
+      plane = drawn ? RuledLines.remove(plane, grain) : withoutPattern(plane, floor, drawn);
+      boolean ruled = plane != darkness.plane();
+      darkness = darkness.withPlane(plane);
+      return new Reading(part, factor, enlargement, darkness, Ink.of(darkness), ruled);
+    }
+
+    private static Plane withoutPattern(Plane plane, float floor, boolean drawn) {
+      float level = Pattern.level(plane, floor, drawn ? 1 : MOST_SHOW_THROUGH);
+      return level > 0 ? Pattern.remove(plane, level) : plane;
     }
 
     private boolean isDrawingAmidPaper() {
@@ -226,29 +416,26 @@ public final class InkExtractor {
           && bounds.y() + bounds.height() < mask.height - rim;
     }
 
-    private static @Nullable Region boundsOf(Mask mask) {
+    static @Nullable Region boundsOf(Mask mask) {
       int left = mask.width;
       int right = -1;
       int top = mask.height;
       int bottom = -1;
-      for (int i = 0; i < mask.set.length; i++) {
-        if (mask.set[i]) {
-          int x = i % mask.width;
-          int y = i / mask.width;
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = Math.min(top, y);
-          bottom = Math.max(bottom, y);
+      for (int y = 0; y < mask.height; y++) {
+        for (int x = 0; x < mask.width; x++) {
+          if (mask.set[y * mask.width + x]) {
+            left = Math.min(left, x);
+            right = Math.max(right, x);
+            top = Math.min(top, y);
+            bottom = y;
+          }
         }
       }
       return right < 0 ? null : new Region(left, top, right - left + 1, bottom - top + 1);
     }
 
-    /** The part to look at closer, in pixels of the picture; null if this reading is close. */
-    @Nullable Region surroundings() {
-      if (bounds == null || bounds.longerSide() >= CLOSER_SIDE) {
-        return null;
-      }
+    /** The part to look at closer, in pixels of the view. */
+    Region surroundings(Region bounds) {
       int space = (int) (SURROUNDINGS * bounds.longerSide()) + 2;
       int left = Math.max(0, (bounds.x() - 1 - space) * factor);
       int top = Math.max(0, (bounds.y() - 1 - space) * factor);
@@ -257,10 +444,49 @@ public final class InkExtractor {
       return new Region(part.x() + left, part.y() + top, right - left, bottom - top);
     }
 
-    /** Median width of the edges of the ink, from paper to full darkness, in pixels. */
-    float edgePx() {
-      Plane plane = darkness.plane();
+    /** Where a part of the mask lies in the picture. */
+    Bounds inPicture(View view, Part of) {
+      float scale = (float) factor / enlargement;
+      return view.toPicture(
+          part.x() + (of.left - 1) * scale,
+          part.y() + (of.top - 1) * scale,
+          part.x() + of.right * scale,
+          part.y() + of.bottom * scale);
+    }
+
+    /** The parts of this reading's ink that lie mostly on or next to those of another one. */
+    Mask overlapping(Reading other, Mask of) {
       Mask mask = ink.mask();
+      Mask.Components components = mask.components();
+      int[] total = new int[components.count() + 1];
+      int[] shared = new int[components.count() + 1];
+      float scale = (float) factor / enlargement;
+      float otherScale = (float) other.factor / other.enlargement;
+      for (int y = 1; y < mask.height - 1; y++) {
+        int v = (int) ((part.y() + (y - 0.5f) * scale - other.part.y()) / otherScale) + 1;
+        for (int x = 1; x < mask.width - 1; x++) {
+          int k = components.label()[y * mask.width + x];
+          if (k == 0) {
+            continue;
+          }
+          total[k]++;
+          int u = (int) ((part.x() + (x - 0.5f) * scale - other.part.x()) / otherScale) + 1;
+          if (of.isNear(u, v, 1)) {
+            shared[k]++;
+          }
+        }
+      }
+      Mask result = new Mask(mask.width, mask.height);
+      for (int i = 0; i < result.set.length; i++) {
+        int k = components.label()[i];
+        result.set[i] = k > 0 && 2 * shared[k] > total[k];
+      }
+      return result;
+    }
+
+    /** Median width of the edges of the ink, from paper to full darkness, in pixels. */
+    float edgePx(Mask mask) {
+      Plane plane = darkness.plane();
       Plane peak = plane.maximum(2 + (int) Math.min(50, ink.penPx() / 2));
       int[] counts = new int[1024];
       int total = 0;

@@ -23,6 +23,18 @@ final class Mask {
     return copy;
   }
 
+  /** Whether there is a member within so many columns and rows. */
+  boolean isNear(int x, int y, int reach) {
+    for (int v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
+      for (int u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
+        if (set[v * width + u]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   int count() {
     int count = 0;
     for (boolean b : set) {

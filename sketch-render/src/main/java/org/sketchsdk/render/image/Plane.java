@@ -21,41 +21,9 @@ final class Plane {
   }
 
   /**
-   * Averages the squares of {@code factor} × {@code factor} pixels of a part of a picture. Squares
-   * that the part's right or lower side cuts are averaged over what is left of them.
+   * Averages squares of {@code factor} × {@code factor} values; those that the right or lower side
+   * cuts over what is left of them.
    */
-  static Plane average(GrayImage image, Region part, int factor) {
-    byte[] pixels = image.array();
-    int stride = image.width();
-    int width = (part.width() + factor - 1) / factor;
-    int height = (part.height() + factor - 1) / factor;
-    float[] values = new float[width * height];
-    long[] sums = new long[width];
-    for (int y = 0; y < height; y++) {
-      int top = part.y() + y * factor;
-      int bottom = Math.min(part.y() + part.height(), top + factor);
-      Arrays.fill(sums, 0);
-      for (int row = top; row < bottom; row++) {
-        int start = row * stride + part.x();
-        for (int x = 0; x < width; x++) {
-          int from = start + x * factor;
-          int to = Math.min(start + part.width(), from + factor);
-          int sum = 0;
-          for (int i = from; i < to; i++) {
-            sum += pixels[i] & 0xff;
-          }
-          sums[x] += sum;
-        }
-      }
-      for (int x = 0; x < width; x++) {
-        int columns = Math.min(factor, part.width() - x * factor);
-        values[y * width + x] = (float) ((double) sums[x] / ((long) columns * (bottom - top)));
-      }
-    }
-    return new Plane(width, height, values);
-  }
-
-  /** Averages squares like {@link #average(GrayImage, Region, int)}. */
   Plane average(int factor) {
     if (factor == 1) {
       return this;

@@ -2,8 +2,8 @@ package org.sketchsdk.render.image;
 
 /** A part of a picture, in its pixels. */
 record Region(int x, int y, int width, int height) {
-  static Region of(GrayImage image) {
-    return new Region(0, 0, image.width(), image.height());
+  static Region of(Picture picture) {
+    return new Region(0, 0, picture.width(), picture.height());
   }
 
   int longerSide() {

@@ -17,6 +17,9 @@ final class StrokeTracer {
 
   private static final int PRUNING_ROUNDS = 5;
 
+  // Where more lines than this meet, none goes on in another: that is a mesh, no crossing.
+  private static final int MAX_JOINED = 32;
+
   private final Mask skeleton;
   private final float halfPenPx;
   private final int[] node; // of each pixel, 0 none
@@ -406,6 +409,9 @@ final class StrokeTracer {
   }
 
   private static void pair(List<Integer> meeting, float[] outX, float[] outY, int[] partner) {
+    if (meeting.size() > MAX_JOINED) {
+      return;
+    }
     float limit = meeting.size() == 2 ? 2 : -0.6f;
     while (true) {
       int bestA = -1;

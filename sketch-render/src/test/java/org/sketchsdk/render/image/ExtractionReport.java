@@ -161,7 +161,7 @@ final class ExtractionReport {
         diagnosed);
   }
 
-  private record Panel(GrayImage photo, Raster found, Raster truth, double f) {}
+  private record Panel(Picture photo, Raster found, Raster truth, double f) {}
 
   /** The worst first, so that one looks at what goes wrong. */
   private static void writeSheet(List<Panel> panels, Path file) throws IOException {
@@ -191,7 +191,7 @@ final class ExtractionReport {
     ImageIO.write(sheet, "png", file.toFile());
   }
 
-  private static BufferedImage shrunk(GrayImage photo, int cell) {
+  private static BufferedImage shrunk(Picture photo, int cell) {
     BufferedImage image = new BufferedImage(cell, cell, BufferedImage.TYPE_BYTE_GRAY);
     double step = Math.max(photo.width(), photo.height()) / (double) cell;
     for (int y = 0; y < cell; y++) {

@@ -28,12 +28,12 @@ class InkExtractorFuzzTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = drawn.length == 0 ? 0 : drawn[i % drawn.length];
     }
-    check(EXTRACTOR.extract(GrayImage.of(width, height, pixels)));
+    check(EXTRACTOR.extract(Picture.of(width, height, pixels)));
   }
 
   @FuzzTest
   void files(byte[] bytes) throws IOException {
-    GrayImage image;
+    Picture image;
     try {
       image = BufferedImages.read(new ByteArrayInputStream(bytes), "fuzz", 100_000);
     } catch (ImageFormatException e) {

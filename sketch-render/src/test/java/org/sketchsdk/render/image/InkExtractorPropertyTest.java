@@ -18,8 +18,8 @@ class InkExtractorPropertyTest {
   @Property(tries = 8, seed = "41")
   void exchangingShadesChangesNothing(@ForAll @IntRange(max = 3) int which, @ForAll long seed) {
     Drawing drawing = OwnDrawings.all().get(which);
-    GrayImage dark = PhotoSimulator.take(drawing, Settings.canvas(300, 240).pen(5), seed).image();
-    GrayImage light =
+    Picture dark = PhotoSimulator.take(drawing, Settings.canvas(300, 240).pen(5), seed).image();
+    Picture light =
         PhotoSimulator.take(drawing, Settings.canvas(300, 240).pen(5).tones(0, 1), seed).image();
     RasterScores scores =
         RasterScores.of(extractor.extract(dark).raster(), extractor.extract(light).raster());
@@ -50,7 +50,7 @@ class InkExtractorPropertyTest {
     assertThat(scores.f()).isGreaterThan(0.98);
   }
 
-  private static GrayImage scaled(Drawing drawing, int size) {
+  private static Picture scaled(Drawing drawing, int size) {
     return PhotoSimulator.take(drawing, Settings.canvas(size, size).pen(size / 80f), 1).image();
   }
 }

@@ -74,7 +74,7 @@ class InkExtractorTest {
   void givesStrokesInPixelsOfThePicture() {
     byte[] pixels = paper(300, 200);
     fill(pixels, 300, 40, 99, 260, 102, 0);
-    Drawing drawing = extractor.extract(GrayImage.of(300, 200, pixels)).drawing();
+    Drawing drawing = extractor.extract(Picture.of(300, 200, pixels)).drawing();
     assertThat(drawing.strokes()).hasSize(1);
     Bounds bounds = drawing.bounds();
     assertThat(bounds.minY()).isCloseTo(100.5f, within(0.5f));
@@ -88,7 +88,7 @@ class InkExtractorTest {
     byte[] pixels = paper(400, 400);
     fill(pixels, 400, 50, 197, 350, 203, 0);
     fill(pixels, 400, 197, 50, 203, 350, 0);
-    Drawing drawing = extractor.extract(GrayImage.of(400, 400, pixels)).drawing();
+    Drawing drawing = extractor.extract(Picture.of(400, 400, pixels)).drawing();
     assertThat(drawing.strokes()).hasSize(2);
     assertThat(drawing.strokes())
         .allSatisfy(
@@ -144,7 +144,7 @@ class InkExtractorTest {
     for (int y = 60; y < 340; y += 8) {
       fill(pixels, 400, 60, y, 340, y + 6, 0);
     }
-    InkExtraction extraction = extractor.extract(GrayImage.of(400, 400, pixels));
+    InkExtraction extraction = extractor.extract(Picture.of(400, 400, pixels));
     assertThat(extraction.has(Diagnostic.TOO_MUCH_INK)).isTrue();
   }
 
@@ -153,7 +153,7 @@ class InkExtractorTest {
     byte[] pixels = paper(480, 480);
     ring(pixels, 480, 240, 240, 196, 203);
     ring(pixels, 480, 170, 200, 0, 20);
-    Raster small = extractor.extract(GrayImage.of(480, 480, pixels)).raster();
+    Raster small = extractor.extract(Picture.of(480, 480, pixels)).raster();
     // The eye's centre in the raster.
     int x = Math.round(64 + (170 - 240) * 112 / 400f);
     int y = Math.round(64 + (200 - 240) * 112 / 400f);
@@ -163,7 +163,7 @@ class InkExtractorTest {
     }
     byte[] disc = paper(480, 480);
     ring(disc, 480, 240, 240, 0, 150);
-    InkExtraction large = extractor.extract(GrayImage.of(480, 480, disc));
+    InkExtraction large = extractor.extract(Picture.of(480, 480, disc));
     assertThat(large.drawing().strokes()).hasSize(1);
     assertThat(large.raster().ink(64, 64)).isZero();
     assertThat(large.raster().ink(8, 64)).isEqualTo(255);
@@ -177,7 +177,7 @@ class InkExtractorTest {
       pixels[i] = pixels[i] == 0 ? (byte) 190 : pixels[i];
     }
     ring(pixels, 480, 240, 240, 147, 154);
-    InkExtraction extraction = extractor.extract(GrayImage.of(480, 480, pixels));
+    InkExtraction extraction = extractor.extract(Picture.of(480, 480, pixels));
     assertThat(extraction.drawing().strokes()).hasSize(1);
     assertThat(extraction.diagnostics()).isEmpty();
   }
@@ -186,7 +186,7 @@ class InkExtractorTest {
   void aSmallBlobAloneIsADot() {
     byte[] pixels = paper(480, 480);
     ring(pixels, 480, 200, 250, 0, 5);
-    Drawing drawing = extractor.extract(GrayImage.of(480, 480, pixels)).drawing();
+    Drawing drawing = extractor.extract(Picture.of(480, 480, pixels)).drawing();
     assertThat(drawing.pointCount()).isEqualTo(1);
     assertThat(drawing.strokes().get(0).x(0)).isCloseTo(200.5f, within(1f));
     assertThat(drawing.strokes().get(0).y(0)).isCloseTo(250.5f, within(1f));
@@ -198,7 +198,7 @@ class InkExtractorTest {
     byte[] pixels = paper(side, side);
     fill(pixels, side, 1000, 5000, 9000, 5001, 0);
     fill(pixels, side, 3000, 2000, 3001, 8000, 0);
-    InkExtraction extraction = extractor.extract(GrayImage.owning(side, side, pixels));
+    InkExtraction extraction = extractor.extract(Picture.owning(side, side, pixels));
     // Averaged over ten pixels, the line is a tenth as dark.
     assertThat(extraction.diagnostics()).containsExactly(Diagnostic.LOW_CONTRAST);
     assertThat(extraction.drawing().strokes()).hasSize(2);
@@ -214,7 +214,7 @@ class InkExtractorTest {
   void acceptsPicturesOfAnyShape(int width, int height) {
     byte[] pixels = paper(width, height);
     Arrays.fill(pixels, pixels.length / 3, pixels.length / 2, (byte) 0);
-    InkExtraction extraction = extractor.extract(GrayImage.of(width, height, pixels));
+    InkExtraction extraction = extractor.extract(Picture.of(width, height, pixels));
     assertThat(extraction.raster()).isEqualTo(rasterizer.render(extraction.drawing()));
   }
 
@@ -237,7 +237,7 @@ class InkExtractorTest {
 
   @Test
   void givesTheSameToManyThreads() {
-    List<GrayImage> images = new ArrayList<>();
+    List<Picture> images = new ArrayList<>();
     for (Drawing drawing : OwnDrawings.all()) {
       images.add(PhotoSimulator.take(drawing, Settings.canvas(300, 200).pen(4), 3).image());
     }
@@ -283,18 +283,18 @@ class InkExtractorTest {
     return PhotoSimulator.take(drawing, Settings.canvas(size, size).pen(penPx), 7);
   }
 
-  private static GrayImage negative(GrayImage image) {
-    byte[] pixels = image.array().clone();
+  private static Picture negative(Picture image) {
+    byte[] pixels = image.grays().clone();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (255 - (pixels[i] & 0xff));
     }
-    return GrayImage.of(image.width(), image.height(), pixels);
+    return Picture.of(image.width(), image.height(), pixels);
   }
 
-  private static GrayImage blank(int width, int height, int shade) {
+  private static Picture blank(int width, int height, int shade) {
     byte[] pixels = new byte[width * height];
     Arrays.fill(pixels, (byte) shade);
-    return GrayImage.of(width, height, pixels);
+    return Picture.of(width, height, pixels);
   }
 
   private static byte[] paper(int width, int height) {

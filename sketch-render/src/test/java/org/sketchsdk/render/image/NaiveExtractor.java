@@ -10,10 +10,10 @@ import org.sketchsdk.render.RasterOptions;
 final class NaiveExtractor {
   private NaiveExtractor() {}
 
-  static Raster extract(GrayImage image, RasterOptions options) {
+  static Raster extract(Picture image, RasterOptions options) {
     int width = image.width();
     int height = image.height();
-    byte[] pixels = image.array();
+    byte[] pixels = image.grays();
     int threshold = otsu(pixels);
     int dark = 0;
     for (byte pixel : pixels) {

@@ -33,7 +33,12 @@ class SimulatedPhotoTest {
     PhotoSimulator.Photo photo = PhotoSimulator.take(drawing, scene.settings(), 11);
     InkExtraction extraction = extractor.extract(photo.image());
     Raster truth = rasterizer.render(photo.drawing());
-    RasterScores scores = RasterScores.of(extraction.raster(), truth);
+    Drawing seen =
+        extraction
+            .sheet()
+            .map(sheet -> sheet.toPicture(extraction.drawing()))
+            .orElse(extraction.drawing());
+    RasterScores scores = RasterScores.of(rasterizer.render(seen), truth);
     assertThat(scores.f()).isGreaterThan(0.95);
     assertThat(scores.iou()).isGreaterThan(0.75);
     assertThat(extraction.has(Diagnostic.NO_INK)).isFalse();

@@ -16,7 +16,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.render.image.GrayImage;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * Makes pictures of drawings as a canvas, a scanner or a phone would, each with the drawing as it
@@ -36,7 +36,7 @@ public final class PhotoSimulator {
    * @param image the picture
    * @param drawing the drawing in the picture's pixels
    */
-  public record Photo(GrayImage image, Drawing drawing) {}
+  public record Photo(Picture image, Drawing drawing) {}
 
   /** What the picture is of and how it is taken; lengths in pixels of the picture. */
   public static final class Settings {
@@ -219,7 +219,7 @@ public final class PhotoSimulator {
       if (s.blurPx > 0) {
         blur();
       }
-      GrayImage image = expose();
+      Picture image = expose();
       return new Photo(s.jpegQuality < 1 ? throughJpeg(image, s.jpegQuality) : image, seen);
     }
 
@@ -542,7 +542,7 @@ public final class PhotoSimulator {
       }
     }
 
-    private GrayImage expose() {
+    private Picture expose() {
       byte[] pixels = new byte[light.length];
       boolean photo = s.noise > 0 || s.gradient > 0 || s.shadow > 0;
       float white = photo ? 228 : 255;
@@ -553,7 +553,7 @@ public final class PhotoSimulator {
         }
         pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
       }
-      return GrayImage.of(width, height, pixels);
+      return Picture.of(width, height, pixels);
     }
 
     /** Smooth noise, -1 to 1: values by chance on whole coordinates, interpolated. */
@@ -579,7 +579,7 @@ public final class PhotoSimulator {
   }
 
   /** Saves as JPEG and loads again. */
-  public static GrayImage throughJpeg(GrayImage image, float quality) {
+  public static Picture throughJpeg(Picture image, float quality) {
     BufferedImage buffer =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_GRAY);
     byte[] pixels = new byte[image.width() * image.height()];
@@ -608,6 +608,6 @@ public final class PhotoSimulator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return GrayImage.of(image.width(), image.height(), pixels);
+    return Picture.of(image.width(), image.height(), pixels);
   }
 }

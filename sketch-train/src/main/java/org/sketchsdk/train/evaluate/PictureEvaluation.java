@@ -14,13 +14,13 @@ import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.image.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
-import org.sketchsdk.render.image.GrayImage;
 import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.train.data.LabeledPictures;
 
 /**
  * The result of a classifier on pictures of sketches, each read by {@link
- * SketchClassifier#classify(GrayImage)}. Immutable.
+ * SketchClassifier#classify(Picture)}. Immutable.
  *
  * @param evaluation the figures; a picture that cannot be read, or has no ink, counts as wrong
  * @param readings how each picture was read, in the order of the pictures and of the outcomes
@@ -89,7 +89,7 @@ public record PictureEvaluation(Evaluation evaluation, List<Reading> readings) {
   }
 
   private static Judged judge(SketchClassifier classifier, LabeledPictures.Picture picture) {
-    GrayImage image;
+    Picture image;
     try {
       image = BufferedImages.read(picture.file());
     } catch (ImageFormatException | IOException e) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class GrayImageTest {
+class PictureTest {
   @Test
   void keepsItsOwnCopyOfThePixels() {
     byte[] pixels = {0, 50, (byte) 200, (byte) 255};
-    GrayImage image = GrayImage.of(2, 2, pixels);
+    Picture image = Picture.of(2, 2, pixels);
     pixels[3] = 7;
     assertThat(image.luminance(0, 0)).isZero();
     assertThat(image.luminance(1, 0)).isEqualTo(50);
@@ -19,56 +19,56 @@ class GrayImageTest {
 
   @Test
   void weighsColoursAsLuma() {
-    GrayImage image =
-        GrayImage.ofRgb(5, 1, new int[] {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0xff000000});
+    Picture image =
+        Picture.ofRgb(5, 1, new int[] {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0xff000000});
     assertThat(row(image)).containsExactly(76, 150, 29, 255, 0);
   }
 
   @Test
   void laysTransparentPixelsOnWhite() {
-    GrayImage argb = GrayImage.ofArgb(3, 1, new int[] {0x00000000, 0x80000000, 0xff000000});
+    Picture argb = Picture.ofArgb(3, 1, new int[] {0x00000000, 0x80000000, 0xff000000});
     assertThat(row(argb)).containsExactly(255, 127, 0);
     byte[] rgba = {0, 0, 0, 0, 0, 0, 0, (byte) 128, 0, 0, 0, (byte) 255};
-    assertThat(GrayImage.ofRgba(3, 1, rgba)).isEqualTo(argb).hasSameHashCodeAs(argb);
+    assertThat(Picture.ofRgba(3, 1, rgba)).isEqualTo(argb).hasSameHashCodeAs(argb);
   }
 
   @Test
   void readsRedFirstFromFourBytes() {
     byte[] rgba = {(byte) 255, 0, 0, (byte) 255};
-    assertThat(GrayImage.ofRgba(1, 1, rgba).luminance(0, 0)).isEqualTo(76);
+    assertThat(Picture.ofRgba(1, 1, rgba).luminance(0, 0)).isEqualTo(76);
   }
 
   @Test
   void refusesAnArrayOfAnotherLength() {
-    assertThatThrownBy(() -> GrayImage.of(2, 2, new byte[3]))
+    assertThatThrownBy(() -> Picture.of(2, 2, new byte[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 x 2")
         .hasMessageContaining("3 elements");
-    assertThatThrownBy(() -> GrayImage.of(0, 2, new byte[0]))
+    assertThatThrownBy(() -> Picture.of(0, 2, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> GrayImage.of(1 << 16, 1 << 16, new byte[0]))
+    assertThatThrownBy(() -> Picture.of(1 << 16, 1 << 16, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> GrayImage.ofRgba(1, 1, new byte[3]))
+    assertThatThrownBy(() -> Picture.ofRgba(1, 1, new byte[3]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void refusesPixelsOutside() {
-    GrayImage image = GrayImage.of(2, 1, new byte[2]);
+    Picture image = Picture.of(2, 1, new byte[2]);
     assertThatThrownBy(() -> image.luminance(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> image.luminance(0, -1)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
   void differsBySizeAndPixels() {
-    GrayImage image = GrayImage.of(2, 1, new byte[] {1, 2});
+    Picture image = Picture.of(2, 1, new byte[] {1, 2});
     assertThat(image)
-        .isNotEqualTo(GrayImage.of(1, 2, new byte[] {1, 2}))
-        .isNotEqualTo(GrayImage.of(2, 1, new byte[] {1, 3}))
-        .hasToString("GrayImage[2 x 1]");
+        .isNotEqualTo(Picture.of(1, 2, new byte[] {1, 2}))
+        .isNotEqualTo(Picture.of(2, 1, new byte[] {1, 3}))
+        .hasToString("Picture[2 x 1]");
   }
 
-  private static int[] row(GrayImage image) {
+  private static int[] row(Picture image) {
     int[] row = new int[image.width()];
     for (int x = 0; x < row.length; x++) {
       row[x] = image.luminance(x, 0);

@@ -1,0 +1,105 @@
+package org.sketchsdk.render.image;
+
+import java.util.Arrays;
+
+/**
+ * Finds what covers the whole page evenly and is lighter than the ink: ruling, squares, dots, print
+ * showing through.
+ */
+final class Pattern {
+  private static final int BLOCKS = 8;
+
+  // A pattern shows in this share of the blocks, ...
+  private static final float SPREAD_SHARE = 0.6f;
+
+  // ... and in this share of them there is nothing darker.
+  private static final float ALONE_SHARE = 0.35f;
+
+  // A block shows it where this share of its pixels, and as many at least, are that dark.
+  private static final float LEAST_SHARE = 0.004f;
+
+  // It is as dense in the lower as in the upper quarter of these blocks, up to this factor.
+  private static final float EVEN = 0.33f;
+
+  // What is left above the pattern covers this share of the page at least, and at most the other.
+  private static final float LEAST_INK = 0.0006f;
+  private static final float MOST_INK = 0.2f;
+
+  private static final float[] LEVELS = {
+    0.03f, 0.045f, 0.06f, 0.08f, 0.1f, 0.125f, 0.15f, 0.18f, 0.22f, 0.26f, 0.31f, 0.37f, 0.44f,
+    0.52f, 0.6f
+  };
+
+  private Pattern() {}
+
+  /**
+   * Returns the darkness up to which all is pattern; 0 if there is no pattern.
+   *
+   * @param plane darkness
+   * @param floor the darkness up to which all is paper
+   * @param most the darkness of the darkest pattern that is looked for
+   */
+  static float level(Plane plane, float floor, float most) {
+    int[][] counts = new int[LEVELS.length + 1][BLOCKS * BLOCKS];
+    int[] size = new int[BLOCKS * BLOCKS];
+    for (int y = 0; y < plane.height; y++) {
+      int row = y * BLOCKS / plane.height * BLOCKS;
+      for (int x = 0; x < plane.width; x++) {
+        int block = row + x * BLOCKS / plane.width;
+        size[block]++;
+        float value = plane.values[y * plane.width + x];
+        if (value <= floor) {
+          continue;
+        }
+        counts[0][block]++;
+        for (int k = 0; k < LEVELS.length && value > LEVELS[k]; k++) {
+          counts[k + 1][block]++;
+        }
+      }
+    }
+    int total = plane.values.length;
+    if (shown(counts[0], size) < SPREAD_SHARE * size.length) {
+      return 0;
+    }
+    for (int k = 0; k < LEVELS.length && LEVELS[k] <= most; k++) {
+      if (LEVELS[k] <= floor) {
+        continue;
+      }
+      int[] alone = new int[size.length];
+      int n = 0;
+      int ink = 0;
+      for (int b = 0; b < size.length; b++) {
+        ink += counts[k + 1][b];
+        boolean nothingAbove = counts[k + 1][b] <= 0.0008f * size[b];
+        if (nothingAbove && counts[0][b] > LEAST_SHARE * size[b]) {
+          alone[n++] = (int) (4096L * counts[0][b] / size[b]);
+        }
+      }
+      if (n >= ALONE_SHARE * size.length) {
+        Arrays.sort(alone, 0, n);
+        boolean even = alone[n / 4] > EVEN * alone[3 * n / 4];
+        return !even || ink < LEAST_INK * total || ink > MOST_INK * total ? 0 : LEVELS[k];
+      }
+    }
+    return 0;
+  }
+
+  private static int shown(int[] count, int[] size) {
+    int shown = 0;
+    for (int b = 0; b < size.length; b++) {
+      shown += count[b] > LEAST_SHARE * size[b] ? 1 : 0;
+    }
+    return shown;
+  }
+
+  /** The darkness above the pattern, as a share of what is left. */
+  static Plane remove(Plane plane, float level) {
+    float above = 1.12f * level;
+    float[] values = new float[plane.values.length];
+    for (int i = 0; i < values.length; i++) {
+      float value = plane.values[i];
+      values[i] = value <= above ? 0 : (value - above) / (1 - above);
+    }
+    return new Plane(plane.width, plane.height, values);
+  }
+}

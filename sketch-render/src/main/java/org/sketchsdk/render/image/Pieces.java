@@ -1,0 +1,457 @@
+package org.sketchsdk.render.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts the parts of the ink into drawings and what is none: edges, holes, frames, writing, small
+ * things and specks. Parts that lie close together are one drawing; the largest is the main one.
+ */
+final class Pieces {
+  // In a photograph, a part no larger than this many pens is a dot, and is only kept if it is
+  // nearly as dark as the lines, and in or next to the drawing: otherwise it is dust.
+  private static final float DOT_PENS = 2.2f;
+  private static final float DOT_STRENGTH = 1.4f;
+  private static final float DOT_REACH = 0.06f;
+
+  // A part of less ink than this share of the square of the pen's width is a speck: a dot has π/4.
+  private static final float SPECK_SHARE = 0.5f;
+
+  // The longest part of the ink on a photograph takes up at least this part of its longer side,
+  // or the other one if the ink is not clear.
+  private static final int LEAST_LINE = 40;
+  private static final int LEAST_UNCLEAR_LINE = 12;
+
+  // Parts closer together than this many pens, or this share of the larger one, are one thing.
+  private static final float NEAR_PENS = 4;
+  private static final float NEAR_SHARE = 0.14f;
+
+  // What is smaller than this share of the main drawing is a part of it up to the next share of
+  // its size away, and something else beyond.
+  private static final float SMALL_SHARE = 0.4f;
+  private static final float SMALL_REACH = 0.18f;
+
+  // Bounds the work on pictures of nothing but specks.
+  private static final int MOST_PARTS = 1500;
+
+  final Part[] parts;
+  final Mask.Components components;
+  final List<Part> groups; // the bounds of each, the main one first
+
+  private Pieces(Part[] parts, Mask.Components components, List<Part> groups) {
+    this.parts = parts;
+    this.components = components;
+    this.groups = groups;
+  }
+
+  /**
+   * Sorts.
+   *
+   * @param ink the ink
+   * @param darkness what it was found in
+   * @param everything whether all that is no grain is one drawing
+   */
+  static Pieces of(Ink ink, Darkness darkness, boolean everything) {
+    Mask mask = ink.mask();
+    Mask.Components components = mask.components();
+    Part[] parts = Part.of(mask, components, ink.strength(), darkness.grain());
+    boolean drawn = darkness.drawn();
+    float penPx = ink.penPx();
+    List<Part> lines = new ArrayList<>();
+    List<Part> dots = new ArrayList<>();
+    int longest = 0;
+    for (Part part : parts) {
+      part.kind = kindAlone(part, mask, darkness, ink);
+      if (part.kind != null) {
+        continue;
+      }
+      if (drawn || part.extent() > DOT_PENS * penPx + 1) {
+        lines.add(part);
+      } else if (part.peak >= DOT_STRENGTH) {
+        dots.add(part);
+      } else {
+        part.kind = LeftOut.Kind.SPECKS;
+      }
+      longest = Math.max(longest, part.extent());
+    }
+    int least = Math.max(mask.width, mask.height) / (ink.clear() ? LEAST_LINE : LEAST_UNCLEAR_LINE);
+    if (!drawn && longest < least) {
+      // Dots and dashes alone are grain, dust or what is left of ruled lines.
+      lines.forEach(part -> part.kind = LeftOut.Kind.SPECKS);
+      dots.forEach(part -> part.kind = LeftOut.Kind.SPECKS);
+      return new Pieces(parts, components, List.of());
+    }
+    lines.sort((a, b) -> Integer.compare(b.extent(), a.extent()));
+    for (Part part : lines.subList(Math.min(MOST_PARTS, lines.size()), lines.size())) {
+      part.kind = LeftOut.Kind.SPECKS;
+    }
+    lines = new ArrayList<>(lines.subList(0, Math.min(MOST_PARTS, lines.size())));
+    if (!everything) {
+      markFrames(lines, mask, components, penPx, drawn);
+      markHoles(lines, dots, mask, penPx);
+      lines.removeIf(part -> part.kind != null);
+      dots.removeIf(part -> part.kind != null);
+    }
+    List<Part> groups = everything ? oneGroup(lines) : group(lines, mask, penPx);
+    for (Part dot : dots) {
+      attach(dot, groups, penPx);
+    }
+    return new Pieces(parts, components, groups);
+  }
+
+  private static LeftOut.@Nullable Kind kindAlone(
+      Part part, Mask mask, Darkness darkness, Ink ink) {
+    if (part.peak < 1) {
+      return LeftOut.Kind.FAINT;
+    }
+    if (part.area < SPECK_SHARE * ink.penPx() * ink.penPx()) {
+      return LeftOut.Kind.SPECKS;
+    }
+    if (!ink.clear() && part.touchesSide(mask)) {
+      return LeftOut.Kind.EDGE; // the tip of a shadow
+    }
+    boolean bar =
+        part.touchesSide(mask)
+            && part.area > 0.6f * part.width() * part.height()
+            && Math.min(part.width(), part.height()) < 0.14f * Math.min(mask.width, mask.height)
+            && part.extent() > 0.3f * Math.min(mask.width, mask.height);
+    if (bar) {
+      return LeftOut.Kind.EDGE;
+    }
+    if (part.isFrame(mask) && (!darkness.drawn() || part.extent() > 0.3f * mask.width)) {
+      return LeftOut.Kind.EDGE;
+    }
+    return !darkness.drawn() && part.isGround() ? LeftOut.Kind.SURROUNDINGS : null;
+  }
+
+  private static List<Part> oneGroup(List<Part> lines) {
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    Part all = new Part();
+    for (Part part : lines) {
+      all.take(part);
+      part.group = 0;
+    }
+    return List.of(all);
+  }
+
+  // ---- frames and holes ----
+
+  private static void markFrames(
+      List<Part> lines, Mask mask, Mask.Components components, float penPx, boolean drawn) {
+    for (Part frame : lines) {
+      if (frame.kind == null && isFrameAround(frame, lines, mask, components, penPx, drawn)) {
+        frame.kind = LeftOut.Kind.FRAME;
+      }
+    }
+  }
+
+  private static boolean isFrameAround(
+      Part frame,
+      List<Part> lines,
+      Mask mask,
+      Mask.Components components,
+      float penPx,
+      boolean drawn) {
+    if (frame.width() < 0.55f * mask.width || frame.height() < 0.6f * mask.height) {
+      return false;
+    }
+    float thick = Math.max(1.5f * penPx, 0.015f * frame.extent());
+    if (frame.area > 2 * thick * (frame.width() + frame.height())) {
+      return false;
+    }
+    Part inner = new Part();
+    int largest = 0;
+    for (Part part : lines) {
+      boolean inside =
+          part != frame
+              && part.left > frame.left
+              && part.right < frame.right
+              && part.top > frame.top
+              && part.bottom < frame.bottom;
+      if (inside) {
+        inner.take(part);
+        largest = Math.max(largest, part.area);
+      }
+    }
+    if (inner.area == 0 || inner.extent() < 0.25f * frame.extent()) {
+      return false;
+    }
+    int gapX = Math.min(inner.left - frame.left, frame.right - inner.right);
+    int gapY = Math.min(inner.top - frame.top, frame.bottom - inner.bottom);
+    if (Math.min(gapX, gapY) < 0.03f * frame.extent() + penPx) {
+      return false;
+    }
+    int marginX = Math.max(frame.left, mask.width - 1 - frame.right);
+    int marginY = Math.max(frame.top, mask.height - 1 - frame.bottom);
+    float margin = Math.max(marginX / (float) mask.width, marginY / (float) mask.height);
+    boolean oneThing = largest > 0.7f * inner.area && inner.extent() > 0.35f * frame.extent();
+    if (margin < 0.09f && isRectangle(frame, mask, components, thick)) {
+      return true;
+    }
+    return !drawn && margin < 0.3f && oneThing && frame.height() > 0.7f * mask.height;
+  }
+
+  /** Whether nearly all of a part lies along the sides of its bounds. */
+  private static boolean isRectangle(
+      Part frame, Mask mask, Mask.Components components, float thick) {
+    float reach = thick + 0.025f * frame.extent();
+    int label = 0;
+    int along = 0;
+    for (int y = frame.top; y <= frame.bottom; y++) {
+      for (int x = frame.left; x <= frame.right; x++) {
+        int k = components.label()[y * mask.width + x];
+        if (label == 0 && x == frame.left) {
+          label = k;
+        }
+        boolean near =
+            x - frame.left < reach
+                || frame.right - x < reach
+                || y - frame.top < reach
+                || frame.bottom - y < reach;
+        along += near && k != 0 && k == label ? 1 : 0;
+      }
+    }
+    return along > 0.85f * frame.area;
+  }
+
+  private static void markHoles(List<Part> lines, List<Part> dots, Mask mask, float penPx) {
+    List<Part> round = new ArrayList<>();
+    float most = 0.05f * Math.max(mask.width, mask.height);
+    List<Part> all = new ArrayList<>(lines);
+    all.addAll(dots);
+    for (Part part : all) {
+      if (part.kind != null || part.extent() > most) {
+        continue;
+      }
+      float x = (part.left + part.right) / 2f / mask.width;
+      float y = (part.top + part.bottom) / 2f / mask.height;
+      float toSide = Math.min(Math.min(x, 1 - x), Math.min(y, 1 - y));
+      boolean solid = part.area > 0.62f * part.width() * part.height();
+      boolean square =
+          Math.min(part.width(), part.height()) > 0.65f * Math.max(part.width(), part.height());
+      if (toSide < 0.1f && solid && square && part.extent() > 1.3f * penPx) {
+        part.kind = LeftOut.Kind.HOLE;
+      } else if (toSide < 0.075f) {
+        round.add(part);
+      }
+    }
+    // Coils of a spiral: many things of one size along one side.
+    for (int side = 0; side < 4; side++) {
+      List<Part> row = new ArrayList<>();
+      for (Part part : round) {
+        float x = (part.left + part.right) / 2f / mask.width;
+        float y = (part.top + part.bottom) / 2f / mask.height;
+        float toSide = side == 0 ? x : side == 1 ? 1 - x : side == 2 ? y : 1 - y;
+        if (toSide < 0.075f) {
+          row.add(part);
+        }
+      }
+      if (row.size() >= 6) {
+        row.forEach(part -> part.kind = LeftOut.Kind.HOLE);
+      }
+    }
+  }
+
+  // ---- drawings ----
+
+  private static int root(int[] parent, int k) {
+    int root = k;
+    while (parent[root] != root) {
+      root = parent[root];
+    }
+    parent[k] = root;
+    return root;
+  }
+
+  private static List<Part> group(List<Part> lines, Mask mask, float penPx) {
+    int n = lines.size();
+    int[] parent = new int[n];
+    for (int i = 0; i < n; i++) {
+      parent[i] = i;
+    }
+    for (int i = 0; i < n; i++) {
+      // Sorted by size: the first of two is the larger.
+      float reach = Math.max(NEAR_PENS * penPx, NEAR_SHARE * lines.get(i).extent());
+      for (int j = i + 1; j < n; j++) {
+        if (lines.get(i).gapTo(lines.get(j)) <= reach) {
+          parent[root(parent, j)] = root(parent, i);
+        }
+      }
+    }
+    List<List<Part>> members = new ArrayList<>();
+    List<Part> groups = new ArrayList<>();
+    int[] index = new int[n];
+    for (int i = 0; i < n; i++) {
+      if (root(parent, i) == i) {
+        index[i] = groups.size();
+        groups.add(new Part());
+        members.add(new ArrayList<>());
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      int g = index[root(parent, i)];
+      groups.get(g).take(lines.get(i));
+      members.get(g).add(lines.get(i));
+    }
+    merge(groups, members, penPx);
+    return choose(groups, members, mask, penPx);
+  }
+
+  /** Adds what is small and close to larger groups, the closest first, until nothing is. */
+  private static void merge(List<Part> groups, List<List<Part>> members, float penPx) {
+    boolean changed = true;
+    while (changed && groups.size() > 1) {
+      changed = false;
+      int main = largest(groups, penPx);
+      float extent = groups.get(main).extent();
+      for (int g = groups.size() - 1; g >= 0; g--) {
+        if (g == main) {
+          continue;
+        }
+        Part group = groups.get(g);
+        float gap = groups.get(main).gapTo(group);
+        boolean small = size(group, penPx) < SMALL_SHARE * size(groups.get(main), penPx);
+        float reach = small ? SMALL_REACH * extent : NEAR_SHARE * Math.min(extent, group.extent());
+        if (gap > reach || (small && isWriting(members.get(g), group, groups.get(main), gap))) {
+          continue;
+        }
+        if (isGroundLine(group, groups.get(main)) && gap > 0.02f * extent) {
+          continue;
+        }
+        groups.get(main).take(group);
+        members.get(main).addAll(members.get(g));
+        groups.remove(g);
+        members.remove(g);
+        if (g < main) {
+          main--;
+        }
+        changed = true;
+      }
+    }
+  }
+
+  /** A thing's size: the geometric mean of its sides, so that a long line is none. */
+  private static float size(Part part, float penPx) {
+    return (float) Math.sqrt((double) (part.width() + penPx) * (part.height() + penPx));
+  }
+
+  private static int largest(List<Part> groups, float penPx) {
+    int best = 0;
+    for (int g = 1; g < groups.size(); g++) {
+      if (size(groups.get(g), penPx) > size(groups.get(best), penPx)) {
+        best = g;
+      }
+    }
+    return best;
+  }
+
+  /** A straight line below that is much wider than the drawing. */
+  private static boolean isGroundLine(Part group, Part main) {
+    return group.width() > 1.3f * main.width()
+        && group.height() < 0.06f * group.width()
+        && group.top > (main.top + main.bottom) / 2;
+  }
+
+  /** Letters in a row: three or more of like height, of which most are no plain dashes. */
+  private static boolean isWriting(List<Part> letters, Part row, Part main, float gap) {
+    if (letters.size() < 3 || row.height() > 0.45f * row.width() || gap < 0.03f * main.extent()) {
+      return false;
+    }
+    if (row.height() > 0.35f * main.extent()) {
+      return false;
+    }
+    int like = 0;
+    for (Part letter : letters) {
+      like += letter.height() > 0.45f * row.height() ? 1 : 0;
+    }
+    return like >= 3 && like > 0.6f * letters.size();
+  }
+
+  private static List<Part> choose(
+      List<Part> groups, List<List<Part>> members, Mask mask, float penPx) {
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    int main = largest(groups, penPx);
+    Part first = groups.get(main);
+    List<Part> kept = new ArrayList<>();
+    kept.add(first);
+    members.get(main).forEach(part -> part.group = 0);
+    for (int g = 0; g < groups.size(); g++) {
+      if (g == main) {
+        continue;
+      }
+      Part group = groups.get(g);
+      LeftOut.Kind kind;
+      if (isWriting(members.get(g), group, first, group.gapTo(first))) {
+        kind = LeftOut.Kind.WRITING;
+      } else if (size(group, penPx) >= SMALL_SHARE * size(first, penPx)
+          && !isGroundLine(group, first)) {
+        int number = kept.size();
+        members.get(g).forEach(part -> part.group = number);
+        kept.add(group);
+        continue;
+      } else {
+        kind =
+            group.extent() > 0.03f * Math.max(mask.width, mask.height)
+                ? LeftOut.Kind.SMALL_DRAWING
+                : LeftOut.Kind.SPECKS;
+      }
+      members.get(g).forEach(part -> part.kind = kind);
+    }
+    return kept;
+  }
+
+  private static void attach(Part dot, List<Part> groups, float penPx) {
+    for (int g = 0; g < groups.size(); g++) {
+      Part group = groups.get(g);
+      if (dot.gapTo(group) <= Math.max(DOT_REACH * group.extent(), 2 * penPx)) {
+        dot.group = g;
+        return;
+      }
+    }
+    dot.kind = LeftOut.Kind.SPECKS;
+  }
+
+  /**
+   * What was set aside: things of one kind that lie close together as one, the specks and what is
+   * faint all together.
+   */
+  List<Part> setAside() {
+    List<Part> list = new ArrayList<>();
+    for (Part part : parts) {
+      if (part.kind == null) {
+        continue;
+      }
+      Part near = null;
+      boolean small = part.kind == LeftOut.Kind.SPECKS || part.kind == LeftOut.Kind.FAINT;
+      for (Part other : list) {
+        int reach = Math.max(4, Math.max(part.extent(), other.extent()));
+        if (other.kind == part.kind && (small || part.gapTo(other) <= reach)) {
+          near = other;
+          break;
+        }
+      }
+      if (near == null) {
+        near = new Part();
+        near.kind = part.kind;
+        list.add(near);
+      }
+      near.take(part);
+    }
+    return list;
+  }
+
+  /** The pixels of a group. */
+  Mask maskOf(int group, Mask mask) {
+    Mask result = new Mask(mask.width, mask.height);
+    for (int i = 0; i < result.set.length; i++) {
+      int k = components.label()[i];
+      result.set[i] = k > 0 && parts[k - 1].group == group;
+    }
+    return result;
+  }
+}
