@@ -140,9 +140,7 @@ public final class SituationsReport {
       List<Drawing> drawn = new ArrayList<>();
       List<String> labels = new ArrayList<>();
       for (int k = 0; k < several; k++) {
-        int c =
-            (i * 7 + List.of(Situation.values()).indexOf(situation) + k * 9)
-                % classifier.labels().size();
+        int c = (i * 7 + situation.name().length() + k * 9) % classifier.labels().size();
         labels.add(classifier.labels().get(c));
         List<Drawing> list = drawings.get(c);
         drawn.add(list.get((i * 3 + k) % list.size()));

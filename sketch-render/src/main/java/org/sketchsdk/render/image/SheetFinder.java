@@ -555,10 +555,8 @@ final class SheetFinder {
     int samples = 14;
     float crossed = 0;
     for (int k = 0; k < 4; k++) {
-      if (quad.sides[k].border) {
-        borders++;
-        continue;
-      }
+      boolean border = quad.sides[k].border;
+      borders += border ? 1 : 0;
       float ax = c[2 * k];
       float ay = c[2 * k + 1];
       float bx = c[(2 * k + 2) % 8];
@@ -578,6 +576,18 @@ final class SheetFinder {
         float length = Math.max(1e-3f, (float) Math.sqrt(toX * toX + toY * toY));
         float ux = toX / length;
         float uy = toY / length;
+        for (float share = 0.06f; share < 0.2f; share += 0.03f) {
+          int p = pixel(x + share * 2 * toX * 0.5f + 3 * ux, y + share * 2 * toY * 0.5f + 3 * uy);
+          if (p >= 0) {
+            ring++;
+            if (isEdgeNear(p)) {
+              ringEdges++;
+            }
+          }
+        }
+        if (border) {
+          continue;
+        }
         int inside = pixel(x + 5 * nx, y + 5 * ny);
         int outside = pixel(x - 5 * nx, y - 5 * ny);
         if (inside < 0 || outside < 0) {
@@ -608,15 +618,6 @@ final class SheetFinder {
           if (p >= 0) {
             around++;
             aroundEdges += isEdgeNear(p) ? 1 : 0;
-          }
-        }
-        for (float share = 0.06f; share < 0.2f; share += 0.03f) {
-          int p = pixel(x + share * 2 * toX * 0.5f + 3 * ux, y + share * 2 * toY * 0.5f + 3 * uy);
-          if (p >= 0) {
-            ring++;
-            if (isEdgeNear(p)) {
-              ringEdges++;
-            }
           }
         }
       }
