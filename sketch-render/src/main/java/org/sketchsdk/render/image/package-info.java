@@ -18,20 +18,32 @@
  * <h2>The method</h2>
  *
  * <ol>
- *   <li><b>Size.</b> Pictures of more than 1,024 pixels a side are averaged down over whole squares
- *       of pixels, so that a hairline becomes faint but is not lost; those of fewer than 400 are
+ *   <li><b>Sheet.</b> The picture is averaged down to 256 pixels a side. Its edges vote for straight
+ *       lines, and lines are put together to quadrilaterals. A quadrilateral is a sheet if its
+ *       sides are edges between two surfaces, end at its corners, and have one material along their
+ *       inside. The sheet is then read as if seen from straight above; without one, all of the
+ *       picture is read.
+ *   <li><b>Size.</b> What has more than 640 pixels a side is averaged down over whole squares of
+ *       pixels, so that a hairline becomes faint but is not lost; what has fewer than 400 is
  *       interpolated up. A drawing that turns out to be small in a large picture is looked at again
  *       from closer by.
- *   <li><b>Light.</b> Where three pixels of ten or more share one shade and next to none are close
- *       to it, the paper is drawn, and darkness is the difference from that shade. Otherwise the
- *       picture is a photo: the paper's shade at each place is what remains when things narrower
+ *   <li><b>Color.</b> On paper of one flat color, darkness is the largest difference of a channel
+ *       from that color. In a photo, it is what the paper gives back and the pixel does not, in the
+ *       channel where that is most: ink of any color takes light from one channel at least.
+ *   <li><b>Light.</b> Where three pixels of ten or more share one color and next to none come close
+ *       to it gradually, the paper is drawn and has no light of its own. Otherwise the picture is a
+ *       photo: the paper's shade at each place is what remains when things narrower
  *       than 5 % of the picture are filled up with their surroundings (a morphological closing,
  *       which keeps slopes and edges of light), and darkness is the share of that shade which is
  *       missing. Wider things are ink only if they are darker than shadows are: 0.45 up to 12 % of
  *       the picture, 0.6 up to half of it. Light lines on a dark ground are told by the sign of the
  *       third moment of the shades around narrow things.
- *   <li><b>Ruling.</b> In a photo, three or more thin straight lines that run from side to side are
- *       removed where nothing darker lies on them; on squared paper, in both directions.
+ *   <li><b>Ruling.</b> Three or more thin straight lines that run from side to side are removed where
+ *       nothing darker lies on them; on squared paper, in both directions. What covers the whole
+ *       page evenly and is lighter than the ink goes too: dots, squares, print showing through.
+ *   <li><b>Furniture.</b> Edges, punched holes, spirals, frames, writing and small things apart from
+ *       the drawing are set aside and listed. Parts that lie close together are one drawing; the
+ *       largest is the main one.
  *   <li><b>Ink.</b> A pixel is ink if it is darker than the paper's grain around it by 3.5 standard
  *       deviations, than 0.12 of the ink's typical darkness, and than 0.42 of the darkest pixel
  *       within half the pen's width: lines are cut at about half of their own height, faint ones
@@ -46,13 +58,12 @@
  *       such shapes; a colour inside of darker outlines is left out.
  * </ol>
  *
- * <p>The drawing should be the only one in the picture and fill a good part of it, and the paper
- * should lie to the sides of the picture or on a table that differs from it. The longest line must
- * not be shorter than 1/40 of a photo. Colours count by their luma, so yellow on white is faint.
+ * <p>The drawing may fill the picture or lie on a sheet that shows at least 4 % of it. The longest
+ * line must not be shorter than 1/40 of what is read.
  *
  * <p>Everything is computed with the exact operations of IEEE 754, on one thread: the same picture
  * gives the same strokes everywhere. Time and memory are bounded by the size of the search, some
- * 100 bytes at a time for each of at most 1,024 × 1,024 pixels besides the picture itself, whatever
+ * 100 bytes at a time for each of at most 640 × 640 pixels besides the picture itself, whatever
  * the picture shows. Figures are in docs/INK_EXTRACTION.md of the project.
  *
  * <p>Only {@link org.sketchsdk.render.image.BufferedImages} needs the module {@code java.desktop},
