@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.internal.LeftOut;
+import org.sketchsdk.core.internal.text.Affine;
+import org.sketchsdk.core.internal.text.JsonText;
+import org.sketchsdk.core.internal.text.XmlDocument;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 

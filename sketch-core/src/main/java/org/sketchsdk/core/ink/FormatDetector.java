@@ -13,6 +13,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.text.JsonText;
+import org.sketchsdk.core.internal.text.NumberScanner;
+import org.sketchsdk.core.internal.text.XmlDocument;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 
 /** Tells the format of a file by its first bytes, and by its name where these leave a doubt. */

@@ -8,6 +8,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.core.internal.LeftOut;
 import org.sketchsdk.core.internal.PointTimes;
+import org.sketchsdk.core.internal.text.Faults;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 
 /** The strokes of the drawing that is being read, within the limits of {@link ReadOptions}. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.core.internal.Decimals;
+import org.sketchsdk.core.internal.text.XmlText;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 
 /**

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sketchsdk.core.internal.text.Faults;
+import org.sketchsdk.core.internal.text.HalfFloats;
+import org.sketchsdk.core.internal.text.XmlDocument;
 
 /** The head of an array in the format of NumPy, which says its type and shape. */
 final class NpyHeader {

@@ -3,6 +3,8 @@ package org.sketchsdk.core.ink;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.sketchsdk.core.internal.text.Affine;
+import org.sketchsdk.core.internal.text.Faults;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 
 /**

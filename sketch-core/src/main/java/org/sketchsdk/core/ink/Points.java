@@ -3,6 +3,8 @@ package org.sketchsdk.core.ink;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import org.sketchsdk.core.internal.text.Faults;
+import org.sketchsdk.core.internal.text.JsonText;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 
 /** The points of a shape of a whiteboard, in the coordinates of the shape. */

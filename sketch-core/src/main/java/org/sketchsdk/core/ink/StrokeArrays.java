@@ -15,6 +15,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.internal.LeftOut;
+import org.sketchsdk.core.internal.text.Faults;
+import org.sketchsdk.core.internal.text.XmlDocument;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;

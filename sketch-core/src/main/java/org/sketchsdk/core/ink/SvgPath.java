@@ -1,5 +1,7 @@
 package org.sketchsdk.core.ink;
 
+import org.sketchsdk.core.internal.text.NumberScanner;
+
 /**
  * Path data of SVG: all commands, absolute and relative. As SVG asks for, what stands before an
  * error is drawn.

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.text.NumberScanner;
+import org.sketchsdk.core.internal.text.XmlElement;
 
 /** How an element of SVG is painted, as far as it decides whether something can be seen. */
 record SvgStyle(

@@ -2,6 +2,8 @@ package org.sketchsdk.core.ink;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.text.Affine;
+import org.sketchsdk.core.internal.text.NumberScanner;
 
 /** The attribute {@code transform} of SVG. */
 final class SvgTransform {

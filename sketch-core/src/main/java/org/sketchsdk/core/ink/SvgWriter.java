@@ -11,6 +11,7 @@ import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.core.internal.Decimals;
+import org.sketchsdk.core.internal.text.XmlText;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 
 /**

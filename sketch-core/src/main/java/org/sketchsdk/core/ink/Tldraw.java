@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.internal.LeftOut;
+import org.sketchsdk.core.internal.text.Affine;
+import org.sketchsdk.core.internal.text.HalfFloats;
+import org.sketchsdk.core.internal.text.JsonText;
+import org.sketchsdk.core.internal.text.XmlDocument;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 

@@ -2,6 +2,9 @@ package org.sketchsdk.core.ink;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.text.Faults;
+import org.sketchsdk.core.internal.text.NumberScanner;
+import org.sketchsdk.core.internal.text.XmlDocument;
 
 /**
  * The text of a trace of InkML: points between commas, of values that stand for themselves, for

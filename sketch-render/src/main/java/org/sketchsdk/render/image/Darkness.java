@@ -1,5 +1,7 @@
 package org.sketchsdk.render.image;
 
+import org.sketchsdk.render.internal.trace.Plane;
+
 /**
  * How dark each pixel is against the paper around it, with the light evened out.
  *

@@ -2,6 +2,7 @@ package org.sketchsdk.render.image;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.render.internal.trace.Plane;
 
 /** Paper of one flat color, as on a canvas: ink is what differs from it in any channel. */
 final class FlatPaper {

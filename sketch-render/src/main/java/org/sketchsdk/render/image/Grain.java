@@ -1,6 +1,8 @@
 package org.sketchsdk.render.image;
 
 import java.util.Arrays;
+import org.sketchsdk.render.internal.trace.Mask;
+import org.sketchsdk.render.internal.trace.Plane;
 
 /**
  * How much the darkness of what is not ink varies: the standard deviation, by the place in the

@@ -1,5 +1,9 @@
 package org.sketchsdk.render.image;
 
+import org.sketchsdk.render.internal.trace.Areas;
+import org.sketchsdk.render.internal.trace.Mask;
+import org.sketchsdk.render.internal.trace.Plane;
+
 /**
  * The pixels of a picture that are ink.
  *

@@ -12,6 +12,14 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.internal.trace.Areas;
+import org.sketchsdk.render.internal.trace.Dashes;
+import org.sketchsdk.render.internal.trace.Mask;
+import org.sketchsdk.render.internal.trace.OutlineFit;
+import org.sketchsdk.render.internal.trace.Plane;
+import org.sketchsdk.render.internal.trace.Polyline;
+import org.sketchsdk.render.internal.trace.Skeleton;
+import org.sketchsdk.render.internal.trace.StrokeTracer;
 
 /**
  * Finds the drawing in a picture of one, such as the pixels of a canvas, a scan or a photo of a

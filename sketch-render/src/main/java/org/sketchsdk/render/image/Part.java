@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.render.internal.trace.Mask;
 
 /** One connected part of the ink. */
 final class Part {

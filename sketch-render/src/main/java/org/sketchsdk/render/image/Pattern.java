@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import java.util.Arrays;
+import org.sketchsdk.render.internal.trace.Plane;
 
 /**
  * Finds what covers the whole page evenly and is lighter than the ink: ruling, squares, dots, print

@@ -3,6 +3,7 @@ package org.sketchsdk.render.image;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.render.internal.trace.Mask;
 
 /**
  * Sorts the parts of the ink into drawings and what is none: edges, holes, frames, writing, small

@@ -3,6 +3,7 @@ package org.sketchsdk.render.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sketchsdk.render.internal.trace.Plane;
 
 /**
  * Removes the lines that a paper is ruled with: three or more thin straight lines that run from one

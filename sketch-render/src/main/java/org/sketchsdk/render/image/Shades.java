@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import java.util.Arrays;
+import org.sketchsdk.render.internal.trace.Plane;
 
 /** Makes one shade per pixel of a photo's colors. */
 final class Shades {

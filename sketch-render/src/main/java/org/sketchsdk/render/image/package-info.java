@@ -18,11 +18,11 @@
  * <h2>The method</h2>
  *
  * <ol>
- *   <li><b>Sheet.</b> The picture is averaged down to 256 pixels a side. Its edges vote for straight
- *       lines, and lines are put together to quadrilaterals. A quadrilateral is a sheet if its
- *       sides are edges between two surfaces, end at its corners, and have one material along their
- *       inside. The sheet is then read as if seen from straight above; without one, all of the
- *       picture is read.
+ *   <li><b>Sheet.</b> The picture is averaged down to 256 pixels a side. Its edges vote for
+ *       straight lines, and lines are put together to quadrilaterals. A quadrilateral is a sheet if
+ *       its sides are edges between two surfaces, end at its corners, and have one material along
+ *       their inside. The sheet is then read as if seen from straight above; without one, all of
+ *       the picture is read.
  *   <li><b>Size.</b> What has more than 640 pixels a side is averaged down over whole squares of
  *       pixels, so that a hairline becomes faint but is not lost; what has fewer than 400 is
  *       interpolated up. A drawing that turns out to be small in a large picture is looked at again
@@ -32,18 +32,19 @@
  *       channel where that is most: ink of any color takes light from one channel at least.
  *   <li><b>Light.</b> Where three pixels of ten or more share one color and next to none come close
  *       to it gradually, the paper is drawn and has no light of its own. Otherwise the picture is a
- *       photo: the paper's shade at each place is what remains when things narrower
- *       than 5 % of the picture are filled up with their surroundings (a morphological closing,
- *       which keeps slopes and edges of light), and darkness is the share of that shade which is
- *       missing. Wider things are ink only if they are darker than shadows are: 0.45 up to 12 % of
- *       the picture, 0.6 up to half of it. Light lines on a dark ground are told by the sign of the
- *       third moment of the shades around narrow things.
- *   <li><b>Ruling.</b> Three or more thin straight lines that run from side to side are removed where
- *       nothing darker lies on them; on squared paper, in both directions. What covers the whole
- *       page evenly and is lighter than the ink goes too: dots, squares, print showing through.
- *   <li><b>Furniture.</b> Edges, punched holes, spirals, frames, writing and small things apart from
- *       the drawing are set aside and listed. Parts that lie close together are one drawing; the
- *       largest is the main one.
+ *       photo: the paper's shade at each place is what remains when things narrower than 5 % of the
+ *       picture are filled up with their surroundings (a morphological closing, which keeps slopes
+ *       and edges of light), and darkness is the share of that shade which is missing. Wider things
+ *       are ink only if they are darker than shadows are: 0.45 up to 12 % of the picture, 0.6 up to
+ *       half of it. Light lines on a dark ground are told by the sign of the third moment of the
+ *       shades around narrow things.
+ *   <li><b>Ruling.</b> Three or more thin straight lines that run from side to side are removed
+ *       where nothing darker lies on them; on squared paper, in both directions. What covers the
+ *       whole page evenly and is lighter than the ink goes too: dots, squares, print showing
+ *       through.
+ *   <li><b>Furniture.</b> Edges, punched holes, spirals, frames, writing and small things apart
+ *       from the drawing are set aside and listed. Parts that lie close together are one drawing;
+ *       the largest is the main one.
  *   <li><b>Ink.</b> A pixel is ink if it is darker than the paper's grain around it by 3.5 standard
  *       deviations, than 0.12 of the ink's typical darkness, and than 0.42 of the darkest pixel
  *       within half the pen's width: lines are cut at about half of their own height, faint ones
@@ -63,8 +64,8 @@
  *
  * <p>Everything is computed with the exact operations of IEEE 754, on one thread: the same picture
  * gives the same strokes everywhere. Time and memory are bounded by the size of the search, some
- * 100 bytes at a time for each of at most 640 × 640 pixels besides the picture itself, whatever
- * the picture shows. Figures are in docs/INK_EXTRACTION.md of the project.
+ * 100 bytes at a time for each of at most 640 × 640 pixels besides the picture itself, whatever the
+ * picture shows. Figures are in docs/INK_EXTRACTION.md of the project.
  *
  * <p>Only {@link org.sketchsdk.render.image.BufferedImages} needs the module {@code java.desktop},
  * which this module requires for compiling only: an application that runs on modules and wants it

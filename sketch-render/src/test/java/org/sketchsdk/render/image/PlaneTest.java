@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sketchsdk.render.internal.trace.Plane;
 
 class PlaneTest {
   private static Plane random(int width, int height) {

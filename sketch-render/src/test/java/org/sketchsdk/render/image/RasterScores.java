@@ -2,6 +2,7 @@ package org.sketchsdk.render.image;
 
 import java.util.Arrays;
 import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.internal.trace.Mask;
 
 /**
  * How alike two rasters are.

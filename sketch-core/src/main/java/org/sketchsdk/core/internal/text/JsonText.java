@@ -1,4 +1,4 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 
 /** A JSON value in memory, which is read token by token. */
-final class JsonText implements Faults, Closeable {
-  static final int MAX_NESTING = 64;
+public final class JsonText implements Faults, Closeable {
+  public static final int MAX_NESTING = 64;
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_NAME_LENGTH = 10_000; // ids of tldraw are names
 
   /** A value of a file. */
-  static final class Element {
+  public static final class Element {
     private final byte[] bytes;
     private final int length;
     private final long line;
@@ -40,14 +40,14 @@ final class JsonText implements Faults, Closeable {
   private final String source;
   private final JsonParser parser;
 
-  JsonText(Element element, String source) throws IOException {
+  public JsonText(Element element, String source) throws IOException {
     this.element = element;
     this.source = source;
     this.parser = newFactory().createParser(element.bytes, 0, element.length);
   }
 
   /** Returns a factory whose table of field names dies with it. */
-  static JsonFactory newFactory() {
+  public static JsonFactory newFactory() {
     return JsonFactory.builder()
         .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -63,12 +63,12 @@ final class JsonText implements Faults, Closeable {
   }
 
   /** Reads a value, with the errors of the parser as errors of the format. */
-  interface Reading<T extends @Nullable Object> {
+  public interface Reading<T extends @Nullable Object> {
     T read(JsonText json) throws IOException;
   }
 
   /** Applies a function to a value. */
-  static <T> T read(Element element, String source, Reading<T> reading) {
+  public static <T> T read(Element element, String source, Reading<T> reading) {
     try (JsonText json = new JsonText(element, source)) {
       try {
         return reading.read(json);
@@ -130,7 +130,7 @@ final class JsonText implements Faults, Closeable {
     return fault(rule, parser.currentTokenLocation(), null);
   }
 
-  JsonToken next() throws IOException {
+  public JsonToken next() throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
       throw malformed("not valid JSON: the text ends too early");
@@ -138,12 +138,12 @@ final class JsonText implements Faults, Closeable {
     return token;
   }
 
-  JsonToken current() {
+  public JsonToken current() {
     return parser.currentToken();
   }
 
   /** Moves to the next field and its value; returns the name, or null at the end of the object. */
-  @Nullable String nextField() throws IOException {
+  public @Nullable String nextField() throws IOException {
     String name = parser.nextFieldName();
     if (name != null) {
       next();
@@ -152,7 +152,7 @@ final class JsonText implements Faults, Closeable {
   }
 
   /** Returns the current value if it is a number; otherwise skips it and returns the default. */
-  double number(double otherwise) throws IOException {
+  public double number(double otherwise) throws IOException {
     if (current().isNumeric()) {
       return parser.getDoubleValue();
     }
@@ -160,12 +160,12 @@ final class JsonText implements Faults, Closeable {
     return otherwise;
   }
 
-  boolean isNumber() {
+  public boolean isNumber() {
     return current().isNumeric();
   }
 
   /** Returns the current value if it is a string; otherwise skips it and returns null. */
-  @Nullable String text() throws IOException {
+  public @Nullable String text() throws IOException {
     if (current() == JsonToken.VALUE_STRING) {
       return parser.getText();
     }
@@ -173,12 +173,12 @@ final class JsonText implements Faults, Closeable {
     return null;
   }
 
-  boolean isTrue() throws IOException {
+  public boolean isTrue() throws IOException {
     parser.skipChildren();
     return current() == JsonToken.VALUE_TRUE;
   }
 
-  void skip() throws IOException {
+  public void skip() throws IOException {
     parser.skipChildren();
   }
 

@@ -1,17 +1,17 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 
 /** Creates exceptions that name the place that is being read. */
-interface Faults {
+public interface Faults {
   /** Returns an exception for a broken rule at the current place. */
-  DrawingFormatException malformed(String rule);
+  public DrawingFormatException malformed(String rule);
 
   /**
    * Returns an exception for a limit that was passed; the setting is one of {@link ReadOptions}.
    */
-  default DrawingFormatException exceeded(String what, long limit, String setting) {
+  public default DrawingFormatException exceeded(String what, long limit, String setting) {
     return malformed(
         what
             + " ("

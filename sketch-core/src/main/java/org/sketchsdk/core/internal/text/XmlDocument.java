@@ -1,4 +1,4 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ import org.xml.sax.ext.DefaultHandler2;
  * cannot make it larger. The parser is the platform's own SAX, which Android has too, other than
  * StAX.
  */
-final class XmlDocument {
+public final class XmlDocument {
   private static final int MAX_DEPTH = 256;
   private static final int MAX_ELEMENTS = 200_000;
   private static final int MAX_ATTRIBUTES = 200;
@@ -56,7 +56,7 @@ final class XmlDocument {
    * @return the root element
    * @throws DrawingFormatException if it is not well-formed or passes a limit
    */
-  static XmlElement read(InputStream in, String source, Set<String> textElements)
+  public static XmlElement read(InputStream in, String source, Set<String> textElements)
       throws IOException {
     Handler handler = new Handler(source, textElements);
     try {
@@ -238,7 +238,7 @@ final class XmlDocument {
   }
 
   /** Cuts a text of the document for a message. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     StringBuilder result = new StringBuilder();
     for (int i = 0; i < Math.min(40, text.length()); i++) {
       char c = text.charAt(i);

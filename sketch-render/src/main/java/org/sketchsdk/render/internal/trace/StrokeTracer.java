@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Set;
  * Follows a skeleton's lines: where they meet, each goes on the straightest way. Coordinates are
  * those of the skeleton's pixels, a pixel's centre being a whole number.
  */
-final class StrokeTracer {
+public final class StrokeTracer {
   // Most lines that are made to cross in one point.
   private static final int MAX_MEETING = 8;
 
@@ -43,7 +43,7 @@ final class StrokeTracer {
    * @param depth squared distance of each pixel to the outside of what was thinned
    * @param halfPenPx half the usual width of a line
    */
-  static List<Polyline> trace(Mask skeleton, int[] depth, float halfPenPx) {
+  public static List<Polyline> trace(Mask skeleton, int[] depth, float halfPenPx) {
     StrokeTracer tracer = new StrokeTracer(skeleton, halfPenPx);
     List<Polyline> lines = new ArrayList<>();
     tracer.findNodes(depth, lines);

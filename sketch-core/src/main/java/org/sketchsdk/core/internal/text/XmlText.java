@@ -1,11 +1,11 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 /** Text in XML. */
-final class XmlText {
+public final class XmlText {
   private XmlText() {}
 
   /** Appends text for an element or an attribute; what XML cannot hold becomes U+FFFD. */
-  static void append(StringBuilder xml, String text) {
+  public static void append(StringBuilder xml, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

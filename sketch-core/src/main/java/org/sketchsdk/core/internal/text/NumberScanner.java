@@ -1,30 +1,30 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 /** Numbers as SVG writes them in attributes: between white space and commas, or with nothing. */
-final class NumberScanner {
+public final class NumberScanner {
   private final String text;
   private int position;
   private boolean failed;
 
-  NumberScanner(String text) {
+  public NumberScanner(String text) {
     this.text = text;
   }
 
-  boolean atEnd() {
+  public boolean atEnd() {
     return position == text.length();
   }
 
-  char next() {
+  public char next() {
     return text.charAt(position++);
   }
 
-  void skipSpace() {
+  public void skipSpace() {
     while (position < text.length() && isSpace(text.charAt(position))) {
       position++;
     }
   }
 
-  static boolean isSpace(char c) {
+  public static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
@@ -37,7 +37,7 @@ final class NumberScanner {
   }
 
   /** Tells whether another number follows. */
-  boolean numberFollows() {
+  public boolean numberFollows() {
     int before = position;
     skipSeparator();
     if (position < text.length()) {
@@ -52,7 +52,7 @@ final class NumberScanner {
   }
 
   /** Returns the next number, or 0 and {@link #failed()} if there is none. */
-  double number() {
+  public double number() {
     skipSeparator();
     int start = position;
     int i = start;
@@ -87,7 +87,7 @@ final class NumberScanner {
   }
 
   /** Returns the next flag of an arc, which may stand without a separator before the next. */
-  boolean flag() {
+  public boolean flag() {
     skipSeparator();
     if (position < text.length()) {
       char c = text.charAt(position);
@@ -101,12 +101,12 @@ final class NumberScanner {
   }
 
   /** Returns what follows, without white space at its ends. */
-  String rest() {
+  public String rest() {
     return text.substring(position).trim();
   }
 
   /** Tells whether a number or flag was missing. */
-  boolean failed() {
+  public boolean failed() {
     return failed;
   }
 

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 import java.util.Arrays;
 
@@ -6,25 +6,25 @@ import java.util.Arrays;
  * A set of pixels on a grid. The outermost rows and columns are never in the set, so that every
  * member has eight neighbours.
  */
-final class Mask {
-  final int width;
-  final int height;
-  final boolean[] set;
+public final class Mask {
+  public final int width;
+  public final int height;
+  public final boolean[] set;
 
-  Mask(int width, int height) {
+  public Mask(int width, int height) {
     this.width = width;
     this.height = height;
     this.set = new boolean[width * height];
   }
 
-  Mask copy() {
+  public Mask copy() {
     Mask copy = new Mask(width, height);
     System.arraycopy(set, 0, copy.set, 0, set.length);
     return copy;
   }
 
   /** Whether there is a member within so many columns and rows. */
-  boolean isNear(int x, int y, int reach) {
+  public boolean isNear(int x, int y, int reach) {
     for (int v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
       for (int u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
         if (set[v * width + u]) {
@@ -35,7 +35,7 @@ final class Mask {
     return false;
   }
 
-  int count() {
+  public int count() {
     int count = 0;
     for (boolean b : set) {
       if (b) {
@@ -46,12 +46,12 @@ final class Mask {
   }
 
   /** The offsets of the eight neighbours, clockwise from the one above. */
-  int[] neighbours() {
+  public int[] neighbours() {
     return new int[] {-width, -width + 1, 1, width + 1, width, width - 1, -1, -width - 1};
   }
 
   /** Returns the members in the order of rows. */
-  int[] members() {
+  public int[] members() {
     int[] members = new int[count()];
     int n = 0;
     for (int i = 0; i < set.length; i++) {
@@ -63,7 +63,7 @@ final class Mask {
   }
 
   /** Squared distance from each pixel to the nearest pixel outside the set; 0 outside. */
-  int[] depths() {
+  public int[] depths() {
     boolean[] goal = new boolean[set.length];
     for (int i = 0; i < goal.length; i++) {
       goal[i] = !set[i];
@@ -72,7 +72,7 @@ final class Mask {
   }
 
   /** Squared distance from each pixel to the nearest member; 0 inside the set. */
-  int[] distances() {
+  public int[] distances() {
     return squaredDistances(width, height, set);
   }
 
@@ -140,7 +140,7 @@ final class Mask {
   }
 
   /** Groups of members that touch at a side or a corner. */
-  Components components() {
+  public Components components() {
     int[] label = new int[set.length];
     int[] stack = new int[64];
     int[] step = neighbours();
@@ -177,5 +177,5 @@ final class Mask {
    * @param count number of groups
    */
   @SuppressWarnings("ArrayRecordComponent") // a pair of results, never compared
-  record Components(int[] label, int count) {}
+  public record Components(int[] label, int count) {}
 }

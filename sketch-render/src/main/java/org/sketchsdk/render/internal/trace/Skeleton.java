@@ -1,10 +1,10 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 /**
  * Thins a set of pixels to lines of one pixel, with the same connected parts and holes, by the
  * parallel method of Guo and Hall (1989), and removes the corners of stairs that it leaves.
  */
-final class Skeleton {
+public final class Skeleton {
   // One bit a neighbour, clockwise from the one above.
   private static final int N = 1;
   private static final int NE = 1 << 1;
@@ -27,7 +27,7 @@ final class Skeleton {
    * @param halfPx largest distance of a member to the outside: bounds the work on meshes, which
    *     come undone from their rims, and may then stay thicker than a line
    */
-  static Mask of(Mask mask, int halfPx) {
+  public static Mask of(Mask mask, int halfPx) {
     int passes = 4 * halfPx + 64;
     Mask skeleton = mask.copy();
     boolean[] set = skeleton.set;

@@ -1,4 +1,4 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.sketchsdk.core.quickdraw.DrawingFormatException;
  * Cuts a text of JSON into its values, each in memory on its own: the values of the text one after
  * the other, or the elements of one array around them. Looks at nothing but brackets and quotes.
  */
-final class JsonElements {
+public final class JsonElements {
   private final InputStream in;
   private final String source;
   private final int maxBytes;
@@ -31,7 +31,7 @@ final class JsonElements {
    * @param maxBytes most bytes of a value
    * @param inArray whether the values are elements of an array
    */
-  JsonElements(InputStream in, String source, int maxBytes, boolean inArray) {
+  public JsonElements(InputStream in, String source, int maxBytes, boolean inArray) {
     this.in = in;
     this.source = source;
     this.maxBytes = maxBytes;
@@ -43,7 +43,7 @@ final class JsonElements {
    *
    * @throws DrawingFormatException if a value is too long; the next call goes on behind it
    */
-  JsonText.@Nullable Element next() throws IOException {
+  public JsonText.@Nullable Element next() throws IOException {
     if (ended) {
       return null;
     }

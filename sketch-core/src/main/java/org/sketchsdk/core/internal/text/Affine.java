@@ -1,32 +1,32 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 /** An affine map of the plane: x' = a x + c y + e, y' = b x + d y + f, as SVG writes it. */
-record Affine(double a, double b, double c, double d, double e, double f) {
-  static final Affine IDENTITY = new Affine(1, 0, 0, 1, 0, 0);
+public record Affine(double a, double b, double c, double d, double e, double f) {
+  public static final Affine IDENTITY = new Affine(1, 0, 0, 1, 0, 0);
 
-  static Affine translation(double x, double y) {
+  public static Affine translation(double x, double y) {
     return new Affine(1, 0, 0, 1, x, y);
   }
 
-  static Affine scaling(double x, double y) {
+  public static Affine scaling(double x, double y) {
     return new Affine(x, 0, 0, y, 0, 0);
   }
 
   /** Turns by an angle in radians, from x towards y. */
-  static Affine rotation(double angle) {
+  public static Affine rotation(double angle) {
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     return new Affine(cos, sin, -sin, cos, 0, 0);
   }
 
-  static Affine rotation(double angle, double centerX, double centerY) {
+  public static Affine rotation(double angle, double centerX, double centerY) {
     return translation(centerX, centerY)
         .then(rotation(angle))
         .then(translation(-centerX, -centerY));
   }
 
   /** Returns the map that applies the inner map first and this map second. */
-  Affine then(Affine inner) {
+  public Affine then(Affine inner) {
     return new Affine(
         a * inner.a + c * inner.b,
         b * inner.a + d * inner.b,
@@ -36,11 +36,11 @@ record Affine(double a, double b, double c, double d, double e, double f) {
         b * inner.e + d * inner.f + f);
   }
 
-  double x(double px, double py) {
+  public double x(double px, double py) {
     return a * px + c * py + e;
   }
 
-  double y(double px, double py) {
+  public double y(double px, double py) {
     return b * px + d * py + f;
   }
 }

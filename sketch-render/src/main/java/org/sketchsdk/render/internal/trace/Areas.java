@@ -1,10 +1,10 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 /**
  * Areas of ink, which are far wider than the pen. They are cut into rings of about the pen's width,
  * so that thinning turns them into strokes that fill them again.
  */
-final class Areas {
+public final class Areas {
   // An area begins where the ink is this many times as wide as the pen.
   private static final float AREA_PENS = 2.5f;
 
@@ -22,7 +22,7 @@ final class Areas {
    * @param ringPx width of the rings
    * @param outlineOnlyPx half the width from which on only the outermost ring is kept
    */
-  static void cut(Mask mask, int[] depth, float penPx, float ringPx, float outlineOnlyPx) {
+  public static void cut(Mask mask, int[] depth, float penPx, float ringPx, float outlineOnlyPx) {
     float core = AREA_PENS * penPx / 2 + 1;
     Mask.Components parts = cores(mask, depth, core);
     if (parts.count() == 0) {
@@ -61,7 +61,7 @@ final class Areas {
    * @param mask the ink; modified
    * @param penPx width of the pen
    */
-  static void fillHatching(Mask mask, float penPx) {
+  public static void fillHatching(Mask mask, float penPx) {
     int block = Math.max(8, (int) (0.7f * HATCH_WIDTH_PENS * penPx));
     if (!hasDenseBlock(mask, block)) {
       return;
@@ -131,7 +131,7 @@ final class Areas {
    * @param mask the ink of a photograph; modified
    * @param penPx width of the pen
    */
-  static void removeAlongSides(Mask mask, float penPx) {
+  public static void removeAlongSides(Mask mask, float penPx) {
     float core = Math.max(4, AREA_PENS * penPx / 2 + 1);
     Mask.Components parts = cores(mask, mask.depths(), core);
     if (parts.count() == 0) {

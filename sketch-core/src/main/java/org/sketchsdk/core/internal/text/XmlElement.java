@@ -1,19 +1,19 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An element of an XML document, by names without prefixes. */
-final class XmlElement {
-  final String name;
-  final int line;
-  final int column;
-  final List<XmlElement> children = new ArrayList<>(0);
+public final class XmlElement {
+  public final String name;
+  public final int line;
+  public final int column;
+  public final List<XmlElement> children = new ArrayList<>(0);
   private final String[] attributes; // name, value, name, value
   private @Nullable StringBuilder text;
 
-  XmlElement(String name, String[] attributes, int line, int column) {
+  public XmlElement(String name, String[] attributes, int line, int column) {
     this.name = name;
     this.attributes = attributes;
     this.line = line;
@@ -21,7 +21,7 @@ final class XmlElement {
   }
 
   /** Returns an attribute's value, or null. */
-  @Nullable String attribute(String key) {
+  public @Nullable String attribute(String key) {
     for (int i = 0; i < attributes.length; i += 2) {
       if (attributes[i].equals(key)) {
         return attributes[i + 1];
@@ -30,17 +30,17 @@ final class XmlElement {
     return null;
   }
 
-  String attribute(String key, String otherwise) {
+  public String attribute(String key, String otherwise) {
     String value = attribute(key);
     return value == null ? otherwise : value;
   }
 
   /** Returns the text directly in the element, without that of its children. */
-  String text() {
+  public String text() {
     return text == null ? "" : text.toString();
   }
 
-  void append(char[] chars, int start, int length) {
+  public void append(char[] chars, int start, int length) {
     if (text == null) {
       text = new StringBuilder();
     }
@@ -48,7 +48,7 @@ final class XmlElement {
   }
 
   /** Returns the first child of a name, or null. */
-  @Nullable XmlElement child(String childName) {
+  public @Nullable XmlElement child(String childName) {
     for (XmlElement child : children) {
       if (child.name.equals(childName)) {
         return child;

@@ -1,16 +1,16 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 import java.util.Arrays;
 
 /** A growing list of points. */
-final class Polyline {
+public final class Polyline {
   private static final int PIECE = 1024;
 
-  float[] x = new float[16];
-  float[] y = new float[16];
-  int size;
+  public float[] x = new float[16];
+  public float[] y = new float[16];
+  public int size;
 
-  void add(float px, float py) {
+  public void add(float px, float py) {
     if (size == x.length) {
       x = Arrays.copyOf(x, 2 * size);
       y = Arrays.copyOf(y, 2 * size);
@@ -21,7 +21,7 @@ final class Polyline {
   }
 
   /** Adds another's points, in reverse order if wanted; a point like the last is not repeated. */
-  void append(Polyline other, boolean reversed) {
+  public void append(Polyline other, boolean reversed) {
     for (int i = 0; i < other.size; i++) {
       int k = reversed ? other.size - 1 - i : i;
       if (size == 0 || x[size - 1] != other.x[k] || y[size - 1] != other.y[k]) {
@@ -30,7 +30,7 @@ final class Polyline {
     }
   }
 
-  float length() {
+  public float length() {
     float length = 0;
     for (int i = 1; i < size; i++) {
       length += distance(i - 1, i);
@@ -39,13 +39,13 @@ final class Polyline {
   }
 
   /** The longer side of the bounds. */
-  float extent() {
+  public float extent() {
     float[] range = range();
     return Math.max(range[1] - range[0], range[3] - range[2]);
   }
 
   /** Leaves only the middle. */
-  void shrink() {
+  public void shrink() {
     float[] range = range();
     x[0] = (range[0] + range[1]) / 2;
     y[0] = (range[2] + range[3]) / 2;
@@ -63,17 +63,17 @@ final class Polyline {
     return range;
   }
 
-  float distance(int i, int j) {
+  public float distance(int i, int j) {
     float dx = x[i] - x[j];
     float dy = y[i] - y[j];
     return (float) Math.sqrt(dx * dx + dy * dy);
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return size > 3 && x[0] == x[size - 1] && y[0] == y[size - 1];
   }
 
-  void reverse() {
+  public void reverse() {
     for (int i = 0, j = size - 1; i < j; i++, j--) {
       float px = x[i];
       x[i] = x[j];
@@ -84,14 +84,14 @@ final class Polyline {
     }
   }
 
-  void dropFirst(int count) {
+  public void dropFirst(int count) {
     System.arraycopy(x, count, x, 0, size - count);
     System.arraycopy(y, count, y, 0, size - count);
     size -= count;
   }
 
   /** Replaces the first points that lie within a distance of the given one by that one. */
-  void leadFrom(float px, float py, float within) {
+  public void leadFrom(float px, float py, float within) {
     int first = 1;
     while (first < size - 1 && near(first, px, py, within)) {
       first++;
@@ -110,7 +110,7 @@ final class Polyline {
   }
 
   /** Unit vector from one end to the first point that is at least {@code reach} away from it. */
-  float[] direction(float reach, boolean fromEnd) {
+  public float[] direction(float reach, boolean fromEnd) {
     int start = fromEnd ? size - 1 : 0;
     int step = fromEnd ? -1 : 1;
     int i = start;
@@ -122,7 +122,7 @@ final class Polyline {
   }
 
   /** Binomial smoothing, 1 2 1, several times; ends stay, closed lines have none. */
-  void smooth(int times) {
+  public void smooth(int times) {
     boolean closed = isClosed();
     float[] nextX = new float[size];
     float[] nextY = new float[size];
@@ -143,7 +143,7 @@ final class Polyline {
    * Leaves out points that lie within a tolerance of the rest (Ramer, Douglas and Peucker). Long
    * lines are taken in pieces, since the method's time can grow with the square of the length.
    */
-  void simplify(float tolerance) {
+  public void simplify(float tolerance) {
     boolean[] kept = new boolean[size];
     kept[0] = true;
     for (int first = 0; first < size - 1; first += PIECE) {

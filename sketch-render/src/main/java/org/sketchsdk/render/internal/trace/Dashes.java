@@ -1,11 +1,11 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Joins the dashes or dots of broken lines. */
-final class Dashes {
+public final class Dashes {
   // Dashes are at least so many, and make up this share of the length of all lines.
   private static final int LEAST_COUNT = 8;
   private static final float LEAST_SHARE = 0.7f;
@@ -27,7 +27,7 @@ final class Dashes {
    * @param lines as traced; modified: what was joined becomes one
    * @param extent the longer side of the drawing
    */
-  static void join(List<Polyline> lines, float extent) {
+  public static void join(List<Polyline> lines, float extent) {
     int n = lines.size();
     if (n < LEAST_COUNT || n > MOST_COUNT) {
       return;

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 import java.util.Arrays;
 
@@ -6,15 +6,15 @@ import java.util.Arrays;
  * Real numbers on a grid of pixels. The methods return new planes; values are only written by the
  * code that has just made them.
  */
-final class Plane {
+public final class Plane {
   // 64 of 1500 pixels with what surrounds them take less than half a megabyte.
   private static final int COLUMNS = 64;
 
-  final int width;
-  final int height;
-  final float[] values;
+  public final int width;
+  public final int height;
+  public final float[] values;
 
-  Plane(int width, int height, float[] values) {
+  public Plane(int width, int height, float[] values) {
     this.width = width;
     this.height = height;
     this.values = values;
@@ -24,7 +24,7 @@ final class Plane {
    * Averages squares of {@code factor} × {@code factor} values; those that the right or lower side
    * cuts over what is left of them.
    */
-  Plane average(int factor) {
+  public Plane average(int factor) {
     if (factor == 1) {
       return this;
     }
@@ -48,7 +48,7 @@ final class Plane {
   }
 
   /** Enlarges by a whole factor with bilinear interpolation between the centres of the pixels. */
-  Plane enlarge(int factor) {
+  public Plane enlarge(int factor) {
     if (factor == 1) {
       return this;
     }
@@ -74,7 +74,7 @@ final class Plane {
   }
 
   /** Exchanges rows and columns. */
-  Plane transpose() {
+  public Plane transpose() {
     float[] result = new float[values.length];
     int tile = 16;
     for (int y0 = 0; y0 < height; y0 += tile) {
@@ -92,7 +92,7 @@ final class Plane {
   }
 
   /** Exchanges light and dark. */
-  Plane negative() {
+  public Plane negative() {
     float[] result = new float[values.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = 255 - values[i];
@@ -101,7 +101,7 @@ final class Plane {
   }
 
   /** Binomial smoothing, 1 2 1 across and down; pixels at the sides are repeated outwards. */
-  Plane smooth() {
+  public Plane smooth() {
     float[] across = new float[values.length];
     for (int y = 0; y < height; y++) {
       int row = y * width;
@@ -123,7 +123,7 @@ final class Plane {
     return new Plane(width, height, result);
   }
 
-  Plane smooth(int times) {
+  public Plane smooth(int times) {
     Plane result = this;
     for (int i = 0; i < times; i++) {
       result = result.smooth();
@@ -132,7 +132,7 @@ final class Plane {
   }
 
   /** Median of 3 × 3 pixels; pixels at the sides are repeated outwards. */
-  Plane median() {
+  public Plane median() {
     float[] result = new float[values.length];
     for (int y = 0; y < height; y++) {
       int above = Math.max(0, y - 1) * width;
@@ -179,12 +179,12 @@ final class Plane {
   }
 
   /** Largest value within {@code radius} columns and rows. */
-  Plane maximum(int radius) {
+  public Plane maximum(int radius) {
     return radius == 0 ? this : new Plane(width, height, largest(radius, 1));
   }
 
   /** Smallest value within {@code radius} columns and rows, as light as the darkest negative. */
-  Plane minimum(int radius) {
+  public Plane minimum(int radius) {
     float[] result = largest(radius, -1);
     for (int i = 0; i < result.length; i++) {
       result[i] = 255 - (255 + result[i]);
@@ -264,7 +264,7 @@ final class Plane {
    * morphological closing by a square. Slopes and steps of the light are kept, up to the sides of
    * the picture, beyond which the plane is continued by point reflection.
    */
-  Plane closing(int radius) {
+  public Plane closing(int radius) {
     Plane padded = pad(radius);
     Plane closed = padded.maximum(radius).minimum(radius);
     float[] result = new float[values.length];
@@ -305,7 +305,7 @@ final class Plane {
   }
 
   /** The value that {@code share} of the values do not exceed, to a precision of 1/1024 of span. */
-  float quantile(double share, float lowest, float highest) {
+  public float quantile(double share, float lowest, float highest) {
     int bins = 1024;
     int[] counts = new int[bins];
     float perBin = bins / (highest - lowest);

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.internal.trace;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
  * pixel of the outline pulls the nearest point of the lines, or pushes it, until their distance is
  * half the pen's width.
  */
-final class OutlineFit {
+public final class OutlineFit {
   private static final int ROUNDS = 6;
   private static final float STEP = 0.6f;
 
@@ -54,7 +54,7 @@ final class OutlineFit {
    * @param depth squared distances to the outside of the ink
    * @param lines as traced, with points about a pixel apart; modified
    */
-  static void fit(Mask mask, int[] depth, List<Polyline> lines) {
+  public static void fit(Mask mask, int[] depth, List<Polyline> lines) {
     int[] outline = new int[depth.length];
     int n = 0;
     for (int i = 0; i < depth.length; i++) {

@@ -1,10 +1,10 @@
-package org.sketchsdk.core.ink;
+package org.sketchsdk.core.internal.text;
 
 /** Numbers of 16 bits by IEEE 754. */
-final class HalfFloats {
+public final class HalfFloats {
   private HalfFloats() {}
 
-  static double toDouble(short bits) {
+  public static double toDouble(short bits) {
     int exponent = (bits >> 10) & 0x1F;
     int fraction = bits & 0x3FF;
     double magnitude;
