@@ -18,9 +18,9 @@ import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.render.image.Sheet;
-import org.sketchsdk.render.testing.SceneSimulator;
-import org.sketchsdk.render.testing.SceneSimulator.Shot;
-import org.sketchsdk.render.testing.Situation;
+import org.sketchsdk.testing.SceneSimulator;
+import org.sketchsdk.testing.SceneSimulator.Shot;
+import org.sketchsdk.testing.Situation;
 
 /**
  * Measures how drawings are read in each {@link Situation}: the table of docs/INK_EXTRACTION.md.

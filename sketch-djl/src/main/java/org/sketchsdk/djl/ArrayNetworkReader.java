@@ -24,7 +24,7 @@ import org.sketchsdk.infer.internal.onnxfile.OnnxGraph.Node;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendException;
 
-/** Makes steps of the nodes that training exports for models of floats. */
+/** Makes steps of the nodes that training exports for FP32 models. */
 final class ArrayNetworkReader extends GraphReader {
   // Far above any network of this SDK; they keep a hostile file from filling the memory.
   private static final int MAX_STEPS = 1_000;
@@ -49,7 +49,7 @@ final class ArrayNetworkReader extends GraphReader {
     super(
         model,
         DjlProvider.NAME,
-        "it computes the models of floats that \"sketch train\" exports; for others add "
+        "it computes the FP32 models that \"sketch train\" exports; for others add "
             + DjlProvider.COORDINATE
             + " or use the backend onnx");
     this.embeddingSize = model.info().embeddingSize();

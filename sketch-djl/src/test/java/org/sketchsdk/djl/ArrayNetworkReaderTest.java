@@ -43,7 +43,7 @@ class ArrayNetworkReaderTest {
         .withMessageStartingWith("backend djl: cannot run model test5: ")
         .withMessageContainingAll(words)
         .withMessageEndingWith(
-            "; it computes the models of floats that \"sketch train\" exports; for others add"
+            "; it computes the FP32 models that \"sketch train\" exports; for others add"
                 + " ai.djl.onnxruntime:onnxruntime-engine or use the backend onnx");
   }
 

@@ -111,7 +111,7 @@ class DjlOnnxRuntimeTest extends InferenceBackendContract {
         .isThrownBy(() -> DjlProvider.open(data, BackendOptions.defaults(), "Abacus"))
         .withMessage(
             "backend djl: cannot run model test5: Abacus: the model is of 8-bit integers; it"
-                + " computes the models of floats that \"sketch train\" exports; for others add"
+                + " computes the FP32 models that \"sketch train\" exports; for others add"
                 + " ai.djl.onnxruntime:onnxruntime-engine or use the backend onnx");
   }
 }

@@ -416,7 +416,7 @@ class ClassifyCommandTest {
     assertThat(object.fieldNames())
         .toIterable()
         .containsExactly(
-            "source", "line", "key_id", "word", "verdict", "predictions", "diagnostics");
+            "source", "line", "key_id", "word", "verdict", "predictions", "bounds", "diagnostics");
     assertThat(object.get("source").textValue()).isEqualTo(dark.toString());
     assertThat(object.get("line").isNull()).isTrue();
     assertThat(object.get("predictions").get(0).get("label").textValue()).isEqualTo("upper");
@@ -455,7 +455,7 @@ class ClassifyCommandTest {
     assertThat(ran.outLines()).hasSize(1);
     assertThat(ran.errLines()).hasSize(2);
     assertThat(ran.errLines().get(0))
-        .isEqualTo("sketch: this is no PNG, JPEG, GIF or BMP picture: " + text);
+        .isEqualTo("sketch: this is no PNG, JPEG, GIF or BMP picture, nor WebP, nor TIFF: " + text);
   }
 
   @Test

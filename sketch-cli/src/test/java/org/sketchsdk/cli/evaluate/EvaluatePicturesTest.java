@@ -68,7 +68,8 @@ class EvaluatePicturesTest {
 
     assertThat(ran.code()).isZero();
     assertThat(ran.errLines())
-        .containsExactly("sketch: this is no PNG, JPEG, GIF or BMP picture: " + broken);
+        .containsExactly(
+            "sketch: this is no PNG, JPEG, GIF or BMP picture, nor WebP, nor TIFF: " + broken);
     JsonNode json = new ObjectMapper().readTree(ran.out());
     assertThat(json.at("/top1/correct").asInt()).isEqualTo(1);
     assertThat(json.at("/top1/total").asInt()).isEqualTo(3);

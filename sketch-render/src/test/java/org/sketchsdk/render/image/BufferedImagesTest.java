@@ -27,7 +27,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.testing.OwnDrawings;
+import org.sketchsdk.testing.OwnDrawings;
 
 class BufferedImagesTest {
   @TempDir Path folder;

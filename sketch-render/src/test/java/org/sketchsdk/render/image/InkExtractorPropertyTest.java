@@ -8,9 +8,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.testing.OwnDrawings;
 import org.sketchsdk.render.testing.PhotoSimulator;
 import org.sketchsdk.render.testing.PhotoSimulator.Settings;
+import org.sketchsdk.testing.OwnDrawings;
 
 class InkExtractorPropertyTest {
   private final InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());

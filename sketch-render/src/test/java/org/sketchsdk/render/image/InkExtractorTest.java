@@ -18,10 +18,10 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.testing.OwnDrawings;
 import org.sketchsdk.render.testing.PhotoSimulator;
 import org.sketchsdk.render.testing.PhotoSimulator.Photo;
 import org.sketchsdk.render.testing.PhotoSimulator.Settings;
+import org.sketchsdk.testing.OwnDrawings;
 
 class InkExtractorTest {
   private static final RasterOptions OPTIONS = RasterOptions.defaults();

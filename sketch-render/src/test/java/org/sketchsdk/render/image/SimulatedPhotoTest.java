@@ -14,9 +14,9 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.testing.OwnDrawings;
 import org.sketchsdk.render.testing.PhotoSimulator;
 import org.sketchsdk.render.testing.Scene;
+import org.sketchsdk.testing.OwnDrawings;
 import org.sketchsdk.testing.TestData;
 
 class SimulatedPhotoTest {

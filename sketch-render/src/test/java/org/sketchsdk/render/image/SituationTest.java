@@ -13,10 +13,10 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.testing.OwnDrawings;
-import org.sketchsdk.render.testing.SceneSimulator;
-import org.sketchsdk.render.testing.SceneSimulator.Shot;
-import org.sketchsdk.render.testing.Situation;
+import org.sketchsdk.testing.OwnDrawings;
+import org.sketchsdk.testing.SceneSimulator;
+import org.sketchsdk.testing.SceneSimulator.Shot;
+import org.sketchsdk.testing.Situation;
 
 class SituationTest {
   private static final Set<Situation> ON_A_SHEET =

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.testing;
+package org.sketchsdk.testing;
 
 /** Situations in which people take or make pictures of drawings. */
 public enum Situation {

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.testing;
+package org.sketchsdk.testing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.testing;
+package org.sketchsdk.testing;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -16,7 +16,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.render.testing.Sketchpad.Pen;
+import org.sketchsdk.testing.Sketchpad.Pen;
 
 /**
  * Makes colour pictures of drawings in the situations of {@link Situation}. All that is not given
