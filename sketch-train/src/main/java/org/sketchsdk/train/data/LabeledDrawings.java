@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
@@ -43,7 +44,7 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
   /**
    * Reads one file per class from a folder: {@code <label>.ndjson.gz} or {@code <label>.ndjson}.
    * Drawings without strokes, and drawings that the game did not recognize ({@code
-   * "recognized":false}), are left out.
+   * "recognized":false}), are left out. So are {@link StrayMarks stray marks}, as at inference.
    *
    * @param folder the folder
    * @param labels the classes, each with a file of its own
@@ -66,6 +67,7 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
             .records()
             .map(QuickDrawRecord::drawing)
             .filter(drawing -> !drawing.isEmpty())
+            .map(StrayMarks::remove) // as at inference
             .forEach(drawings::add);
       }
       if (drawings.isEmpty()) {
