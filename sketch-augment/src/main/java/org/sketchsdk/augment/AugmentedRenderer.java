@@ -172,7 +172,7 @@ public final class AugmentedRenderer {
     long base = random.nextLong();
     Drawing part = drop.apply(drawing, stream(base, STREAM_DROP));
     part = partial.apply(part, stream(base, STREAM_PARTIAL));
-    if (part != drawing) {
+    if (part.pointCount() < drawing.pointCount()) {
       part = StrayMarks.remove(part); // as at inference: a cut can leave a mark far away
     }
     float widthPx = raster.strokeWidthPx();
