@@ -16,6 +16,8 @@ module org.sketchsdk.cli {
       info.picocli;
   opens org.sketchsdk.cli.classify to
       info.picocli;
+  opens org.sketchsdk.cli.convert to
+      info.picocli;
   opens org.sketchsdk.cli.download to
       info.picocli;
   opens org.sketchsdk.cli.evaluate to

@@ -3,6 +3,7 @@ package org.sketchsdk.augment;
 import java.util.Arrays;
 import java.util.Objects;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
@@ -171,6 +172,9 @@ public final class AugmentedRenderer {
     long base = random.nextLong();
     Drawing part = drop.apply(drawing, stream(base, STREAM_DROP));
     part = partial.apply(part, stream(base, STREAM_PARTIAL));
+    if (part.pointCount() < drawing.pointCount()) {
+      part = StrayMarks.remove(part); // as at inference: a cut can leave a mark far away
+    }
     float widthPx = raster.strokeWidthPx();
     if (changesPixels) {
       Drawing pixels = changed(rasterizer.toPixels(part), base);

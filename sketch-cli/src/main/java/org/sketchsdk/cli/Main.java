@@ -14,6 +14,7 @@ import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.LogLines;
 import org.sketchsdk.cli.console.Output;
+import org.sketchsdk.cli.convert.ConvertCommand;
 import org.sketchsdk.cli.download.DownloadCommand;
 import org.sketchsdk.cli.evaluate.EvaluateCommand;
 import org.sketchsdk.cli.render.RenderCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     subcommands = {
       ClassifyCommand.class,
+      ConvertCommand.class,
       DownloadCommand.class,
       EvaluateCommand.class,
       QuantizeCommand.class,
@@ -82,6 +84,7 @@ public final class Main implements Runnable {
     Map<Class<?>, Supplier<?>> commands =
         Map.of(
             ClassifyCommand.class, () -> new ClassifyCommand(console),
+            ConvertCommand.class, () -> new ConvertCommand(console),
             DownloadCommand.class,
                 () -> new DownloadCommand(console, "sketch-sdk/" + Version.number()),
             EvaluateCommand.class, () -> new EvaluateCommand(console),

@@ -48,7 +48,16 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"classify", "download", "evaluate", "quantize", "render", "scorecard", "train"})
+      strings = {
+        "classify",
+        "convert",
+        "download",
+        "evaluate",
+        "quantize",
+        "render",
+        "scorecard",
+        "train"
+      })
   void helpsWithEachCommand(String command) {
     Ran ran = Ran.command(command, "--help");
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.LimitException;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
@@ -270,6 +271,6 @@ public interface Classifier {
    * @throws IllegalArgumentException if {@code maxPoints} is less than 1
    */
   default LiveSketch live(int maxPoints) {
-    return new LiveSketch(this, Rasterizer.create(rasterOptions()), maxPoints);
+    return new LiveSketch(this, Rasterizer.create(rasterOptions()), StrayMarks::find, maxPoints);
   }
 }

@@ -455,7 +455,7 @@ public final class CustomClasses implements Classifier {
 
   @Override
   public Prediction classify(Drawing drawing) {
-    return classifier.inference().run(Objects.requireNonNull(drawing, "drawing"), prediction);
+    return classifier.inference().classify(Objects.requireNonNull(drawing, "drawing"), prediction);
   }
 
   @Override
@@ -473,12 +473,13 @@ public final class CustomClasses implements Classifier {
 
   @Override
   public List<Prediction> classifyAll(List<Drawing> drawings) {
-    return classifier.inference().runAll(Items.copyOf(drawings, "drawings"), prediction);
+    return classifier.inference().classifyAll(Items.copyOf(drawings, "drawings"), prediction);
   }
 
   @Override
   public LiveSketch live(int maxPoints) {
-    return new LiveSketch(this, classifier.inference().rasterizer(), maxPoints);
+    Inference inference = classifier.inference();
+    return new LiveSketch(this, inference.rasterizer(), inference::strayMarks, maxPoints);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.infer.Scoring.Top;
 import org.sketchsdk.infer.internal.engine.IdlePool;
 import org.sketchsdk.infer.model.KnownScore;
@@ -35,6 +36,7 @@ final class Inference implements AutoCloseable {
   private final Renderer<Drawing> drawings;
   private final Scoring scoring; // of the model's labels
   private final int pixels;
+  private final boolean keepStrayMarks;
   private final IdlePool<Outputs> idle = new IdlePool<>(MAX_IDLE);
   private final IdlePool<Outputs> idleBatches = new IdlePool<>(MAX_IDLE_BATCHES);
   private volatile boolean closed;
@@ -56,13 +58,14 @@ final class Inference implements AutoCloseable {
     void renderTo(T item, byte[] dst, int offset);
   }
 
-  Inference(ModelInfo info, Backends.Opened opened, Scoring scoring) {
+  Inference(ModelInfo info, Backends.Opened opened, Scoring scoring, boolean keepStrayMarks) {
     this.info = info;
     this.backendName = opened.name();
     this.backend = opened.backend();
     this.rasterizer = Rasterizer.create(info.rasterOptions());
     this.drawings = rasterizer::renderTo;
     this.scoring = scoring;
+    this.keepStrayMarks = keepStrayMarks;
     int sizePx = info.rasterOptions().sizePx();
     this.pixels = sizePx * sizePx;
     this.knownScore = backend.embeddingSize() > 0 ? info.knownScore().orElse(null) : null;
@@ -90,7 +93,42 @@ final class Inference implements AutoCloseable {
     return knownScore;
   }
 
+  /** Returns the numbers of the strokes that are no part of a drawing. */
+  List<Integer> strayMarks(Drawing drawing) {
+    return keepStrayMarks ? List.of() : StrayMarks.find(drawing);
+  }
+
+  /** Draws what the network is given for a drawing. */
+  Raster render(Drawing drawing) {
+    return rasterizer.render(StrayMarks.without(drawing, strayMarks(drawing)));
+  }
+
+  Prediction classify(Drawing drawing, Head<Prediction> head) {
+    List<Integer> stray = strayMarks(drawing);
+    return runWhole(StrayMarks.without(drawing, stray), head).leavingOut(stray);
+  }
+
+  List<Prediction> classifyAll(List<Drawing> all, Head<Prediction> head) {
+    List<List<Integer>> stray = new ArrayList<>(all.size());
+    List<Drawing> parts = new ArrayList<>(all.size());
+    for (Drawing drawing : all) {
+      List<Integer> marks = strayMarks(drawing);
+      stray.add(marks);
+      parts.add(StrayMarks.without(drawing, marks));
+    }
+    List<Prediction> predictions = new ArrayList<>(runAll(parts, drawings, head));
+    for (int i = 0; i < stray.size(); i++) {
+      predictions.set(i, predictions.get(i).leavingOut(stray.get(i)));
+    }
+    return Collections.unmodifiableList(predictions);
+  }
+
+  /** Runs the network over a drawing without its stray marks. */
   <R> R run(Drawing drawing, Head<R> head) {
+    return runWhole(StrayMarks.without(drawing, strayMarks(drawing)), head);
+  }
+
+  private <R> R runWhole(Drawing drawing, Head<R> head) {
     checkOpen();
     if (drawing.isEmpty()) {
       return head.empty();
@@ -118,9 +156,12 @@ final class Inference implements AutoCloseable {
     return result;
   }
 
-  /** Runs the network over drawings in batches; the results have their order. */
+  /** Runs the network over drawings without stray marks in batches; in the same order. */
   <R> List<R> runAll(List<Drawing> all, Head<R> head) {
-    return runAll(all, drawings, head);
+    Renderer<Drawing> parts =
+        (drawing, dst, offset) ->
+            drawings.renderTo(StrayMarks.without(drawing, strayMarks(drawing)), dst, offset);
+    return runAll(all, parts, head);
   }
 
   /** Runs the network in batches; the results have the order of the items. */

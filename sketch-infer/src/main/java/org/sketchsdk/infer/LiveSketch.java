@@ -1,7 +1,10 @@
 package org.sketchsdk.infer;
 
+import java.util.List;
+import java.util.function.Function;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.LimitException;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.LiveDrawing;
 import org.sketchsdk.render.Raster;
@@ -34,6 +37,8 @@ import org.sketchsdk.render.Rasterizer;
  */
 public final class LiveSketch {
   private final Classifier classifier;
+  private final Rasterizer rasterizer;
+  private final Function<Drawing, List<Integer>> strayMarks;
   private final LiveDrawing live; // guarded by itself
   private long version; // grows with every change; guarded by live
 
@@ -42,8 +47,14 @@ public final class LiveSketch {
   private Prediction prediction; // guarded by predicting, as is the next field
   private long predictedVersion;
 
-  LiveSketch(Classifier classifier, Rasterizer rasterizer, int maxPoints) {
+  LiveSketch(
+      Classifier classifier,
+      Rasterizer rasterizer,
+      Function<Drawing, List<Integer>> strayMarks,
+      int maxPoints) {
     this.classifier = classifier;
+    this.rasterizer = rasterizer;
+    this.strayMarks = strayMarks;
     this.live = LiveDrawing.on(rasterizer, maxPoints);
     this.prediction = Prediction.empty(classifier.labels());
   }
@@ -160,8 +171,10 @@ public final class LiveSketch {
   }
 
   /**
-   * Classifies the drawing as it is now, with the unfinished stroke. A second call without a change
-   * in between returns the same prediction and does not run the network.
+   * Classifies the drawing as it is now, with the unfinished stroke. A stroke that begins far away
+   * from the drawing is left out as a stray mark until it is long enough, so the prediction does
+   * not flicker. A second call without a change in between returns the same prediction and does not
+   * run the network.
    *
    * @return the prediction; {@link Prediction.Verdict#EMPTY} if there is no stroke
    * @throws IllegalStateException if the classifier is closed and the drawing has changed
@@ -169,16 +182,20 @@ public final class LiveSketch {
    */
   public Prediction prediction() {
     synchronized (predicting) {
+      Drawing drawing;
       Raster raster;
       long rendered;
       synchronized (live) {
         if (version == predictedVersion) {
           return prediction;
         }
+        drawing = live.drawing();
         raster = live.raster();
         rendered = version;
       }
-      prediction = classifier.classify(raster);
+      List<Integer> stray = strayMarks.apply(drawing);
+      Raster seen = seen(raster, drawing, stray);
+      prediction = classifier.classify(seen).leavingOut(stray);
       predictedVersion = rendered;
       return prediction;
     }
@@ -221,8 +238,16 @@ public final class LiveSketch {
    * @return a new raster of the model's size
    */
   public Raster whatTheModelSaw() {
+    Drawing drawing;
+    Raster raster;
     synchronized (live) {
-      return live.raster();
+      drawing = live.drawing();
+      raster = live.raster();
     }
+    return seen(raster, drawing, strayMarks.apply(drawing));
+  }
+
+  private Raster seen(Raster raster, Drawing drawing, List<Integer> stray) {
+    return stray.isEmpty() ? raster : rasterizer.render(StrayMarks.without(drawing, stray));
   }
 }

@@ -76,6 +76,7 @@ public final class Prediction {
   private final List<Candidate> candidates;
   private final List<String> labels;
   private final @Nullable Distribution distribution; // null: no ink
+  private final List<Integer> leftOut;
 
   /** Takes checked values; the lists are unmodifiable. */
   Prediction(
@@ -83,10 +84,27 @@ public final class Prediction {
       List<Candidate> candidates,
       List<String> labels,
       @Nullable Distribution distribution) {
+    this(verdict, candidates, labels, distribution, List.of());
+  }
+
+  private Prediction(
+      Verdict verdict,
+      List<Candidate> candidates,
+      List<String> labels,
+      @Nullable Distribution distribution,
+      List<Integer> leftOut) {
     this.verdict = verdict;
     this.candidates = candidates;
     this.labels = labels;
     this.distribution = distribution;
+    this.leftOut = leftOut;
+  }
+
+  /** Returns this prediction for a drawing of which strokes were left out; an unmodifiable list. */
+  Prediction leavingOut(List<Integer> strokes) {
+    return strokes.isEmpty()
+        ? this
+        : new Prediction(verdict, candidates, labels, distribution, strokes);
   }
 
   /**
@@ -134,6 +152,18 @@ public final class Prediction {
    */
   public Verdict verdict() {
     return verdict;
+  }
+
+  /**
+   * Returns which strokes of the drawing were left out, because they are stray marks: a tap, a palm
+   * print or a short stroke far away from the drawing. {@link org.sketchsdk.core.StrayMarks} has
+   * the rule, and {@link SketchClassifier.Builder#keepStrayMarks} switches it off.
+   *
+   * @return numbers of strokes in {@link org.sketchsdk.core.Drawing#strokes()}, from 0, ascending;
+   *     empty for rasters and pictures; unmodifiable
+   */
+  public List<Integer> leftOut() {
+    return leftOut;
   }
 
   /**

@@ -97,9 +97,10 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
       Backends.Opened opened,
       int topK,
       double minProbability,
-      double maxFalseUnknown) {
+      double maxFalseUnknown,
+      boolean keepStrayMarks) {
     this.scoring = new Scoring(info.labels(), topK, minProbability);
-    this.inference = new Inference(info, opened, scoring);
+    this.inference = new Inference(info, opened, scoring, keepStrayMarks);
     this.extractor = InkExtractor.create(info.rasterOptions());
     this.topK = topK;
     this.maxFalseUnknown = maxFalseUnknown;
@@ -174,7 +175,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
 
   @Override
   public Prediction classify(Drawing drawing) {
-    return inference.run(Objects.requireNonNull(drawing, "drawing"), prediction);
+    return inference.classify(Objects.requireNonNull(drawing, "drawing"), prediction);
   }
 
   @Override
@@ -192,12 +193,12 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
 
   @Override
   public List<Prediction> classifyAll(List<Drawing> drawings) {
-    return inference.runAll(Items.copyOf(drawings, "drawings"), prediction);
+    return inference.classifyAll(Items.copyOf(drawings, "drawings"), prediction);
   }
 
   @Override
   public LiveSketch live(int maxPoints) {
-    return new LiveSketch(this, inference.rasterizer(), maxPoints);
+    return new LiveSketch(this, inference.rasterizer(), inference::strayMarks, maxPoints);
   }
 
   /**
@@ -314,14 +315,15 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   }
 
   /**
-   * Returns the pixels that the network is given for a drawing. {@link Picture#of(Raster)} makes a
-   * picture of them, {@link org.sketchsdk.render.image.BufferedImages#toPng} a file.
+   * Returns the pixels that the network is given for a drawing: without its stray marks. {@link
+   * Picture#of(Raster)} makes a picture of them, {@link
+   * org.sketchsdk.render.image.BufferedImages#toPng} a file.
    *
    * @param drawing any drawing
    * @return a new raster of the model's size
    */
   public Raster whatTheModelSaw(Drawing drawing) {
-    return inference.rasterizer().render(drawing);
+    return inference.render(drawing);
   }
 
   /**
@@ -422,6 +424,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
     private int topK = 3;
     private @Nullable Double minProbability; // null: the model's
     private double maxFalseUnknown = 0.05;
+    private boolean keepStrayMarks;
 
     private Builder() {}
 
@@ -576,6 +579,20 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
     }
 
     /**
+     * Sets whether stray marks count as part of a drawing: a tap, a palm print or a short stroke
+     * far away from it. {@link org.sketchsdk.core.StrayMarks} has the rule. Drawings for training
+     * are read without stray marks.
+     *
+     * @param keep whether to keep them; by default they are left out, and {@link
+     *     Prediction#leftOut()} says which
+     * @return this
+     */
+    public Builder keepStrayMarks(boolean keep) {
+      this.keepStrayMarks = keep;
+      return this;
+    }
+
+    /**
      * Loads the model.
      *
      * @return the classifier; close it after use
@@ -600,7 +617,8 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
           opened,
           topK,
           minProbability == null ? data.info().minProbability() : minProbability,
-          maxFalseUnknown);
+          maxFalseUnknown,
+          keepStrayMarks);
     }
 
     private static byte[] readAll(InputStream in, String source) throws IOException {

@@ -56,6 +56,48 @@ class LiveSketchTest {
   }
 
   @Test
+  void leavesOutStrayMarksAsTheClassifierDoesUntilTheyGrow() {
+    Stroke head = Stroke.ofPoints(0, 0, 100, 0, 100, 100, 0, 100, 0, 0);
+    Drawing plain = Drawing.of(head);
+    Drawing tapped = Drawing.of(head, Stroke.ofPoints(900, 900));
+    live.add(head);
+    live.beginStroke(900, 900);
+
+    assertThat(live.drawing()).isEqualTo(tapped);
+    assertThat(live.prediction().leftOut()).containsExactly(1);
+    assertThat(live.whatTheModelSaw()).isEqualTo(classifier.whatTheModelSaw(plain));
+    assertThat(classifier.classify(tapped).leftOut()).containsExactly(1);
+    assertThat(classifier.classifyAll(List.of(plain, tapped)))
+        .extracting(Prediction::leftOut)
+        .containsExactly(List.of(), List.of(1));
+    assertThat(classifier.classify(tapped).candidates())
+        .isEqualTo(classifier.classify(plain).candidates())
+        .isEqualTo(live.prediction().candidates());
+
+    live.lineTo(800, 800);
+    assertThat(live.prediction().leftOut()).isEmpty();
+    assertThat(live.prediction()).isEqualTo(classifier.classify(live.drawing()));
+  }
+
+  @Test
+  void keepsStrayMarksIfAsked() {
+    Drawing tapped = Drawing.of(Stroke.ofPoints(0, 0, 100, 0, 100, 100), Stroke.ofPoints(900, 900));
+    try (SketchClassifier keeping =
+        SketchClassifier.builder()
+            .model(TestModel.random().bytes())
+            .backend("reference")
+            .keepStrayMarks(true)
+            .build()) {
+      assertThat(keeping.classify(tapped).leftOut()).isEmpty();
+      assertThat(keeping.whatTheModelSaw(tapped)).isNotEqualTo(classifier.whatTheModelSaw(tapped));
+      LiveSketch all = keeping.live();
+      tapped.strokes().forEach(all::add);
+      assertThat(all.prediction().leftOut()).isEmpty();
+      assertThat(all.whatTheModelSaw()).isEqualTo(keeping.whatTheModelSaw(tapped));
+    }
+  }
+
+  @Test
   void isEmptyBeforeTheFirstStrokeAndAfterClear() {
     assertThat(live.prediction().verdict()).isEqualTo(Verdict.EMPTY);
     live.beginStroke(1, 1);

@@ -21,11 +21,12 @@ import org.sketchsdk.cli.console.Printable;
 import org.sketchsdk.cli.console.ProgressLine;
 import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.cli.console.UsageException;
-import org.sketchsdk.cli.options.DrawingFiles;
+import org.sketchsdk.cli.options.InputFiles;
+import org.sketchsdk.cli.options.LeftOut;
 import org.sketchsdk.cli.options.ModelOptions;
 import org.sketchsdk.core.Bounds;
+import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.infer.BatchOptions;
 import org.sketchsdk.infer.Classified;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "classify",
     description = {
-      "Classifies drawings in Quick, Draw! NDJSON files and in pictures.",
+      "Classifies drawings in files of any kind that 'sketch convert --help' lists, and in"
+          + " pictures.",
       "Prints one line per drawing: the file and line, the word in the file, and the most probable"
           + " classes."
     },
@@ -72,8 +74,9 @@ public final class ClassifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = {
-        "An .ndjson or .ndjson.gz file, a picture of a drawing (.png, .jpg, .jpeg, .gif or .bmp),",
-        "a folder that is searched for such files, or - for NDJSON from standard input."
+        "A file of drawings, a picture of a drawing (PNG, JPEG, GIF, BMP, WebP or TIFF), a folder",
+        "that is searched for such files, or - for standard input. The content decides, not the",
+        "name."
       })
   private List<Path> paths;
 
@@ -120,6 +123,8 @@ public final class ClassifyCommand implements Callable<Integer> {
   private long correct;
   private long malformed;
   private long problems; // that are not of a single line
+  private long strayMarks;
+  private final LeftOut leftOut = new LeftOut();
 
   /** A record on its way through the classifier. */
   private record Row(long line, QuickDrawRecord record) {}
@@ -129,10 +134,10 @@ public final class ClassifyCommand implements Callable<Integer> {
     if (top < 1) {
       throw new UsageException("--top must be at least 1: " + top);
     }
-    DrawingFiles files;
+    InputFiles files;
     try (FewMessages unreadable = new FewMessages(console, "folders or links cannot be read")) {
       files =
-          DrawingFiles.withPictures(
+          InputFiles.withPictures(
               paths,
               console.in(),
               message -> {
@@ -146,40 +151,42 @@ public final class ClassifyCommand implements Callable<Integer> {
       labels = Set.copyOf(classifier.info().labels());
       long start = System.nanoTime();
       classify(files, classifier);
-      summarise((System.nanoTime() - start) / 1e9);
+      summarise((System.nanoTime() - start) / 1e9, files.leftOut());
     }
     return problems + malformed > 0 ? 1 : 0;
   }
 
-  private void classify(DrawingFiles files, SketchClassifier classifier) throws IOException {
+  private void classify(InputFiles files, SketchClassifier classifier) throws IOException {
     try (ProgressLine progress =
         new ProgressLine(console, "classify", files.totalBytes(), "KB", ProgressLine.DELAY_NANOS)) {
       for (Path file : files.files()) {
         long before = drawings + malformed + problems;
-        if (DrawingFiles.isPicture(file)) {
+        if (files.holdsPicture(file)) {
           classifyPicture(file, files, classifier);
         } else {
-          String lines = "malformed lines in " + DrawingFiles.nameOf(file);
+          String lines = "malformed records in " + InputFiles.nameOf(file);
           try (FewMessages messages = new FewMessages(console, lines);
-              NdjsonReader reader = files.open(file, messages)) {
+              DrawingReader reader = files.open(file, messages)) {
             classifyRecords(
                 file,
                 reader,
                 classifier,
                 () -> progress.update(files.bytesRead(), drawings + " drawings"));
+          } catch (DrawingFormatException e) { // the format is unknown
+            problem(Failures.describe(e));
           }
         }
         // before the next file, so that its messages come after this one's rows
         flush();
         progress.update(files.bytesRead(), drawings + " drawings");
         if (drawings + malformed + problems == before) {
-          problem("no drawing in " + DrawingFiles.nameOf(file));
+          problem("no drawing in " + InputFiles.nameOf(file));
         }
       }
     }
   }
 
-  private void classifyPicture(Path file, DrawingFiles files, SketchClassifier classifier)
+  private void classifyPicture(Path file, InputFiles files, SketchClassifier classifier)
       throws IOException {
     List<PicturePrediction> results;
     try {
@@ -200,7 +207,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private void classifyRecords(
-      Path file, NdjsonReader reader, SketchClassifier classifier, Runnable progress)
+      Path file, DrawingReader reader, SketchClassifier classifier, Runnable progress)
       throws IOException {
     BatchOptions options = BatchOptions.builder().stopAtFirstError(true).build();
     try (Stream<Classified<Row>> stream =
@@ -210,6 +217,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         Classified<Row> result = results.next();
         Row row = result.item();
         judge(row.record(), result.prediction());
+        strayMarks += result.prediction().leftOut().size();
         if (format == Format.NDJSON) {
           printJson(file, row, result.prediction());
         } else {
@@ -222,6 +230,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       }
     } finally {
       malformed += reader.stats().malformed();
+      leftOut.add(reader.stats());
     }
   }
 
@@ -239,7 +248,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   /** Reads a file. What ends it early ends it alone, and the drawings before that count. */
-  private Iterator<Row> rows(NdjsonReader reader) {
+  private Iterator<Row> rows(DrawingReader reader) {
     return new Iterator<>() {
       private Row next;
       private boolean ended;
@@ -256,7 +265,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       private Row read() {
         try {
           QuickDrawRecord record = reader.next();
-          return record == null ? null : new Row(reader.line(), record);
+          return record == null ? null : new Row(reader.number(), record);
         } catch (DrawingFormatException | IOException e) {
           problem(Failures.describe(e));
           return null;
@@ -294,6 +303,13 @@ public final class ClassifyCommand implements Callable<Integer> {
     json.writeStringField("key_id", row.record().keyIdText().orElse(null));
     json.writeStringField("word", row.record().word().orElse(null));
     writePrediction(prediction);
+    if (!prediction.leftOut().isEmpty()) {
+      json.writeArrayFieldStart("left_out");
+      for (int stroke : prediction.leftOut()) {
+        json.writeNumber(stroke);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
     json.writeRaw('\n');
   }
@@ -383,7 +399,12 @@ public final class ClassifyCommand implements Callable<Integer> {
           case UNKNOWN -> "  (unknown)";
           case EMPTY -> "  " + empty;
         };
-    console.out().line(row.append(remark).toString());
+    row.append(remark);
+    int stray = prediction.leftOut().size();
+    if (stray > 0) {
+      row.append("  (").append(count(stray, "stray mark")).append(" left out)");
+    }
+    console.out().line(row.toString());
   }
 
   private static String inWords(Diagnostic diagnostic) {
@@ -416,7 +437,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     row.append(hundredths % 100 < 10 ? "0" : "").append(hundredths % 100).append(" %");
   }
 
-  private void summarise(double seconds) {
+  private void summarise(double seconds, String otherFiles) {
     StringBuilder line =
         new StringBuilder(
             String.format(
@@ -428,7 +449,11 @@ public final class ClassifyCommand implements Callable<Integer> {
     if (judged > 0) {
       line.append("; accuracy ").append(Share.describe(correct, judged));
     }
-    console.message(line.append("; ").append(count(malformed, "malformed line")).toString());
+    line.append("; ").append(count(malformed, "malformed line"));
+    if (strayMarks > 0) {
+      line.append("; ").append(count(strayMarks, "stray mark")).append(" left out");
+    }
+    console.message(line.append(leftOut.describe()).append(otherFiles).toString());
   }
 
   private static String count(long number, String thing) {

@@ -11,6 +11,7 @@ import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
@@ -71,7 +72,7 @@ final class UnknownSources {
   Scores ofDrawings(String name, List<Drawing> drawings) {
     List<Raster> rasters = new ArrayList<>(drawings.size());
     for (Drawing drawing : drawings) {
-      rasters.add(rasterizer.render(drawing));
+      rasters.add(rasterizer.render(StrayMarks.remove(drawing)));
     }
     return UnknownEvaluation.scores(classifier, name, rasters);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sketchsdk.cli.console.FailureException;
@@ -24,7 +25,10 @@ import org.sketchsdk.cli.console.Failures;
  */
 final class FolderSearch extends SimpleFileVisitor<Path> {
   private static final int MAX_ENTRIES = 1_000_000;
-  private static final String COPY_OF_MACOS = "._"; // holds attributes, not drawings
+
+  /** What programs put beside the files of people. Names that start with a point are hidden. */
+  private static final Set<String> PASSED_OVER =
+      Set.of("__MACOSX", "Thumbs.db", "desktop.ini", "ehthumbs.db");
 
   private final Path folder;
   private final Predicate<Path> wanted;
@@ -63,14 +67,21 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
     count();
-    return FileVisitResult.CONTINUE;
+    return !directory.equals(folder) && isPassedOver(directory)
+        ? FileVisitResult.SKIP_SUBTREE
+        : FileVisitResult.CONTINUE;
+  }
+
+  private static boolean isPassedOver(Path path) {
+    Path name = path.getFileName();
+    return name != null
+        && (name.toString().startsWith(".") || PASSED_OVER.contains(name.toString()));
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     count();
-    boolean copy = file.getFileName().toString().startsWith(COPY_OF_MACOS);
-    if (attributes.isRegularFile() && !copy && wanted.test(file)) {
+    if (attributes.isRegularFile() && !isPassedOver(file) && wanted.test(file)) {
       files.add(file);
     }
     return FileVisitResult.CONTINUE;

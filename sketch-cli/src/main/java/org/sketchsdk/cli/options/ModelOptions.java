@@ -37,6 +37,14 @@ public final class ModelOptions {
       })
   private double maxFalseUnknown = 0.05;
 
+  @Option(
+      names = "--keep-stray-marks",
+      description = {
+        "Count taps and short strokes far away from a drawing as part of it. By default they are",
+        "left out."
+      })
+  private boolean keepStrayMarks;
+
   /** Where the model is; empty for an embedded one. */
   public Optional<Path> path() {
     return model == null || isEmbedded() ? Optional.empty() : Optional.of(Path.of(model));
@@ -47,7 +55,8 @@ public final class ModelOptions {
   }
 
   public SketchClassifier open(int topK) throws IOException {
-    SketchClassifier.Builder builder = SketchClassifier.builder().topK(topK);
+    SketchClassifier.Builder builder =
+        SketchClassifier.builder().topK(topK).keepStrayMarks(keepStrayMarks);
     try {
       builder.maxFalseUnknown(maxFalseUnknown);
     } catch (IllegalArgumentException e) {

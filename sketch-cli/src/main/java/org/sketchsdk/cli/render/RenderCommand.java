@@ -17,14 +17,18 @@ import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.ResultFile;
 import org.sketchsdk.cli.console.UsageException;
-import org.sketchsdk.cli.options.DrawingFiles;
+import org.sketchsdk.cli.convert.DrawingSource;
+import org.sketchsdk.cli.convert.OutputFolder;
+import org.sketchsdk.cli.options.InputFiles;
 import org.sketchsdk.cli.options.Names;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.BufferedImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,22 +53,30 @@ public final class RenderCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "An .ndjson or .ndjson.gz file, a folder of such files, or - for standard input.")
+          "A file of drawings of any kind that 'sketch convert --help' lists, a folder of such files,"
+              + " or - for standard input.")
   private List<Path> paths;
 
   @Option(
       names = "--out",
       paramLabel = "FILE.png",
-      required = true,
       description = "The PNG file to write. An existing file is replaced.")
   private Path out;
 
   @Option(
+      names = "--each",
+      paramLabel = "DIR",
+      description = {
+        "Write a PNG file per drawing into this folder instead of one sheet. All drawings are",
+        "written unless --limit is given. 'sketch convert --to svg' writes SVG."
+      })
+  private Path each;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "25",
-      description = "Render the first N drawings (default: ${DEFAULT-VALUE}).")
-  private int limit;
+      description = "Render the first N drawings (default: 25; with --each, all).")
+  private Integer limit;
 
   @Option(
       names = "--augment",
@@ -115,16 +127,20 @@ public final class RenderCommand implements Callable<Integer> {
     List<AugmentationOptions> looks =
         panels ? PANELS : List.of(AugmentationOptions.preset(augment == null ? "none" : augment));
     Rasterizer rasterizer = Rasterizer.create(rasterOptions());
-    DrawingFiles files;
+    InputFiles files;
     try (FewMessages unreadable = new FewMessages(console, "folders or links cannot be read")) {
       files =
-          DrawingFiles.of(
+          InputFiles.of(
               paths,
               console.in(),
               message -> {
                 unreadable.accept(message);
                 problems++;
               });
+    }
+    if (each != null) {
+      AugmentedRenderer renderer = AugmentedRenderer.of(rasterizer, looks.get(0).scaledTo(size));
+      return writeEach(files, renderer);
     }
     List<Sample> samples = read(files);
     if (samples.isEmpty()) {
@@ -156,8 +172,37 @@ public final class RenderCommand implements Callable<Integer> {
     return problems > 0 ? 1 : 0;
   }
 
+  /** Writes a picture per drawing. */
+  private int writeEach(InputFiles files, AugmentedRenderer renderer) throws IOException {
+    OutputFolder folder = new OutputFolder(each, "png", files.files());
+    byte[] ink = new byte[size * size];
+    DrawingSource source = new DrawingSource(files, console);
+    long count =
+        source.forEach(
+            limit == null ? Long.MAX_VALUE : limit,
+            (record, place) -> {
+              String key = record.keyIdText().orElse(place.key());
+              renderer.renderTo(record.drawing(), SeededRandom.forSample(seed, key, 0), ink, 0);
+              ResultFile.write(
+                  folder.next(place), BufferedImages.toPng(Raster.of(size, size, ink)));
+            });
+    console.message(
+        String.format(Locale.ROOT, "%d picture%s in %s", count, count == 1 ? "" : "s", each)
+            + source.summary());
+    return problems + source.problems() > 0 ? 1 : 0;
+  }
+
   private void checkOptions() throws IOException {
-    if (limit < 1 || limit > MAX_DRAWINGS) {
+    if ((out == null) == (each == null)) {
+      throw new UsageException("either --out FILE.png or --each DIR must be given");
+    }
+    if (each != null && panels) {
+      throw new UsageException("--panels makes a sheet: give --out FILE.png instead of --each");
+    }
+    if (each != null && limit != null && limit < 1) {
+      throw new UsageException("--limit must be at least 1: " + limit);
+    }
+    if (each == null && (sheetLimit() < 1 || sheetLimit() > MAX_DRAWINGS)) {
       throw new UsageException("--limit must be 1 to " + MAX_DRAWINGS + ": " + limit);
     }
     if (size < RasterOptions.MIN_SIZE_PX || size > RasterOptions.MAX_SIZE_PX) {
@@ -179,6 +224,9 @@ public final class RenderCommand implements Callable<Integer> {
               + ": "
               + augment);
     }
+    if (each != null) {
+      return;
+    }
     if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new UsageException("--out must name a .png file: " + out);
     }
@@ -191,6 +239,10 @@ public final class RenderCommand implements Callable<Integer> {
     }
   }
 
+  private int sheetLimit() {
+    return limit == null ? 25 : limit;
+  }
+
   /** The options that training uses for the size. */
   private RasterOptions rasterOptions() {
     return size == RasterOptions.MIN_SIZE_PX
@@ -198,13 +250,13 @@ public final class RenderCommand implements Callable<Integer> {
         : RasterOptions.defaults().withSizePx(size);
   }
 
-  private List<Sample> read(DrawingFiles files) throws IOException {
+  private List<Sample> read(InputFiles files) throws IOException {
     List<Sample> samples = new ArrayList<>();
     for (Path file : files.files()) {
       long before = samples.size() + problems;
-      String lines = "malformed lines in " + DrawingFiles.nameOf(file);
+      String lines = "malformed records in " + InputFiles.nameOf(file);
       try (FewMessages messages = new FewMessages(console, lines);
-          NdjsonReader reader =
+          DrawingReader reader =
               files.open(
                   file,
                   message -> {
@@ -213,25 +265,27 @@ public final class RenderCommand implements Callable<Integer> {
                   })) {
         read(reader, file, samples);
         if (samples.size() + problems == before) {
-          problem("no drawing in " + DrawingFiles.nameOf(file));
+          problem("no drawing in " + InputFiles.nameOf(file));
         }
+      } catch (DrawingFormatException e) { // the format is unknown
+        problem(Failures.describe(e));
       }
-      if (samples.size() == limit) {
+      if (samples.size() == sheetLimit()) {
         break;
       }
     }
     return samples;
   }
 
-  private void read(NdjsonReader reader, Path file, List<Sample> samples) {
+  private void read(DrawingReader reader, Path file, List<Sample> samples) {
     try {
-      while (samples.size() < limit) {
+      while (samples.size() < sheetLimit()) {
         QuickDrawRecord record = reader.next();
         if (record == null) {
           return;
         }
         // Without the folder: the same file gives the same sheet wherever it is.
-        String place = file.getFileName() + ":" + reader.line();
+        String place = file.getFileName() + ":" + reader.number();
         samples.add(new Sample(record.drawing(), record.keyIdText().orElse(place)));
       }
     } catch (DrawingFormatException | IOException e) {

@@ -372,7 +372,7 @@ class ClassifyCommandTest {
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.errLines())
-        .containsExactly("sketch: no .ndjson, .ndjson.gz or picture file in folder " + empty);
+        .containsExactly("sketch: no file of drawings or pictures in folder " + empty);
   }
 
   @Test
@@ -538,7 +538,7 @@ class ClassifyCommandTest {
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.errLines()).hasSize(7);
     assertThat(ran.errLines().get(5))
-        .isEqualTo("sketch: and 99995 more malformed lines in " + file);
+        .isEqualTo("sketch: and 99995 more malformed records in " + file);
     assertThat(ran.errLines().get(6)).contains("100000 malformed lines");
   }
 

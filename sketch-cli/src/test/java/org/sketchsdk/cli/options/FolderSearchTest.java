@@ -18,7 +18,7 @@ class FolderSearchTest {
   private final List<String> problems = new ArrayList<>();
 
   private List<Path> search(Path start) throws IOException {
-    return DrawingFiles.of(List.of(start), InputStream.nullInputStream(), problems::add).files();
+    return InputFiles.of(List.of(start), InputStream.nullInputStream(), problems::add).files();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,62 @@ class RenderCommandTest {
     assertThat(ran.errLines()).containsExactly("9 drawings on 88 x 88 pixels: " + sheet);
     assertThat(render(drawings, "--limit", 1).errLines())
         .containsExactly("1 drawing on 130 x 130 pixels: " + sheet);
+  }
+
+  @Test
+  void writesAPicturePerDrawing() throws IOException {
+    Path each = folder.resolve("each");
+    Path one = Files.write(folder.resolve("one"), List.of(Drawings.line("left", 1)));
+
+    Ran ran = Ran.command("render", drawings, one, "--each", each);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.errLines()).containsExactly("8 pictures in " + each);
+    Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
+    try (NdjsonReader reader = NdjsonReader.open(drawings)) {
+      for (int i = 1; i <= 7; i++) {
+        Raster raster = rasterizer.render(reader.next().drawing());
+        BufferedImage image = ImageIO.read(each.resolve("seven-0000" + i + ".png").toFile());
+        assertThat(image.getWidth()).isEqualTo(128);
+        for (int p = 0; p < 128 * 128; p++) {
+          assertThat(255 - grey(image, p % 128, p / 128)).isEqualTo(raster.ink(p % 128, p / 128));
+        }
+      }
+    }
+    assertThat(each.resolve("one.png")).exists();
+    try (Stream<Path> files = Files.list(each)) {
+      assertThat(files).hasSize(8);
+    }
+  }
+
+  @Test
+  void writesAPicturePerDrawingUpToTheLimitWithTheRandomNumbersOfTheSheet() throws IOException {
+    Path each = folder.resolve("each");
+
+    Ran ran =
+        Ran.command(
+            "render", drawings, "--each", each, "--limit", 2, "--augment", "training", "--seed", 3);
+
+    assertThat(ran.errLines()).containsExactly("2 pictures in " + each);
+    rendered(drawings, "--limit", 2, "--augment", "training", "--seed", 3);
+    for (int i = 0; i < 2; i++) {
+      BufferedImage image = ImageIO.read(each.resolve("seven-0000" + (i + 1) + ".png").toFile());
+      int[] paper = image.getRaster().getSamples(0, 0, 128, 128, 0, (int[]) null);
+      assertThat(Arrays.stream(paper).map(p -> 255 - p).toArray()).isEqualTo(cell(image(), i, 0));
+    }
+    assertThat(each.resolve("seven-00003.png")).doesNotExist();
+  }
+
+  @Test
+  void wantsASheetOrAFolder() {
+    Path each = folder.resolve("each");
+    assertFails(2, "either --out FILE.png or --each DIR must be given", drawings, "--each", each);
+    assertThat(Ran.command("render", drawings).errLines())
+        .containsExactly("sketch: either --out FILE.png or --each DIR must be given");
+    assertThat(Ran.command("render", drawings, "--each", each, "--panels").code()).isEqualTo(2);
+    assertThat(Ran.command("render", drawings, "--each", each, "--limit", 0).errLines())
+        .containsExactly("sketch: --limit must be at least 1: 0");
+    assertThat(each).doesNotExist();
   }
 
   @Test

@@ -102,6 +102,26 @@ public final class DrawingFiles {
   }
 
   /**
+   * Tells the format of a file, for programs that look for drawings among other files. Stricter
+   * than {@link #open(Path)}: the content must show a drawing. JSON without one has no format here,
+   * and neither has an empty file.
+   *
+   * @param file the file
+   * @return the format, or empty if the file is not known to be one of drawings
+   * @throws IOException if the file cannot be read
+   */
+  public static Optional<DrawingFormat> formatOf(Path file) throws IOException {
+    try (DrawingReader reader = open(file)) {
+      if (reader.isCertain() || reader.next() != null) {
+        return Optional.of(reader.format());
+      }
+    } catch (DrawingFormatException e) {
+      // some other file
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Tells whether bytes start like a picture, for programs that take both drawings and pictures.
    * Knows PNG, JPEG, GIF, BMP, WebP, TIFF and HEIC.
    *

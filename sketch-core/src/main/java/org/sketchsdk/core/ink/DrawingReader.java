@@ -32,6 +32,7 @@ import org.sketchsdk.core.quickdraw.ReadStats;
  */
 public final class DrawingReader implements Closeable {
   private final DrawingFormat format;
+  private final boolean certain;
   private final String source;
   private final Source records;
   private boolean closed;
@@ -40,6 +41,7 @@ public final class DrawingReader implements Closeable {
   DrawingReader(
       FormatDetector.Detected detected, InputStream in, String source, ReadOptions options) {
     this.format = detected.format();
+    this.certain = detected.certain();
     this.source = source;
     this.records =
         switch (format) {
@@ -169,6 +171,11 @@ public final class DrawingReader implements Closeable {
    */
   public DrawingFormat format() {
     return format;
+  }
+
+  /** Tells whether the content shows the format. */
+  boolean isCertain() {
+    return certain;
   }
 
   /**

@@ -33,10 +33,16 @@ final class FormatDetector {
    * @param format the format
    * @param inArray whether a JSON array is around the drawings
    * @param zipped whether the arrays of NumPy are in a zip archive
+   * @param certain whether the content shows the format, and not only that it can be no other
    */
-  record Detected(DrawingFormat format, boolean inArray, boolean zipped) {
+  record Detected(DrawingFormat format, boolean inArray, boolean zipped, boolean certain) {
     static Detected of(DrawingFormat format) {
-      return new Detected(format, false, false);
+      return new Detected(format, false, false, true);
+    }
+
+    /** Returns NDJSON, whose reader says what is wrong with each line. */
+    static Detected perhapsLines() {
+      return new Detected(DrawingFormat.NDJSON, false, false, false);
     }
   }
 
@@ -71,7 +77,7 @@ final class FormatDetector {
 
   private @Nullable Detected detect() {
     if (length == 0) {
-      return complete ? Detected.of(DrawingFormat.NDJSON) : null; // no drawings
+      return complete ? Detected.perhapsLines() : null; // no drawings
     }
     if (length < 20 && !complete) {
       return null;
@@ -95,7 +101,7 @@ final class FormatDetector {
       start++;
     }
     if (start == length) {
-      return complete ? Detected.of(DrawingFormat.NDJSON) : null;
+      return complete ? Detected.perhapsLines() : null;
     }
     if (isBinary()) {
       return Detected.of(DrawingFormat.BINARY);
@@ -191,7 +197,7 @@ final class FormatDetector {
       int nameLength = at(26) | at(27) << 8;
       String entry = new String(head, 30, Math.min(nameLength, length - 30), ISO_8859_1);
       if (entry.endsWith(".npy")) {
-        return new Detected(DrawingFormat.STROKES, false, true);
+        return new Detected(DrawingFormat.STROKES, false, true, true);
       }
     }
     throw unknown(
@@ -347,8 +353,9 @@ final class FormatDetector {
         return Detected.of(DrawingFormat.EXCALIDRAW);
       }
       boolean otherObject = sketch.x || holdsOneOf(PointLists.CONTAINERS, fields);
-      return Detected.of(
-          otherObject && !sketch.broken ? DrawingFormat.POINTS : DrawingFormat.NDJSON);
+      return otherObject && !sketch.broken
+          ? new Detected(DrawingFormat.POINTS, false, false, false)
+          : Detected.perhapsLines();
     }
     if (!sure && !sketch.object && !sketch.numbers) {
       return null;
@@ -357,7 +364,7 @@ final class FormatDetector {
       return null;
     }
     if (sketch.object && sketch.arrays == 1 && sketch.drawingIsArray) {
-      return new Detected(DrawingFormat.JSON, true, false);
+      return new Detected(DrawingFormat.JSON, true, false, true);
     }
     // An array of drawings is read element by element.
     boolean several =
@@ -369,7 +376,7 @@ final class FormatDetector {
                 || (sketch.arrays == 2 && fields.contains("points"))
                 || sketch.arrays > 2
             : sketch.arrays > 3;
-    return new Detected(DrawingFormat.POINTS, several, false);
+    return new Detected(DrawingFormat.POINTS, several, false, false);
   }
 
   private static boolean isExcalidraw(Sketch sketch) {
@@ -452,14 +459,14 @@ final class FormatDetector {
     }
     for (int i = start; i + 1 < length; i++) {
       if (head[i] == '\n' && head[i + 1] == '{') {
-        return Detected.of(DrawingFormat.NDJSON); // whose first line is malformed
+        return Detected.perhapsLines();
       }
     }
     if (!complete) {
       return null;
     }
     if (name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json")) {
-      return Detected.of(DrawingFormat.NDJSON);
+      return Detected.perhapsLines();
     }
     if (isText() && (name.endsWith(".csv") || line.indexOf(',') >= 0)) {
       throw unknown(

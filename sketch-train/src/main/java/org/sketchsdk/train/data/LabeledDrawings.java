@@ -11,10 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
+import org.sketchsdk.core.StrayMarks;
+import org.sketchsdk.core.ink.DrawingFiles;
+import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 
@@ -28,7 +32,10 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
 public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings, String sha256) {
   private static final ReadOptions READ_OPTIONS =
       ReadOptions.builder().recognized(ReadOptions.Recognized.TRUE_OR_ABSENT).build();
-  private static final List<String> SUFFIXES = List.of(".ndjson.gz", ".ndjson");
+
+  /** Of files of drawings, the first ones preferred; in any case of the letters. */
+  private static final List<String> SUFFIXES =
+      List.of(".ndjson.gz", ".ndjson", ".jsonl.gz", ".jsonl", ".bin.gz", ".bin", ".csv", ".json");
 
   /** Copies the lists. */
   public LabeledDrawings {
@@ -41,9 +48,11 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
   }
 
   /**
-   * Reads one file per class from a folder: {@code <label>.ndjson.gz} or {@code <label>.ndjson}.
-   * Drawings without strokes, and drawings that the game did not recognize ({@code
-   * "recognized":false}), are left out.
+   * Reads one file per class from a folder, such as {@code <label>.ndjson.gz}. The suffix may also
+   * be {@code .ndjson}, {@code .jsonl}, {@code .bin}, {@code .csv} or {@code .json}; the content
+   * decides about the format, see {@link org.sketchsdk.core.ink.DrawingFiles}. Drawings without
+   * strokes, and drawings that the game did not recognize ({@code "recognized":false}), are left
+   * out. So are {@link StrayMarks stray marks}, as at inference.
    *
    * @param folder the folder
    * @param labels the classes, each with a file of its own
@@ -55,17 +64,23 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
   public static LabeledDrawings load(Path folder, List<String> labels) throws IOException {
     MessageDigest digest = newSha256();
     List<List<Drawing>> classes = new ArrayList<>(labels.size());
+    Map<String, Path> files = Files.isDirectory(folder) ? filesIn(folder) : Map.of();
     for (String label : labels) {
-      Path file = fileOf(folder, label);
+      Path file = files.get(label);
+      if (file == null) {
+        throw new NoSuchFileException(
+            folder.resolve(label + SUFFIXES.get(0)).toString(), null, "no drawings of " + label);
+      }
       List<Drawing> drawings = new ArrayList<>();
       byte[] bytes = Files.readAllBytes(file);
       digest.update(bytes);
-      try (NdjsonReader reader =
-          NdjsonReader.of(new ByteArrayInputStream(bytes), file.toString(), READ_OPTIONS)) {
+      try (DrawingReader reader =
+          DrawingFiles.open(new ByteArrayInputStream(bytes), file.toString(), READ_OPTIONS)) {
         reader
             .records()
             .map(QuickDrawRecord::drawing)
             .filter(drawing -> !drawing.isEmpty())
+            .map(StrayMarks::remove) // as at inference
             .forEach(drawings::add);
       }
       if (drawings.isEmpty()) {
@@ -88,27 +103,25 @@ public record LabeledDrawings(List<String> labels, List<List<Drawing>> drawings,
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder.toString());
     }
-    TreeSet<String> labels = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (String name : files.map(path -> path.getFileName().toString()).toList()) {
-        SUFFIXES.stream()
-            .filter(name::endsWith)
-            .findFirst()
-            .ifPresent(suffix -> labels.add(name.substring(0, name.length() - suffix.length())));
-      }
-    }
-    return List.copyOf(labels);
+    return List.copyOf(filesIn(folder).keySet());
   }
 
-  private static Path fileOf(Path folder, String label) throws IOException {
+  /** Returns the file of each class; hidden files, such as copies that macOS writes, are none. */
+  private static TreeMap<String, Path> filesIn(Path folder) throws IOException {
+    TreeMap<String, Path> files = new TreeMap<>();
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(folder)) {
+      entries = all.filter(Files::isRegularFile).sorted().toList();
+    }
     for (String suffix : SUFFIXES) {
-      Path file = folder.resolve(label + suffix);
-      if (Files.isRegularFile(file)) {
-        return file;
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (!name.startsWith(".") && name.toLowerCase(Locale.ROOT).endsWith(suffix)) {
+          files.putIfAbsent(name.substring(0, name.length() - suffix.length()), entry);
+        }
       }
     }
-    throw new NoSuchFileException(
-        folder.resolve(label + SUFFIXES.get(0)).toString(), null, "no drawings of " + label);
+    return files;
   }
 
   private static MessageDigest newSha256() {

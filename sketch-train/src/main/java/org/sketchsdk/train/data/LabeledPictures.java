@@ -1,6 +1,7 @@
 package org.sketchsdk.train.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.sketchsdk.core.ink.DrawingFiles;
 
 /**
  * Lists picture files with their classes. The pictures themselves are not read. Immutable and
@@ -33,7 +35,9 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
   private static final String NUMBER_COLUMN = "number";
   private static final String CLASS_COLUMN = "quickdraw_class";
   private static final String CATEGORY_COLUMN_SUFFIX = "_category";
-  private static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg");
+  private static final int HEAD_BYTES = 16; // which tell a picture
+  private static final List<String> SUFFIXES =
+      List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".jfif");
 
   /** Copies the lists. */
   public LabeledPictures {
@@ -79,10 +83,11 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
    * <p>If the folder has a file {@value #INDEX}, that file assigns the classes. Its lines have
    * fields between commas. The first line names the columns: {@code number}, one that ends with
    * {@code _category}, and {@code quickdraw_class}. Each other line stands for the picture {@code
-   * <category>/<number>.png} (or .jpg, .jpeg); if its category has no class, the last field is
-   * empty.
+   * <category>/<number>.png} (or .jpg, .jpeg, .gif, .bmp); if its category has no class, the last
+   * field is empty.
    *
-   * <p>Without an index, each folder in the folder is a class and has its PNG and JPEG files in it.
+   * <p>Without an index, each folder in the folder is a class and has its pictures in it, whatever
+   * their names.
    *
    * @param folder the folder
    * @param labels the classes of the model
@@ -255,10 +260,11 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
       for (Path entry : entries.filter(Files::isDirectory).toList()) {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> inside = Files.list(entry)) {
-          inside
-              .filter(LabeledPictures::isPicture)
-              .sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()))
-              .forEach(files::add);
+          for (Path file : inside.sorted().toList()) {
+            if (isPicture(file)) {
+              files.add(file);
+            }
+          }
         }
         String name = entry.getFileName().toString();
         if (!files.isEmpty()) {
@@ -269,8 +275,15 @@ public record LabeledPictures(List<String> labels, List<Picture> pictures, List<
     return categories;
   }
 
-  private static boolean isPicture(Path file) {
+  /** Tells whether a file is a picture, by its content; by its name if it is damaged. */
+  private static boolean isPicture(Path file) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return SUFFIXES.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+    if (name.startsWith(".") || !Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return DrawingFiles.pictureKind(in.readNBytes(HEAD_BYTES)).isPresent()
+          || SUFFIXES.stream().anyMatch(name::endsWith);
+    }
   }
 }

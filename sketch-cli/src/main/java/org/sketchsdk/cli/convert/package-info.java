@@ -1,0 +1,2 @@
+/** The command {@code convert}: files of drawings as files of another kind. */
+package org.sketchsdk.cli.convert;

@@ -1,0 +1,149 @@
+package org.sketchsdk.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds strokes that are no part of a drawing: a tap, a palm print or a short stroke far away from
+ * it. One such mark makes the drawing small in the raster, and the model then hardly sees it.
+ *
+ * <p>The rule works with the boxes of the strokes. The side of a box is the larger of its width and
+ * height, and the gap between two boxes is the larger of the horizontal and the vertical distance
+ * between them.
+ *
+ * <ol>
+ *   <li>The drawing starts as the stroke with the largest side, the first one of equals.
+ *   <li>A stroke joins if its gap to the box of the drawing is at most {@value #MAX_GAP} times the
+ *       side of that box. The box grows, and this step repeats until no stroke joins.
+ *   <li>The other strokes are stray marks if the side of each is at most {@value #MAX_SIDE} times
+ *       the side of the drawing, and together they have at most {@value #MAX_INK} of the length of
+ *       all strokes. If not, there are no stray marks: the drawing has several parts.
+ * </ol>
+ *
+ * <p>A drawing of points alone has no stray marks.
+ *
+ * <p>The result depends on neither the unit nor the place of the drawing, and is the same on every
+ * machine. Thread-safe.
+ */
+public final class StrayMarks {
+  /** Largest gap of a stroke that joins, in sides of the drawing. */
+  static final double MAX_GAP = 0.6;
+
+  /** Largest side of a stray mark, in sides of the drawing. */
+  static final double MAX_SIDE = 0.25;
+
+  /** Largest length of all stray marks, as a share of the length of all strokes. */
+  static final double MAX_INK = 0.2;
+
+  private StrayMarks() {}
+
+  /**
+   * Finds the stray marks of a drawing.
+   *
+   * @param drawing the drawing
+   * @return the numbers of the strokes, from 0, ascending; empty if there are none
+   */
+  public static List<Integer> find(Drawing drawing) {
+    return find(drawing, MAX_GAP, MAX_SIDE, MAX_INK);
+  }
+
+  /**
+   * Leaves out the stray marks of a drawing.
+   *
+   * @param drawing the drawing
+   * @return the drawing without stray marks; the same object if there are none
+   */
+  public static Drawing remove(Drawing drawing) {
+    return without(drawing, find(drawing));
+  }
+
+  /**
+   * Leaves out strokes of a drawing.
+   *
+   * @param drawing the drawing
+   * @param strokes the numbers of strokes, from 0, ascending, as {@link #find} returns them
+   * @return the drawing of the other strokes; the same object if there are no numbers
+   * @throws IndexOutOfBoundsException if there is no such stroke
+   */
+  public static Drawing without(Drawing drawing, List<Integer> strokes) {
+    if (strokes.isEmpty()) {
+      return drawing;
+    }
+    List<Stroke> kept = new ArrayList<>(drawing.strokes());
+    for (int i = strokes.size() - 1; i >= 0; i--) {
+      kept.remove(strokes.get(i).intValue());
+    }
+    return Drawing.of(kept);
+  }
+
+  static List<Integer> find(Drawing drawing, double maxGap, double maxSide, double maxInk) {
+    List<Stroke> strokes = drawing.strokes();
+    int count = strokes.size();
+    if (count < 2) {
+      return List.of();
+    }
+    Bounds[] boxes = new Bounds[count];
+    int first = 0;
+    for (int i = 0; i < count; i++) {
+      boxes[i] = strokes.get(i).bounds();
+      first = side(boxes[i]) > side(boxes[first]) ? i : first;
+    }
+    Bounds main = boxes[first];
+    boolean[] joined = new boolean[count];
+    joined[first] = true;
+    int left = count - 1;
+    boolean grows = true;
+    while (grows && left > 0) {
+      grows = false;
+      for (int i = 0; i < count; i++) {
+        if (!joined[i] && gap(boxes[i], main) <= maxGap * side(main)) {
+          joined[i] = true;
+          left--;
+          Bounds larger = main.union(boxes[i]);
+          grows |= !larger.equals(main);
+          main = larger;
+        }
+      }
+    }
+    if (left == 0 || side(main) == 0) {
+      return List.of();
+    }
+    List<Integer> others = new ArrayList<>(left);
+    double ink = 0;
+    double otherInk = 0;
+    for (int i = 0; i < count; i++) {
+      double length = length(strokes.get(i));
+      ink += length;
+      if (!joined[i]) {
+        if (side(boxes[i]) > maxSide * side(main)) {
+          return List.of();
+        }
+        otherInk += length;
+        others.add(i);
+      }
+    }
+    return otherInk <= maxInk * ink ? List.copyOf(others) : List.of();
+  }
+
+  private static double side(Bounds box) {
+    return Math.max(box.width(), box.height());
+  }
+
+  private static double gap(Bounds a, Bounds b) {
+    double horizontal = Math.max((double) a.minX() - b.maxX(), (double) b.minX() - a.maxX());
+    double vertical = Math.max((double) a.minY() - b.maxY(), (double) b.minY() - a.maxY());
+    double x = Math.max(0, horizontal);
+    double y = Math.max(0, vertical);
+    return Math.sqrt(x * x + y * y);
+  }
+
+  private static double length(Stroke stroke) {
+    double length = 0;
+    for (int i = 1; i < stroke.size(); i++) {
+      double dx = (double) stroke.x(i) - stroke.x(i - 1);
+      double dy = (double) stroke.y(i) - stroke.y(i - 1);
+      length += Math.sqrt(dx * dx + dy * dy);
+    }
+    return length;
+  }
+}
