@@ -22,6 +22,7 @@ class PackagesTest {
           "org.sketchsdk.cli",
           "org.sketchsdk.cli.classify",
           "org.sketchsdk.cli.console",
+          "org.sketchsdk.cli.convert",
           "org.sketchsdk.cli.download",
           "org.sketchsdk.cli.evaluate",
           "org.sketchsdk.cli.options",

@@ -1,2 +1,5 @@
-/** The command {@code convert}: files of drawings as files of another kind. */
+/**
+ * The command {@code sketch convert}: it reads drawings of any format and writes NDJSON, SVG, InkML
+ * or one PNG per drawing, and says what was lost.
+ */
 package org.sketchsdk.cli.convert;
