@@ -30,6 +30,10 @@ import org.xml.sax.ext.DefaultHandler2;
  */
 public final class XmlDocument {
   private static final int MAX_DEPTH = 256;
+
+  /** The JDK's own limit, 100 in some releases and none in others; 0 leaves it to the one above. */
+  private static final String DEPTH_LIMIT = "jdk.xml.maxElementDepth";
+
   private static final int MAX_ELEMENTS = 200_000;
   private static final int MAX_ATTRIBUTES = 200;
 
@@ -73,6 +77,11 @@ public final class XmlDocument {
         parser.setProperty(ENTITY_LIMIT, Integer.toString(MAX_ENTITY_CHARS));
       } catch (SAXNotRecognizedException | SAXNotSupportedException e) {
         handler.entitiesAllowed = false;
+      }
+      try {
+        parser.setProperty(DEPTH_LIMIT, "0");
+      } catch (SAXNotRecognizedException | SAXNotSupportedException e) {
+        // a parser without a limit of its own
       }
       try {
         reader.setProperty("http://xml.org/sax/properties/declaration-handler", handler);
