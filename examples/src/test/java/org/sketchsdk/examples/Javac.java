@@ -42,6 +42,7 @@ final class Javac {
           "java.awt.image.BufferedImage",
           "org.sketchsdk.augment.*",
           "org.sketchsdk.core.*",
+          "org.sketchsdk.core.ink.*",
           "org.sketchsdk.core.quickdraw.*",
           "org.sketchsdk.infer.*",
           "org.sketchsdk.infer.model.*",

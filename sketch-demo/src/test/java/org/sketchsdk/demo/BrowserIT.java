@@ -164,7 +164,7 @@ class BrowserIT {
 
     assertThat(label()).hasText("house");
     assertThat(page.locator("#answer")).hasAttribute("data-verdict", "RECOGNIZED");
-    assertThat(page.locator("#verdict")).hasText("Recognised");
+    assertThat(page.locator("#verdict")).hasText("Recognized");
     assertThat(page.locator("#bars li")).hasCount(3);
     assertThat(page.locator("#bars li").first()).containsText("house");
     assertThat(seenInk()).isGreaterThan(500);
@@ -295,7 +295,7 @@ class BrowserIT {
     assertThat(page.locator("#board").boundingBox().y)
         .as("the paper must not move while somebody draws")
         .isEqualTo(before.y);
-    assertThat(page.locator("#score")).containsText("1 of 1 recognised, best");
+    assertThat(page.locator("#score")).containsText("1 of 1 recognized, best");
     screenshot("play-won");
 
     page.locator("#round-start").click();

@@ -183,7 +183,7 @@ class PathsIT {
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).isEqualToNormalizingNewlines("java house\njava house\n");
-    assertThat(ran.err().lines().filter(line -> line.startsWith("WARNING")))
+    assertThat(ran.err().lines().filter(line -> line.startsWith("WARNING: backend")))
         .singleElement()
         .asString()
         .startsWith(

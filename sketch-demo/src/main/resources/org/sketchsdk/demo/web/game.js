@@ -1,4 +1,4 @@
-// A round: a word, twenty seconds, and how long it took to be recognised.
+// A round: a word, twenty seconds, and how long it took to be recognized.
 
 const byId = (id) => document.getElementById(id);
 const articleOf = (word) => (/^[aeiou]/.test(word) ? 'an' : 'a');
@@ -92,7 +92,7 @@ export class Game {
     byId('round-start').textContent = button;
     const best = this.#times.length ? `, best ${inSeconds(Math.min(...this.#times))}` : '';
     byId('score').textContent =
-      this.#rounds > 0 ? `${this.#times.length} of ${this.#rounds} recognised${best}` : '';
+      this.#rounds > 0 ? `${this.#times.length} of ${this.#rounds} recognized${best}` : '';
   }
 }
 

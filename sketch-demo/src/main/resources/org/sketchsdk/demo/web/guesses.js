@@ -3,7 +3,7 @@
 const SHOWN = 3;
 const SETTLED_MS = 900;
 const VERDICTS = {
-  RECOGNIZED: ['I see', 'Recognised'],
+  RECOGNIZED: ['I see', 'Recognized'],
   UNCERTAIN: ['Maybe', 'Uncertain'],
   UNKNOWN: ['Like nothing I know', 'Unknown'],
   EMPTY: ['Waiting for ink', 'Empty'],

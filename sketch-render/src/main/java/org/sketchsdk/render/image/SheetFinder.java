@@ -27,6 +27,11 @@ final class SheetFinder {
   // A median slope from which on the ground may have a grain.
   private static final int ROUGH = 12;
 
+  // How far from a side the paper is looked for again, in pixels, and how alike it must be.
+  private static final int[] LINE_REACH = {5, 10, 16};
+  private static final int SAME_PAPER = 3 * Channels.ONE;
+  private static final int SHADING = 8 * Channels.ONE; // what uneven light may add to that
+
   private final Channels picture;
   private final EdgeMap edges;
   private final int width;
@@ -550,6 +555,7 @@ final class SheetFinder {
     int aroundEdges = 0;
     float steps = 0;
     int stepped = 0;
+    int drawn = 0;
     int sidesSeen = 0;
     int borders = 0;
     int samples = 14;
@@ -632,7 +638,9 @@ final class SheetFinder {
         step = Math.max(step, Math.abs(a - b));
       }
       steps += Math.min(1, step / (12f * Channels.ONE));
-      stepped += step >= 3 * Channels.ONE ? 1 : 0;
+      boolean line = isLine(ax, ay, bx, by);
+      drawn += line ? 1 : 0;
+      stepped += step >= 3 * Channels.ONE && !line ? 1 : 0;
       crossed = Math.max(crossed, crossed(ax, ay, bx, by));
     }
     if (sidesSeen == 0) {
@@ -648,7 +656,7 @@ final class SheetFinder {
     }
     // Drawn pictures have no light that makes two surfaces of one color look different.
     boolean same = edges.median == 0 && apart < 6 * Channels.ONE;
-    if (2 * stepped < sidesSeen || same) {
+    if (2 * stepped < sidesSeen || 2 * drawn >= sidesSeen || same) {
       value -= 0.5f; // four lines on one sheet
     }
     if (borders > 0 && crossed > 0.03f) {
@@ -661,6 +669,56 @@ final class SheetFinder {
       value -= 0.2f; // a window, the side of a wall
     }
     return value - 0.8f * Math.max(0, content - 0.14f);
+  }
+
+  /** Returns whether a side is a drawn line: behind its ink there is the same paper again. */
+  private boolean isLine(float ax, float ay, float bx, float by) {
+    float length = distance(new float[] {ax, ay}, new float[] {bx, by});
+    float nx = -(by - ay) / length;
+    float ny = (bx - ax) / length;
+    int[][] inside = new int[LINE_REACH.length][];
+    int[][] outside = new int[LINE_REACH.length][];
+    for (int i = 0; i < LINE_REACH.length; i++) {
+      inside[i] = shades(ax, ay, bx, by, LINE_REACH[i] * nx, LINE_REACH[i] * ny);
+      outside[i] = shades(ax, ay, bx, by, -LINE_REACH[i] * nx, -LINE_REACH[i] * ny);
+    }
+    int alike = SAME_PAPER + Math.min(SHADING, 2 * apart(inside[0], inside[2]));
+    for (int[] in : inside) {
+      for (int[] out : outside) {
+        if (in.length > 0 && out.length > 0 && apart(in, out) < alike) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static int apart(int[] a, int[] b) {
+    int most = 0;
+    for (int k = 0; k < Math.min(a.length, b.length); k++) {
+      most = Math.max(most, Math.abs(a[k] - b[k]));
+    }
+    return most;
+  }
+
+  /** The medians of red, green and blue along a side that is moved; empty outside the picture. */
+  private int[] shades(float ax, float ay, float bx, float by, float dx, float dy) {
+    int samples = 14;
+    int[][] values = new int[3][samples];
+    int n = 0;
+    for (int s = 0; s < samples; s++) {
+      float t = (s + 1f) / (samples + 1);
+      int p = pixel(ax + (bx - ax) * t + dx, ay + (by - ay) * t + dy);
+      if (p >= 0) {
+        values[0][n] = picture.red[p];
+        values[1][n] = picture.green[p];
+        values[2][n] = picture.blue[p];
+        n++;
+      }
+    }
+    return n < 4
+        ? new int[0]
+        : new int[] {median(values[0], n), median(values[1], n), median(values[2], n)};
   }
 
   /** The share of a side that lines cross: edges on both sides of it. */
