@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.infer.model.ModelInfo;
 
 /**
  * A model as the driver sends it to the executors: the name of one that is in the jar, or the bytes
