@@ -19,6 +19,7 @@ public final class Networks {
               "gap", Networks::gap,
               "residual", Networks::residual,
               "residual-gap", Networks::residualGap,
+              "residual-half", Networks::residualHalf,
               "strided", Networks::strided));
 
   private Networks() {}
@@ -115,7 +116,7 @@ public final class Networks {
    * dense layers: about the work of {@link #strided}, spent where maps are small and filters many.
    */
   private static Network residual(int classes) {
-    List<Layer> layers = residualStages();
+    List<Layer> layers = residualStages(48, 96, 160);
     layers.add(Layer.Conv.of(32, 1, 1));
     layers.addAll(head(192, classes));
     return new Network("residual", 128, layers);
@@ -126,25 +127,33 @@ public final class Networks {
    * its map: the parameters of the wide dense layer spent on filters instead.
    */
   private static Network residualGap(int classes) {
-    List<Layer> layers = residualStages();
+    return averaged("residual-gap", residualStages(48, 96, 160), classes);
+  }
+
+  /** {@link #residualGap} with fewer filters: 34 million multiply-adds instead of 70 million. */
+  private static Network residualHalf(int classes) {
+    return averaged("residual-half", residualStages(32, 64, 96), classes);
+  }
+
+  private static Network averaged(String name, List<Layer> layers, int classes) {
     layers.add(Layer.Conv.of(128, 3, 2));
     layers.add(residualBlock(128));
     layers.add(Layer.Conv.of(256, 1, 1));
     layers.add(new Layer.GlobalAveragePool());
     layers.add(new Layer.Dropout(0.3f));
     layers.add(new Layer.Dense(classes, false));
-    return new Network("residual-gap", 128, layers);
+    return new Network(name, 128, layers);
   }
 
-  private static List<Layer> residualStages() {
+  private static List<Layer> residualStages(int second, int third, int fourth) {
     return new ArrayList<>(
         List.of(
             Layer.Conv.of(16, 5, 2),
-            Layer.Conv.of(48, 3, 2),
-            Layer.Conv.of(96, 3, 2),
-            residualBlock(96),
-            Layer.Conv.of(160, 3, 2),
-            residualBlock(160)));
+            Layer.Conv.of(second, 3, 2),
+            Layer.Conv.of(third, 3, 2),
+            residualBlock(third),
+            Layer.Conv.of(fourth, 3, 2),
+            residualBlock(fourth)));
   }
 
   private static Layer residualBlock(int channels) {
