@@ -47,7 +47,7 @@ class QuickstartIT {
     install(repository);
     project = outside.resolve("quickstart");
     copySources(Project.root().resolve("examples/quickstart"), project);
-    // Maven looks upwards for this folder, and would find the SDK's.
+    // Maven looks upward for this folder, and would find the SDK's.
     Files.createDirectory(project.resolve(".mvn"));
     Path settings = outside.resolve("settings.xml");
     Files.writeString(settings, settings());
@@ -80,7 +80,7 @@ class QuickstartIT {
             + "*");
     command.add(MAIN);
 
-    assertRecognises(command);
+    assertRecognizes(command);
   }
 
   @Test
@@ -94,7 +94,7 @@ class QuickstartIT {
     command.add("-m");
     command.add("org.example.quickstart/" + MAIN);
 
-    assertRecognises(command);
+    assertRecognizes(command);
   }
 
   @Test
@@ -119,7 +119,7 @@ class QuickstartIT {
     return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static void assertRecognises(List<String> command) throws Exception {
+  private static void assertRecognizes(List<String> command) throws Exception {
     command.add(picture.toString());
     Ran ran = run(command);
 

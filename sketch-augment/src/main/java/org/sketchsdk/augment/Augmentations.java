@@ -12,8 +12,8 @@ import org.sketchsdk.render.Raster;
  * org.sketchsdk.render.Rasterizer#toPixels toPixels} returns and draw the result with {@link
  * org.sketchsdk.render.Rasterizer#renderPixelsTo renderPixelsTo}. They move coordinates beyond
  * ±32,768 pixels there, and return an empty drawing as it is. Points that are moved keep their
- * times; where a path gets new points, the stroke has no times afterwards. The good values named
- * are for rasters of 128 pixels.
+ * times; where a path gets new points, the stroke has no times afterward. The good values named are
+ * for rasters of 128 pixels.
  *
  * <p>A parameter of which 0 means "not at all" makes its transform the {@linkplain
  * Augmentation#identity() identity} there. All results are stateless and thread-safe.
@@ -44,7 +44,7 @@ public final class Augmentations {
   /**
    * Makes lines tremble. The path gets knots at most 4 pixels apart. Each knot is moved across the
    * direction of the path by a running sum of Gaussian steps, which starts at 0 with the stroke and
-   * is pulled back towards 0 along the way (the process of Uhlenbeck and Ornstein, Physical Review
+   * is pulled back toward 0 along the way (the process of Uhlenbeck and Ornstein, Physical Review
    * 36, 1930).
    *
    * <p>After s pixels of path the variance of the displacement is sigma² · (r / 32 px) · (1 −

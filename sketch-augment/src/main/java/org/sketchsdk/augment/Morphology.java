@@ -1,7 +1,7 @@
 package org.sketchsdk.augment;
 
 /**
- * Grey-level dilation and erosion with a disc: each pixel becomes the largest or smallest of the
+ * Gray-level dilation and erosion with a disc: each pixel becomes the largest or smallest of the
  * pixels whose centers are within a radius of its own. Pixels beyond the raster's sides count for
  * nothing.
  */

@@ -19,11 +19,11 @@ class MorphologyPropertyTest {
     Arbitrary<Integer> levels = Arbitraries.of(2, 5, 256);
     return Combinators.combine(sides, sides, levels, Arbitraries.longs())
         .as(
-            (width, height, grey, seed) -> {
+            (width, height, gray, seed) -> {
               SeededRandom random = SeededRandom.of(seed);
               byte[] ink = new byte[width * height];
               for (int i = 0; i < ink.length; i++) {
-                ink[i] = (byte) (random.nextInt(grey) * 255 / (grey - 1));
+                ink[i] = (byte) (random.nextInt(gray) * 255 / (gray - 1));
               }
               return Raster.of(width, height, ink);
             });

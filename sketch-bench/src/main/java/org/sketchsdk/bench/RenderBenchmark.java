@@ -157,7 +157,7 @@ public class RenderBenchmark {
       for (Stroke stroke : rasterizer.toPixels(drawing).strokes()) {
         int[] xy = new int[2 * stroke.size()];
         for (int i = 0; i < stroke.size(); i++) {
-          // integers are the centres of pixels
+          // integers are the centers of pixels
           xy[2 * i] = (int) ((stroke.x(i) - 0.5f) * (1 << FRACTION_BITS));
           xy[2 * i + 1] = (int) ((stroke.y(i) - 0.5f) * (1 << FRACTION_BITS));
         }
@@ -227,12 +227,12 @@ public class RenderBenchmark {
   }
 
   /**
-   * Draws with OpenCV, in two colours.
+   * Draws with OpenCV, in two colors.
    *
    * @return the pixels, the same matrix each time
    */
   @Benchmark
-  public Mat openCvTwoColours() {
+  public Mat openCvTwoColors() {
     return openCv(opencv_imgproc.LINE_8);
   }
 

@@ -164,7 +164,7 @@ final class Suite {
     addParsers(plans);
     plans.add(render("baseline"));
     if (hasOpenCv()) {
-      plans.add(render("openCvTwoColours"));
+      plans.add(render("openCvTwoColors"));
     }
     plans.add(on(AugmentBenchmark.class, "baseline", "preset", "none"));
     for (String preset : List.of("none", "wobble", "morphology", "domain-matched", "training")) {

@@ -60,7 +60,7 @@ final class SyntheticModels {
   }
 
   /**
-   * Returns a network of 8-bit integers with random weights, as static quantisation makes it. About
+   * Returns a network of 8-bit integers with random weights, as static quantization makes it. About
    * half of the activations are 0, as after training; the kernels of ONNX Runtime are dense and do
    * not look.
    *

@@ -40,7 +40,7 @@ class EndToEndBenchmarkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "java"})
-  void recognisesTheDrawingsOfAFile(String backend) throws IOException {
+  void recognizesTheDrawingsOfAFile(String backend) throws IOException {
     benchmark.backend = backend;
     loadOwnDrawings();
 
@@ -50,7 +50,7 @@ class EndToEndBenchmarkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {256, 1024})
-  void recognisesPictures(int sidePx) throws IOException {
+  void recognizesPictures(int sidePx) throws IOException {
     loadOwnDrawings();
     EndToEndBenchmark.Pictures pictures = new EndToEndBenchmark.Pictures();
     pictures.sidePx = sidePx;

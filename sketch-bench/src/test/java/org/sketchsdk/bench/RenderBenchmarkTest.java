@@ -73,7 +73,7 @@ class RenderBenchmarkTest {
 
     benchmark.openCvAntiAliased().data().get(theirs);
     assertThat(overlap(cat, theirs)).isBetween(0.6, 0.95);
-    benchmark.openCvTwoColours().data().get(theirs);
+    benchmark.openCvTwoColors().data().get(theirs);
     assertThat(overlap(house, theirs)).isBetween(0.6, 0.95);
   }
 

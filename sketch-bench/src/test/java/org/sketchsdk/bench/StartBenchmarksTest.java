@@ -11,7 +11,7 @@ import org.sketchsdk.infer.Prediction;
 class StartBenchmarksTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "archive"})
-  void aNewJvmRecognisesAHouse(String sharing) throws IOException {
+  void aNewJvmRecognizesAHouse(String sharing) throws IOException {
     ColdStartBenchmark benchmark = new ColdStartBenchmark();
     benchmark.sharing = sharing;
     benchmark.prepare();

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.RunnerException;
 
 class SuiteTest {
-  private static final Set<String> OPTIONAL = Set.of("openCvAntiAliased", "openCvTwoColours");
+  private static final Set<String> OPTIONAL = Set.of("openCvAntiAliased", "openCvTwoColors");
 
   private final Suite suite = new Suite("");
 

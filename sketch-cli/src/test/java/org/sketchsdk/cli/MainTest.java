@@ -85,7 +85,7 @@ class MainTest {
   }
 
   @Test
-  void suggestsACommandForAMisspeltOne() {
+  void suggestsACommandForAMisspelledOne() {
     Ran ran = Ran.command("clasify");
 
     assertThat(ran.code()).isEqualTo(2);

@@ -204,7 +204,7 @@ public final class Drawing implements Iterable<Stroke> {
      * is not continued by {@link #lineTo} is a dot.
      *
      * @param x the x coordinate, finite and in the range of {@code float}
-     * @param y the y coordinate, growing downwards, finite and in the range of {@code float}
+     * @param y the y coordinate, growing downward, finite and in the range of {@code float}
      * @return this builder
      * @throws IllegalArgumentException if a coordinate is not finite as a {@code float}
      */
@@ -219,7 +219,7 @@ public final class Drawing implements Iterable<Stroke> {
      * Draws a line from the last point of the current stroke to another point.
      *
      * @param x the x coordinate, finite and in the range of {@code float}
-     * @param y the y coordinate, growing downwards, finite and in the range of {@code float}
+     * @param y the y coordinate, growing downward, finite and in the range of {@code float}
      * @return this builder
      * @throws IllegalStateException if there is no current stroke: {@link #moveTo} comes first
      * @throws IllegalArgumentException if a coordinate is not finite as a {@code float}

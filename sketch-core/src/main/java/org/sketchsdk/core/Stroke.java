@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One movement of the pen, from the moment it touches the paper to the moment it leaves it.
  *
- * <p>A stroke is a line through one or more points. x grows to the right, y grows downwards, and
+ * <p>A stroke is a line through one or more points. x grows to the right, y grows downward, and
  * each point may have a time. A stroke of a single point is a dot.
  *
  * <pre>{@code
@@ -105,7 +105,7 @@ public final class Stroke {
    * @param x the x coordinates, finite, at least one; copied
    * @param y the y coordinates, finite, as many as {@code x}; copied
    * @param tMillis milliseconds since the start of the drawing, as many as {@code x}; copied. Times
-   *     may go backwards, as the clocks of real devices sometimes do
+   *     may go backward, as the clocks of real devices sometimes do
    * @return the stroke
    * @throws IllegalArgumentException if the lengths differ, there is no point, or a coordinate is
    *     not finite
@@ -137,7 +137,7 @@ public final class Stroke {
    * @param y the y coordinates, finite and in the range of {@code float}, as many as {@code x};
    *     copied
    * @param tMillis milliseconds since the start of the drawing, as many as {@code x}; copied. Times
-   *     may go backwards
+   *     may go backward
    * @return the stroke
    * @throws IllegalArgumentException if the lengths differ, there is no point, or a coordinate is
    *     not finite as a {@code float}
@@ -229,7 +229,7 @@ public final class Stroke {
   }
 
   /**
-   * Returns the y coordinate of a point, growing downwards.
+   * Returns the y coordinate of a point, growing downward.
    *
    * @param i the point's index, 0 to {@code size() - 1}
    * @return a finite number

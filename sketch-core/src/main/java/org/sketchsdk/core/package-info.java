@@ -23,9 +23,9 @@
  *
  * <h2>Coordinates</h2>
  *
- * Coordinates are {@code float}. x grows to the right and y grows downwards, as on screens. The
- * unit is that of the source and does not matter, because renderers scale a drawing by its bounds.
- * If your y grows upwards, negate it: otherwise drawings are upside down.
+ * Coordinates are {@code float}. x grows to the right and y grows downward, as on screens. The unit
+ * is that of the source and does not matter, because renderers scale a drawing by its bounds. If
+ * your y grows upward, negate it: otherwise drawings are upside down.
  *
  * <h2>Ownership and threads</h2>
  *

@@ -10,7 +10,7 @@ import org.sketchsdk.render.image.Picture;
 /** What is wrong with a picture and what to do about it, in plain words. */
 enum PictureRemarks {
   NO_DRAWING("No drawing found. Fill most of the picture with one drawing on plain paper."),
-  TOO_DARK("Too dark. Turn on a light, or hold the paper towards the window."),
+  TOO_DARK("Too dark. Turn on a light, or hold the paper toward the window."),
   SEVERAL("Several drawings: the largest is read. Show one at a time for the others."),
   CUT_OFF("The sheet is cut off. Move back until all of it is in the picture."),
   FAINT("The lines are faint. Use a darker pen, or go closer."),

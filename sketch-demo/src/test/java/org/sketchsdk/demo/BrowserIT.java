@@ -159,7 +159,7 @@ class BrowserIT {
   }
 
   @Test
-  void recognisesAHouseDrawnWithTheMouse() throws IOException {
+  void recognizesAHouseDrawnWithTheMouse() throws IOException {
     draw(OwnDrawings.HOUSE);
 
     assertThat(label()).hasText("house");
@@ -174,7 +174,7 @@ class BrowserIT {
   }
 
   @Test
-  void recognisesASunAndACatAndForgetsThemWhenCleared() {
+  void recognizesASunAndACatAndForgetsThemWhenCleared() {
     draw(OwnDrawings.SUN);
     assertThat(label()).hasText("sun");
     page.locator("#clear").click();
@@ -474,16 +474,16 @@ class BrowserIT {
             {"--warn", "--warn-soft"},
             {"--gone", "--gone-soft"},
           }) {
-        assertThat(contrast(colour(pair[0]), colour(pair[1])))
+        assertThat(contrast(color(pair[0]), color(pair[1])))
             .as(scheme + " " + pair[0] + " on " + pair[1])
             .isGreaterThan(4.5);
       }
-      assertThat(contrast(colour("--control"), colour("--card"))).as("borders").isGreaterThan(3);
-      assertThat(contrast(colour("--bar"), colour("--track"))).as("bars").isGreaterThan(3);
+      assertThat(contrast(color("--control"), color("--card"))).as("borders").isGreaterThan(3);
+      assertThat(contrast(color("--bar"), color("--track"))).as("bars").isGreaterThan(3);
     }
   }
 
-  private Color colour(String name) {
+  private Color color(String name) {
     String hex =
         (String)
             page.evaluate(
@@ -498,10 +498,10 @@ class BrowserIT {
     return (lighter + 0.05) / (darker + 0.05);
   }
 
-  private static double luminance(Color colour) {
-    return 0.2126 * linear(colour.getRed())
-        + 0.7152 * linear(colour.getGreen())
-        + 0.0722 * linear(colour.getBlue());
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
   }
 
   private static double linear(int value) {
@@ -641,10 +641,10 @@ class BrowserIT {
     byte[] red = new byte[width * height / 4];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        Color colour = new Color(image.getRGB(x, y));
-        double r = colour.getRed();
-        double g = colour.getGreen();
-        double b = colour.getBlue();
+        Color color = new Color(image.getRGB(x, y));
+        double r = color.getRed();
+        double g = color.getGreen();
+        double b = color.getBlue();
         luma[y * width + x] = (byte) Math.round(16 + 0.257 * r + 0.504 * g + 0.098 * b);
         int quarter = y / 2 * (width / 2) + x / 2;
         blue[quarter] = (byte) Math.round(128 - 0.148 * r - 0.291 * g + 0.439 * b);

@@ -161,7 +161,7 @@ class PartsTest {
           {"--port", "-1"},
           {"--max-sessions", "0"},
           {"--idle-minutes", "0"},
-          {"--colour"},
+          {"--color"},
           {"surplus"},
           {"load-test", "--sessions", "0"},
         }) {

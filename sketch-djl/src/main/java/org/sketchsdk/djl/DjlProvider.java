@@ -75,7 +75,7 @@ public final class DjlProvider implements InferenceBackendProvider {
     return DjlBackend.open(model, options, List.of(engine));
   }
 
-  // LinkageError: the classes are missing, or a static initialiser failed.
+  // LinkageError: the classes are missing, or a static initializer failed.
   // ServiceConfigurationError: the list of engines on the class path is broken.
   private static String describe(Error problem) {
     return (problem instanceof NoClassDefFoundError

@@ -62,7 +62,7 @@ class DjlOnnxRuntimeTest extends InferenceBackendContract {
   @Test
   void theEngineThatTheUserChoseIsTheOnlyOne() {
     ModelData data = ModelData.of(model().bytes(), "test");
-    provider().probe(); // initialises DJL, which fails where its default engine is not there
+    provider().probe(); // initializes DJL, which fails where its default engine is not there
     System.setProperty("ai.djl.default_engine", "Abacus");
     try {
       assertThat(provider().probe().available()).isFalse();

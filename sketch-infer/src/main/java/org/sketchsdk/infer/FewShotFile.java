@@ -66,7 +66,7 @@ final class FewShotFile {
     for (String label : content.labels()) {
       out.writeUTF(label);
     }
-    write(head.centre(), out);
+    write(head.center(), out);
     write(head.weights(), out);
     write(head.means(), out);
     out.writeInt(head.similarities().length);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Tells classes apart by embeddings of unit length: softmax(W · 8 (u − c) + b), where c is the mean
- * of the classes' means. W and b minimise the cross-entropy over the examples, each class counting
+ * of the classes' means. W and b minimize the cross-entropy over the examples, each class counting
  * the same, plus 0.0005 |W|². Immutable; the arrays are not shared.
  */
 final class FewShotHead {
@@ -16,15 +16,15 @@ final class FewShotHead {
   private static final int STEPS = 60;
   private static final int POWER_STEPS = 20;
 
-  private final float[] centre; // [size]
+  private final float[] center; // [size]
   private final float[] weights; // [classes][size + 1], the bias last
   private final float[] means; // [classes][size], of unit length
   private final float[] similarities; // of the examples, sorted
   private final double[] knownScores; // the model's scores of the examples; none if it has none
 
   private FewShotHead(
-      float[] centre, float[] weights, float[] means, float[] similarities, double[] knownScores) {
-    this.centre = centre;
+      float[] center, float[] weights, float[] means, float[] similarities, double[] knownScores) {
+    this.center = center;
     this.weights = weights;
     this.means = means;
     this.similarities = similarities;
@@ -33,8 +33,8 @@ final class FewShotHead {
 
   /** Takes the parts as they were written; the sizes fit. */
   static FewShotHead of(
-      float[] centre, float[] weights, float[] means, float[] similarities, double[] knownScores) {
-    return new FewShotHead(centre, weights, means, similarities, knownScores);
+      float[] center, float[] weights, float[] means, float[] similarities, double[] knownScores) {
+    return new FewShotHead(center, weights, means, similarities, knownScores);
   }
 
   /** Divides an embedding by its length; zeros stay as they are. */
@@ -61,7 +61,7 @@ final class FewShotHead {
     int size = classes.get(0).get(0).length;
     int count = classes.size();
     double[][] sums = new double[count][size];
-    double[] centre = new double[size];
+    double[] center = new double[size];
     for (int k = 0; k < count; k++) {
       for (float[] example : classes.get(k)) {
         for (int i = 0; i < size; i++) {
@@ -69,7 +69,7 @@ final class FewShotHead {
         }
       }
       for (int i = 0; i < size; i++) {
-        centre[i] += sums[k][i] / classes.get(k).size() / count;
+        center[i] += sums[k][i] / classes.get(k).size() / count;
       }
     }
     float[] means = new float[count * size];
@@ -80,8 +80,8 @@ final class FewShotHead {
       }
     }
     return new FewShotHead(
-        floats(centre),
-        floats(regression(classes, centre)),
+        floats(center),
+        floats(regression(classes, center)),
         means,
         similarities(classes, sums, means),
         knownScores.clone());
@@ -151,9 +151,9 @@ final class FewShotHead {
   }
 
   /** Nesterov's accelerated gradient, with steps from a bound of the curvature. */
-  private static double[] regression(List<List<float[]>> classes, double[] centre) {
+  private static double[] regression(List<List<float[]>> classes, double[] center) {
     int count = classes.size();
-    int size = centre.length;
+    int size = center.length;
     int width = size + 1;
     int total = classes.stream().mapToInt(List::size).sum();
     double[][] inputs = new double[total][width];
@@ -163,7 +163,7 @@ final class FewShotHead {
     for (int k = 0; k < count; k++) {
       for (float[] example : classes.get(k)) {
         for (int i = 0; i < size; i++) {
-          inputs[next][i] = SCALE * (example[i] - centre[i]);
+          inputs[next][i] = SCALE * (example[i] - center[i]);
         }
         inputs[next][size] = 1;
         labels[next] = k;
@@ -266,12 +266,12 @@ final class FewShotHead {
 
   /** Returns the probabilities of the classes for an embedding of unit length. */
   double[] probabilities(float[] unit) {
-    int width = centre.length + 1;
+    int width = center.length + 1;
     double[] probabilities = new double[weights.length / width];
     for (int k = 0; k < probabilities.length; k++) {
       double sum = weights[k * width + width - 1];
-      for (int i = 0; i < centre.length; i++) {
-        sum += weights[k * width + i] * (SCALE * ((double) unit[i] - centre[i]));
+      for (int i = 0; i < center.length; i++) {
+        sum += weights[k * width + i] * (SCALE * ((double) unit[i] - center[i]));
       }
       probabilities[k] = sum;
     }
@@ -300,8 +300,8 @@ final class FewShotHead {
     return rejected == similarities.length ? Double.POSITIVE_INFINITY : similarities[rejected];
   }
 
-  float[] centre() {
-    return centre;
+  float[] center() {
+    return center;
   }
 
   float[] weights() {

@@ -8,7 +8,7 @@ import org.sketchsdk.infer.model.KnownScore;
  */
 record KnownGate(double slope, double offset) {
   private static final int STEPS = 25;
-  // Of the slope, for standardised scores: keeps it finite where the two kinds do not overlap.
+  // Of the slope, for standardized scores: keeps it finite where the two kinds do not overlap.
   private static final double RIDGE = 0.01;
 
   /**
@@ -36,7 +36,7 @@ record KnownGate(double slope, double offset) {
     }
     double deviation = variance > 0 ? Math.sqrt(variance) : 1;
 
-    // Newton's method; the loss is convex, and the standardised scores keep the steps short.
+    // Newton's method; the loss is convex, and the standardized scores keep the steps short.
     double slope = 0;
     double offset = 0;
     for (int step = 0; step < STEPS; step++) {

@@ -202,7 +202,7 @@ class SketchClassifierTest {
   }
 
   @Test
-  void isRecognisedFromTheThresholdOn() {
+  void isRecognizedFromTheThresholdOn() {
     TestModel even = TestModel.constant(List.of("a", "b"), 0, 0);
     assertThat(classifyConstant(with(even)).verdict()).isEqualTo(Verdict.RECOGNIZED);
     assertThat(classifyConstant(with(even).minProbability(0.51)).verdict())

@@ -55,8 +55,8 @@ public final class LiveDrawing {
 
   // Where the ink is.
   private double scale;
-  private double centreX;
-  private double centreY;
+  private double centerX;
+  private double centerY;
 
   // The last vertex of the open stroke, and the segment that ends there: 0, 0 for none.
   private int tipX;
@@ -356,8 +356,8 @@ public final class LiveDrawing {
       return;
     }
     scale = rasterizer.scale(bounds);
-    centreX = Rasterizer.centre(bounds.minX(), bounds.maxX());
-    centreY = Rasterizer.centre(bounds.minY(), bounds.maxY());
+    centerX = Rasterizer.center(bounds.minX(), bounds.maxX());
+    centerY = Rasterizer.center(bounds.minY(), bounds.maxY());
     finished.forEach(this::draw);
     if (openSize > 0) {
       putTip(openX[0], openY[0]);
@@ -368,11 +368,11 @@ public final class LiveDrawing {
   }
 
   private int unitsX(float x) {
-    return Rasterizer.toUnits(rasterizer.options().sizePx() / 2.0 + (x - centreX) * scale);
+    return Rasterizer.toUnits(rasterizer.options().sizePx() / 2.0 + (x - centerX) * scale);
   }
 
   private int unitsY(float y) {
-    return Rasterizer.toUnits(rasterizer.options().sizePx() / 2.0 + (y - centreY) * scale);
+    return Rasterizer.toUnits(rasterizer.options().sizePx() / 2.0 + (y - centerY) * scale);
   }
 
   private void putTip(float x, float y) {

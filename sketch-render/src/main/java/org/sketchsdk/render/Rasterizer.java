@@ -60,7 +60,8 @@ public final class Rasterizer {
   }
 
   /**
-   * Draws a drawing, centred and scaled to fill the square up to the margin, its aspect ratio kept.
+   * Draws a drawing, centered and scaled to fill the square up to the margin, its aspect ratio
+   * kept.
    *
    * @param drawing any drawing; an empty one gives blank paper
    * @return a new raster of {@code sizePx} × {@code sizePx}
@@ -85,9 +86,9 @@ public final class Rasterizer {
       return;
     }
     Bounds bounds = drawing.bounds();
-    double centreX = centre(bounds.minX(), bounds.maxX());
-    double centreY = centre(bounds.minY(), bounds.maxY());
-    draw(drawing, scale(bounds), centreX, centreY, options.strokeWidthPx(), dst, offset);
+    double centerX = center(bounds.minX(), bounds.maxX());
+    double centerY = center(bounds.minY(), bounds.maxY());
+    draw(drawing, scale(bounds), centerX, centerY, options.strokeWidthPx(), dst, offset);
   }
 
   /**
@@ -103,8 +104,8 @@ public final class Rasterizer {
     }
     Bounds bounds = drawing.bounds();
     double scale = scale(bounds);
-    double centreX = centre(bounds.minX(), bounds.maxX());
-    double centreY = centre(bounds.minY(), bounds.maxY());
+    double centerX = center(bounds.minX(), bounds.maxX());
+    double centerY = center(bounds.minY(), bounds.maxY());
     double middle = size / 2.0;
     List<Stroke> mapped = new ArrayList<>(drawing.strokes().size());
     for (Stroke stroke : drawing.strokes()) {
@@ -113,8 +114,8 @@ public final class Rasterizer {
       float[] y = new float[n];
       int[] t = stroke.hasTime() ? new int[n] : null;
       for (int i = 0; i < n; i++) {
-        x[i] = toUnits(middle + (stroke.x(i) - centreX) * scale) / (float) UNITS;
-        y[i] = toUnits(middle + (stroke.y(i) - centreY) * scale) / (float) UNITS;
+        x[i] = toUnits(middle + (stroke.x(i) - centerX) * scale) / (float) UNITS;
+        y[i] = toUnits(middle + (stroke.y(i) - centerY) * scale) / (float) UNITS;
         if (t != null) {
           t[i] = stroke.tMillis(i);
         }
@@ -126,7 +127,7 @@ public final class Rasterizer {
 
   /**
    * Draws a drawing that is already in pixel coordinates, such as {@link #toPixels(Drawing)}
-   * returns, without scaling or centring it; what lies outside is cut off. Allocates nothing.
+   * returns, without scaling or centering it; what lies outside is cut off. Allocates nothing.
    *
    * @param drawing a drawing in pixels, 0, 0 being the top left corner; coordinates beyond ±32,768
    *     pixels are moved there
@@ -153,7 +154,7 @@ public final class Rasterizer {
     Arrays.fill(dst, offset, offset + pixels, (byte) 0);
   }
 
-  static double centre(float min, float max) {
+  static double center(float min, float max) {
     return ((double) min + max) / 2;
   }
 
@@ -165,8 +166,8 @@ public final class Rasterizer {
   private void draw(
       Drawing drawing,
       double scale,
-      double centreX,
-      double centreY,
+      double centerX,
+      double centerY,
       float strokeWidthPx,
       byte[] dst,
       int offset) {
@@ -175,13 +176,13 @@ public final class Rasterizer {
     List<Stroke> strokes = drawing.strokes();
     for (int s = 0; s < strokes.size(); s++) {
       Stroke stroke = strokes.get(s);
-      int x = toUnits(middle + (stroke.x(0) - centreX) * scale);
-      int y = toUnits(middle + (stroke.y(0) - centreY) * scale);
+      int x = toUnits(middle + (stroke.x(0) - centerX) * scale);
+      int y = toUnits(middle + (stroke.y(0) - centerY) * scale);
       double inX = 0; // the segment that ends in x, y; none yet
       double inY = 0;
       for (int i = 1; i < stroke.size(); i++) {
-        int nextX = toUnits(middle + (stroke.x(i) - centreX) * scale);
-        int nextY = toUnits(middle + (stroke.y(i) - centreY) * scale);
+        int nextX = toUnits(middle + (stroke.x(i) - centerX) * scale);
+        int nextY = toUnits(middle + (stroke.y(i) - centerY) * scale);
         if (nextX != x || nextY != y) {
           double outX = nextX - x;
           double outY = nextY - y;
@@ -209,7 +210,7 @@ public final class Rasterizer {
 
   /**
    * Inks the pixels of which the vertex c is the nearest point of both segments that meet in it: e
-   * · in ≥ 0 and e · out ≤ 0, with e from c to the pixel's centre. At an end of a stroke in or out
+   * · in ≥ 0 and e · out ≤ 0, with e from c to the pixel's center. At an end of a stroke in or out
    * is 0 and that condition always true.
    */
   void drawVertex(
@@ -262,7 +263,7 @@ public final class Rasterizer {
 
   /**
    * Inks the pixels beside the segment from a to a + d, of which neither end is the nearest point:
-   * 0 ≤ e · d ≤ d · d, with e from a to the pixel's centre.
+   * 0 ≤ e · d ≤ d · d, with e from a to the pixel's center.
    */
   void drawSegment(int ax, int ay, double dx, double dy, double reach, byte[] dst, int offset) {
     double length2 = dx * dx + dy * dy;
@@ -271,7 +272,7 @@ public final class Rasterizer {
     // A row's columns with ink are those from `left` below `end` in both of two intervals, which
     // are linear in the row: the band |e × d| < reach * length around the line, and the pixels
     // beside the segment. As a truncated number is rounded down where it matters, above 0, and a
-    // column's centre is half a pixel from its start, column i is the first at or right of x (in
+    // column's center is half a pixel from its start, column i is the first at or right of x (in
     // pixels) if i = (int) (x - 0.5 + 1), and the last at or left of x if i + 1 = (int) (x - 0.5 +
     // 1). Rounding moves x by far less than 1/512 pixel. For the band that is harmless: at half a
     // unit of depth and less there is no ink. The other interval is widened by SLACK and then
@@ -324,12 +325,12 @@ public final class Rasterizer {
     return dot < 0 || dot > length2;
   }
 
-  /** The first column or row whose centre lies at that many units or less than SLACK before. */
+  /** The first column or row whose center lies at that many units or less than SLACK before. */
   private static int firstPixel(double units) {
     return (int) Math.ceil((units - HALF) / UNITS - SLACK);
   }
 
-  /** One more than the last column or row whose centre lies there or less than SLACK behind. */
+  /** One more than the last column or row whose center lies there or less than SLACK behind. */
   private static int endPixel(double units) {
     return (int) Math.floor((units - HALF) / UNITS + SLACK) + 1;
   }

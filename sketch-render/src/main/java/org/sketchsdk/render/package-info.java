@@ -7,14 +7,15 @@
  * <h2>The pixels, version 1</h2>
  *
  * <p><b>Coordinates.</b> A raster has {@code sizePx} columns and rows; the top left corner of the
- * paper is 0, 0, and the centre of the pixel in column i and row j is i + ½, j + ½.
+ * paper is 0, 0, and the center of the pixel in column i and row j is i + ½, j + ½.
  *
  * <p><b>Mapping.</b> Let w and h be the width and height of the bounds of the drawing's points.
  * With s = (sizePx − 2 marginPx) / max(w, h), a point p is mapped to sizePx / 2 + (p − c) s, where
- * c is the centre of the bounds: the aspect ratio is kept and the drawing is centred. If w = h = 0,
- * s is 0. Mapped points are rounded to the nearest 1/256 pixel, halves up; these are the vertices.
+ * c is the center of the bounds: the aspect ratio is kept and the drawing is centered. If w = h =
+ * 0, s is 0. Mapped points are rounded to the nearest 1/256 pixel, halves up; these are the
+ * vertices.
  *
- * <p><b>Coverage.</b> With d the distance from the centre of a pixel to the nearest point of any
+ * <p><b>Coverage.</b> With d the distance from the center of a pixel to the nearest point of any
  * stroke's polyline, in pixels, its ink is 255 · min(1, max(0, strokeWidthPx / 2 + ½ − d)), rounded
  * to the nearest integer, halves up: full ink up to half a pixel inside the pen's edge, none from
  * half a pixel outside it, linear between.
@@ -31,7 +32,7 @@
  *
  * <ul>
  *   <li>c = (min + max) / 2; s as above; vertex = ⌊(sizePx / 2 + (p − c) · s) · 256 + ½⌋;
- *   <li>with e the vector from a vertex to the pixel's centre, all in 1/256 pixel: d = |e × v| /
+ *   <li>with e the vector from a vertex to the pixel's center, all in 1/256 pixel: d = |e × v| /
  *       √(v·v) for a segment of direction v that has the pixel beside it (0 ≤ e·v ≤ v·v, e from its
  *       start), and d = √(e·e) for a vertex between segments of directions v and w that is the
  *       nearest point of both (e·v ≥ 0, e·w ≤ 0; at an end of a stroke one of them is missing);

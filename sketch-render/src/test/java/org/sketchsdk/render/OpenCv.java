@@ -30,7 +30,7 @@ final class OpenCv {
    *
    * @param pixels as {@link Rasterizer#toPixels} returns it. The vertices are handed over exactly:
    *     as fixed-point numbers with 8 fractional bits, moved by half a pixel, because OpenCV's
-   *     integers are the centres of pixels
+   *     integers are the centers of pixels
    */
   static Raster polylines(Drawing pixels, int sizePx, int thickness, int lineType) {
     try (Mat image = new Mat(sizePx, sizePx, opencv_core.CV_8UC1, Scalar.all(0));

@@ -28,7 +28,7 @@ class RasterOptionsTest {
 
   /**
    * Google's script scales by side / (256 + 2 · padding + line), moves by padding + line / 2 and
-   * centres the drawing's bounds in a square of 256, all with Cairo: side 28, padding 16, line 16.
+   * centers the drawing's bounds in a square of 256, all with Cairo: side 28, padding 16, line 16.
    */
   @Test
   void quickDrawBitmapFollowsTheCairoParameters() {

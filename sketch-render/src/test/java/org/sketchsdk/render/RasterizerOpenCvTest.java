@@ -28,7 +28,7 @@ import org.sketchsdk.testing.SampleDrawings;
  *       would only reach an overlap of 0.76 and a pen of 5 one of 0.71.
  *   <li>A polyline of one point is not drawn: a dot vanishes.
  *   <li>Caps and joins are narrower than the lines: by about 1 pixel without anti-aliasing (and
- *       centred on a whole pixel), by about 0.8 with it if the thickness is odd. Together with the
+ *       centered on a whole pixel), by about 0.8 with it if the thickness is odd. Together with the
  *       threshold's ties this is what remains.
  * </ul>
  */

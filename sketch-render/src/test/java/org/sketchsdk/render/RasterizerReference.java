@@ -20,9 +20,9 @@ final class RasterizerReference {
     Bounds bounds = drawing.bounds();
     double larger = Math.max(bounds.width(), bounds.height());
     double scale = larger == 0 ? 0 : (options.sizePx() - 2.0 * options.marginPx()) / larger;
-    double centreX = ((double) bounds.minX() + bounds.maxX()) / 2;
-    double centreY = ((double) bounds.minY() + bounds.maxY()) / 2;
-    return draw(options.sizePx(), options.strokeWidthPx(), drawing, scale, centreX, centreY);
+    double centerX = ((double) bounds.minX() + bounds.maxX()) / 2;
+    double centerY = ((double) bounds.minY() + bounds.maxY()) / 2;
+    return draw(options.sizePx(), options.strokeWidthPx(), drawing, scale, centerX, centerY);
   }
 
   /** What {@link Rasterizer#renderPixelsTo} should write, before it is rounded to a byte. */
@@ -31,7 +31,7 @@ final class RasterizerReference {
   }
 
   private static double[] draw(
-      int size, double width, Drawing drawing, double scale, double centreX, double centreY) {
+      int size, double width, Drawing drawing, double scale, double centerX, double centerY) {
     double[] ink = new double[size * size];
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
@@ -45,10 +45,10 @@ final class RasterizerReference {
                     distance(
                         column + 0.5,
                         row + 0.5,
-                        vertex(stroke.x(from), centreX, scale, size),
-                        vertex(stroke.y(from), centreY, scale, size),
-                        vertex(stroke.x(i), centreX, scale, size),
-                        vertex(stroke.y(i), centreY, scale, size)));
+                        vertex(stroke.x(from), centerX, scale, size),
+                        vertex(stroke.y(from), centerY, scale, size),
+                        vertex(stroke.x(i), centerX, scale, size),
+                        vertex(stroke.y(i), centerY, scale, size)));
           }
         }
         ink[row * size + column] = 255 * Math.min(1, Math.max(0, width / 2 + 0.5 - nearest));
@@ -57,8 +57,8 @@ final class RasterizerReference {
     return ink;
   }
 
-  private static double vertex(double point, double centre, double scale, int size) {
-    double px = Math.floor((size / 2.0 + (point - centre) * scale) * 256 + 0.5) / 256;
+  private static double vertex(double point, double center, double scale, int size) {
+    double px = Math.floor((size / 2.0 + (point - center) * scale) * 256 + 0.5) / 256;
     return Math.max(-32768, Math.min(32768, px));
   }
 

@@ -52,7 +52,7 @@ class RasterizerTest {
 
   @Test
   void inkFallsLinearlyAcrossThePensEdge() {
-    // a horizontal line through the middle, y = 64: rows' centres are at 0.5, 1.5, 2.5 from it
+    // a horizontal line through the middle, y = 64: rows' centers are at 0.5, 1.5, 2.5 from it
     Raster raster = RASTERIZER.render(strokes(line(0, 0, 100, 0)));
 
     assertThat(raster.ink(64, 63)).isEqualTo(255);
@@ -67,7 +67,7 @@ class RasterizerTest {
 
   @Test
   void tiesAreRoundedUpWhateverTheLength() {
-    // lines of which the centres of two rows of pixels are exactly half a pen away: 127.5
+    // lines of which the centers of two rows of pixels are exactly half a pen away: 127.5
     byte[] ink = new byte[SIZE * SIZE];
     for (int pen : new int[] {3, 4, 7}) {
       float middle = 64 + pen * 0.5f + 0.5f;
@@ -105,7 +105,7 @@ class RasterizerTest {
   }
 
   @Test
-  void theDrawingIsCentred() {
+  void theDrawingIsCentered() {
     Drawing pixels = RASTERIZER.toPixels(strokes(line(1000, 2000, 1010, 2050)));
 
     assertThat(pixels.bounds().minX() + pixels.bounds().maxX()).isEqualTo(SIZE);

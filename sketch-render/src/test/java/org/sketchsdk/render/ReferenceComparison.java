@@ -7,7 +7,7 @@ final class ReferenceComparison {
   /**
    * The reference's distance, from coordinates of up to 32,768 pixels, is off by a few 65,536 ·
    * 2⁻⁵³ pixels, 255 times that in levels of ink: less than 10⁻⁸. Only where the reference lies
-   * this close to a rounding tie may a byte be the other neighbour.
+   * this close to a rounding tie may a byte be the other neighbor.
    */
   static final double TIE = 1e-7;
 
@@ -15,7 +15,7 @@ final class ReferenceComparison {
 
   /**
    * Asserts that every pixel is the reference's ink rounded to the nearest integer, or either
-   * neighbour at a tie, and returns the number of pixels at ties.
+   * neighbor at a tie, and returns the number of pixels at ties.
    */
   static int assertAgree(Raster raster, double[] reference) {
     int width = raster.width();

@@ -72,14 +72,14 @@ public final class OwnDrawings {
     return Stroke.of(x, y);
   }
 
-  private static Stroke arc(float centreX, float centreY, float radius, int from, int to) {
+  private static Stroke arc(float centerX, float centerY, float radius, int from, int to) {
     int n = (to - from) / 6 + 1;
     float[] x = new float[n];
     float[] y = new float[n];
     for (int i = 0; i < n; i++) {
       double angle = Math.toRadians(from + 6 * i);
-      x[i] = (float) (centreX + radius * Math.cos(angle));
-      y[i] = (float) (centreY + radius * Math.sin(angle));
+      x[i] = (float) (centerX + radius * Math.cos(angle));
+      y[i] = (float) (centerY + radius * Math.sin(angle));
     }
     return Stroke.of(x, y);
   }

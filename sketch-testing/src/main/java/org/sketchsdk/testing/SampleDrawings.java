@@ -158,13 +158,13 @@ public final class SampleDrawings {
   }
 
   /** A closed polygon of 26 corners: turns by the angle of the triangle 16, 63, 65, 14.25°. */
-  private static Stroke circle(double centreX, double centreY, double radius) {
+  private static Stroke circle(double centerX, double centerY, double radius) {
     double[] xy = new double[54];
     double dx = radius;
     double dy = 0;
     for (int i = 0; i < 26; i++) {
-      xy[2 * i] = centreX + dx;
-      xy[2 * i + 1] = centreY + dy;
+      xy[2 * i] = centerX + dx;
+      xy[2 * i + 1] = centerY + dy;
       double turned = (63 * dx - 16 * dy) / 65;
       dy = (16 * dx + 63 * dy) / 65;
       dx = turned;

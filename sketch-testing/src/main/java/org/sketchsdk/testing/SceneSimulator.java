@@ -19,8 +19,8 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.testing.Sketchpad.Pen;
 
 /**
- * Makes colour pictures of drawings in the situations of {@link Situation}. All that is not given
- * is drawn by chance from the seed: the table, the light, the camera's place, the pen, the paper.
+ * Makes color pictures of drawings in the situations of {@link Situation}. All that is not given is
+ * drawn by chance from the seed: the table, the light, the camera's place, the pen, the paper.
  */
 public final class SceneSimulator {
   private SceneSimulator() {}

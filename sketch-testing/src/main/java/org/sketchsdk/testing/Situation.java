@@ -14,7 +14,7 @@ public enum Situation {
   FINGERS,
   /** A ruled, squared or dotted sheet on a table. */
   RULED_ON_TABLE,
-  /** A small coloured note on a table. */
+  /** A small colored note on a table. */
   NOTE,
   /** A pad with a spiral on a table. */
   SPIRAL,
@@ -42,15 +42,15 @@ public enum Situation {
   DIGITAL_RULED,
   /** A canvas with a frame. */
   DIGITAL_FRAME,
-  /** The chequers that stand for transparency, as pixels. */
+  /** The checkers that stand for transparency, as pixels. */
   CHECKERBOARD,
-  /** An area filled with dark colour or hatching. */
+  /** An area filled with dark color or hatching. */
   DARK_FILL,
   /** Print on the other side. */
   SHOW_THROUGH,
-  /** Ink and paper of different colours of the same brightness. */
+  /** Ink and paper of different colors of the same brightness. */
   EQUAL_LUMA,
-  /** Strokes in several colours, also pale ones. */
+  /** Strokes in several colors, also pale ones. */
   COLORS,
   /** Dashes and dots. */
   DASHES,

@@ -9,8 +9,8 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 
 /**
- * A page of opaque colours that a simulated pen draws on. It has its own way of drawing lines,
- * apart from the rasterizer under test.
+ * A page of opaque colors that a simulated pen draws on. It has its own way of drawing lines, apart
+ * from the rasterizer under test.
  */
 final class Sketchpad {
   /** Single strokes for capital letters and digits on a grid of 4 columns and 6 rows. */
@@ -140,7 +140,7 @@ final class Sketchpad {
     int right = -1;
     int top = height;
     int bottom = -1;
-    float travelled = 0;
+    float traveled = 0;
     float phase = random.nextFloat() * 100;
     for (int i = 0; i < x.length; i++) {
       int from = Math.max(0, i - 1);
@@ -151,7 +151,7 @@ final class Sketchpad {
       for (int k = 0; k < pieces; k++) {
         float t0 = k / (float) pieces;
         float t1 = (k + 1) / (float) pieces;
-        float at = travelled + length * t0;
+        float at = traveled + length * t0;
         float period = pen.dashPx + pen.gapPx;
         boolean gap = period > 0 && (at % period) > Math.max(0.3f, pen.dashPx);
         if (!gap) {
@@ -166,7 +166,7 @@ final class Sketchpad {
               strength);
         }
       }
-      travelled += length;
+      traveled += length;
       left = Math.min(left, (int) (x[i] - pen.px - 2));
       right = Math.max(right, (int) (x[i] + pen.px + 2));
       top = Math.min(top, (int) (y[i] - pen.px - 2));

@@ -46,7 +46,7 @@ class SampleOrderTest {
   }
 
   @Test
-  void aClassThatIsEmphasisedComesAsOftenAsAskedForAndStillGoesThroughAllItsDrawings() {
+  void aClassThatIsEmphasizedComesAsOftenAsAskedForAndStillGoesThroughAllItsDrawings() {
     SampleOrder order = new SampleOrder(1, CLASSES, List.of(1, 1, 5));
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 7 * 70; i++) {
@@ -58,10 +58,10 @@ class SampleOrderTest {
           .extracting(Sample::label)
           .containsExactlyInAnyOrder(0, 1, 2, 2, 2, 2, 2);
     }
-    List<Sample> emphasised = samples.stream().filter(sample -> sample.label() == 2).toList();
+    List<Sample> emphasized = samples.stream().filter(sample -> sample.label() == 2).toList();
     for (int pass = 0; pass < 50; pass++) {
       int number = pass;
-      assertThat(emphasised.stream().filter(sample -> sample.pass() == number))
+      assertThat(emphasized.stream().filter(sample -> sample.pass() == number))
           .extracting(Sample::drawing)
           .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
     }

@@ -151,7 +151,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       labels = Set.copyOf(classifier.info().labels());
       long start = System.nanoTime();
       classify(files, classifier);
-      summarise((System.nanoTime() - start) / 1e9, files.leftOut());
+      summarize((System.nanoTime() - start) / 1e9, files.leftOut());
     }
     return problems + malformed > 0 ? 1 : 0;
   }
@@ -437,7 +437,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     row.append(hundredths % 100 < 10 ? "0" : "").append(hundredths % 100).append(" %");
   }
 
-  private void summarise(double seconds, String otherFiles) {
+  private void summarize(double seconds, String otherFiles) {
     StringBuilder line =
         new StringBuilder(
             String.format(

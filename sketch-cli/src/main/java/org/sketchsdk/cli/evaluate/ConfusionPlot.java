@@ -18,7 +18,7 @@ final class ConfusionPlot {
   private static final int LETTER = 7; // width of a letter, at most
   private static final int MAX_LETTERS = 18;
 
-  // The share of a class's samples at which a mistake has the full colour.
+  // The share of a class's samples at which a mistake has the full color.
   private static final double FULL = 0.2;
 
   private final Evaluation evaluation;
@@ -80,7 +80,7 @@ final class ConfusionPlot {
     }
     page.add(
         "<p class=\"note\">Rows are the true classes, columns the answers. A mistake has the full"
-            + " colour from %.0f %% of its row on.</p>",
+            + " color from %.0f %% of its row on.</p>",
         100 * FULL);
     boolean unanswered =
         shown.stream().anyMatch(label -> answered(label) < evaluation.total(label));
@@ -163,7 +163,7 @@ final class ConfusionPlot {
             Locale.ROOT,
             "%s %s: %d of %d",
             evaluation.labels().get(actual),
-            right ? "recognised" : what,
+            right ? "recognized" : what,
             count,
             total));
     if (count > 0) {

@@ -88,7 +88,7 @@ final class EvaluationText {
           read.count(diagnostic),
           diagnostic == Diagnostic.NO_INK || read.count(diagnostic) == 0
               ? ""
-              : ", " + read.correct(diagnostic) + " of them recognised");
+              : ", " + read.correct(diagnostic) + " of them recognized");
     }
     leftOut(pictures).forEach(this::line);
   }

@@ -31,7 +31,7 @@ final class LinePlot {
     }
   }
 
-  /** A line; the first has the colour of the class s1, the second of s2. */
+  /** A line; the first has the color of the class s1, the second of s2. */
   private record Series(String name, List<Point> points) {}
 
   private final String title;

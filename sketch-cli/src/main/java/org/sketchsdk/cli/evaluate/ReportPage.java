@@ -132,7 +132,7 @@ final class ReportPage {
     page.raw("<h2>How the pictures were read</h2>");
     page.raw(
         "<div class=\"scroll\"><table><thead><tr><th>remark</th><th class=\"number\">pictures</th>");
-    page.raw("<th class=\"number\">recognised</th></tr></thead><tbody>");
+    page.raw("<th class=\"number\">recognized</th></tr></thead><tbody>");
     page.add(
         "<tr><td>unreadable</td><td class=\"number\">%d</td><td class=\"number\">0</td></tr>",
         read.problems().size());

@@ -18,19 +18,19 @@ final class ContactSheet {
   private final int columns;
   private final int width;
   private final int height;
-  private final byte[] grey; // 0 black to 255 white
+  private final byte[] gray; // 0 black to 255 white
 
   private ContactSheet(int cellPx, int columns, int rows) {
     this.cellPx = cellPx;
     this.columns = columns;
     this.width = side(cellPx, columns);
     this.height = side(cellPx, rows);
-    this.grey = new byte[width * height];
-    Arrays.fill(grey, PAPER);
+    this.gray = new byte[width * height];
+    Arrays.fill(gray, PAPER);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         if (x % (cellPx + 1) == 0 || y % (cellPx + 1) == 0) {
-          grey[y * width + x] = LINE;
+          gray[y * width + x] = LINE;
         }
       }
     }
@@ -77,16 +77,16 @@ final class ContactSheet {
     for (int y = 0; y < cellPx; y++) {
       int row = (top + y) * width + left;
       for (int x = 0; x < cellPx; x++) {
-        grey[row + x] = (byte) ~ink[y * cellPx + x]; // 255 - ink
+        gray[row + x] = (byte) ~ink[y * cellPx + x]; // 255 - ink
       }
     }
   }
 
   byte[] png() throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    // Past the image's methods, which would convert the grey from one colour space to another.
+    // Past the image's methods, which would convert the gray from one color space to another.
     byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    System.arraycopy(grey, 0, pixels, 0, grey.length);
+    System.arraycopy(gray, 0, pixels, 0, gray.length);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.setUseCache(false); // no temporary file
     if (!ImageIO.write(image, "png", bytes)) {

@@ -177,7 +177,7 @@ class ClassifyCommandTest {
 
     Ran ran = classify(file);
 
-    // The word that the model does not know does not count; the empty drawing is not recognised.
+    // The word that the model does not know does not count; the empty drawing is not recognized.
     assertThat(ran.errLines()).hasSize(1);
     assertThat(ran.err().strip())
         .matches(

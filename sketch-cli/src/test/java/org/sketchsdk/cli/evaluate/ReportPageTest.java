@@ -143,7 +143,7 @@ class ReportPageTest {
     assertThat(texts(page, "b")).contains("80.00 %", "70.00 %");
     assertThat(texts(page, "td")).contains("left", "70.00 %", "7 of 10", "20.00 %", "2 of 10");
     assertThat(texts(page, "title"))
-        .contains("left taken for lower: 2 of 10", "left recognised: 7 of 10");
+        .contains("left taken for lower: 2 of 10", "left recognized: 7 of 10");
     assertThat(elements(page, "img")).hasSize(3);
     assertThat(texts(page, "figcaption").subList(1, 4))
         .allMatch(caption -> caption.startsWith("left taken for "));

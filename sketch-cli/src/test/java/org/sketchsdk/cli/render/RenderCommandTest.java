@@ -57,7 +57,7 @@ class RenderCommandTest {
     return ImageIO.read(sheet.toFile());
   }
 
-  private static int grey(BufferedImage image, int x, int y) {
+  private static int gray(BufferedImage image, int x, int y) {
     return image.getRaster().getSample(x, y, 0);
   }
 
@@ -80,8 +80,8 @@ class RenderCommandTest {
     assertThat(image.getHeight()).isEqualTo(3 * CELL + 1);
     for (int i = 0; i < image.getWidth(); i++) {
       for (int line = 0; line < 4; line++) {
-        assertThat(grey(image, i, line * CELL)).isEqualTo(LINE);
-        assertThat(grey(image, line * CELL, i)).isEqualTo(LINE);
+        assertThat(gray(image, i, line * CELL)).isEqualTo(LINE);
+        assertThat(gray(image, line * CELL, i)).isEqualTo(LINE);
       }
     }
     Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
@@ -154,7 +154,7 @@ class RenderCommandTest {
         BufferedImage image = ImageIO.read(each.resolve("seven-0000" + i + ".png").toFile());
         assertThat(image.getWidth()).isEqualTo(128);
         for (int p = 0; p < 128 * 128; p++) {
-          assertThat(255 - grey(image, p % 128, p / 128)).isEqualTo(raster.ink(p % 128, p / 128));
+          assertThat(255 - gray(image, p % 128, p / 128)).isEqualTo(raster.ink(p % 128, p / 128));
         }
       }
     }

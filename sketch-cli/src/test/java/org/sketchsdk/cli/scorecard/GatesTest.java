@@ -129,7 +129,7 @@ class GatesTest {
   }
 
   @Test
-  void externalPicturesMustBeRecognisedBetterThanByThePlainNetwork() {
+  void externalPicturesMustBeRecognizedBetterThanByThePlainNetwork() {
     Gate.Count ours = new Gate.Count("INT8", 700, 880);
     assertThat(Gates.external(ours, recorded(699, 880)).passed()).isTrue();
     assertThat(Gates.external(ours, recorded(700, 880)).passed()).isFalse();

@@ -514,7 +514,7 @@ class NdjsonReaderTest {
   // --- gzip
 
   @Test
-  void recognisesGzipByItsContentNotItsName() throws IOException {
+  void recognizesGzipByItsContentNotItsName() throws IOException {
     Path plain = folder.resolve("plain.ndjson.gz");
     Path compressed = folder.resolve("compressed.ndjson");
     Files.writeString(plain, LINE);

@@ -99,7 +99,7 @@ public final class KnownScore {
   private static double interpolate(double[] sorted, double position) {
     int below = Math.min((int) position, sorted.length - 1);
     int above = Math.min(below + 1, sorted.length - 1);
-    // written so that equal neighbours give exactly their value, and the result stays sorted
+    // written so that equal neighbors give exactly their value, and the result stays sorted
     return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
   }
 

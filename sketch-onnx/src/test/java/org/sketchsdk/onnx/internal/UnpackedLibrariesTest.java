@@ -88,14 +88,14 @@ class UnpackedLibrariesTest {
     UnpackedLibraries watched = watch();
     Path core = file(temporary.resolve(FOLDER), CORE);
     Path jni = file(temporary.resolve(FOLDER), JNI);
-    Path licence = file(temporary.resolve(FOLDER), "my-notes.txt");
+    Path license = file(temporary.resolve(FOLDER), "my-notes.txt");
     map(core, jni);
 
     watched.delete();
 
     assertThat(core).exists();
     assertThat(jni).exists();
-    assertThat(licence).exists();
+    assertThat(license).exists();
   }
 
   @Test

@@ -331,7 +331,7 @@ public final class BufferedImages {
   }
 
   /**
-   * Converts a picture; it is not modified. The numbers of grey pictures are taken as they are, as
+   * Converts a picture; it is not modified. The numbers of gray pictures are taken as they are, as
    * in the files that they come from, not as linear light, as {@link BufferedImage#getRGB(int,
    * int)} would.
    *
@@ -394,7 +394,7 @@ public final class BufferedImages {
    * Shows a raster: black ink on white paper.
    *
    * @param raster any raster
-   * @return a new grey picture of the raster's size
+   * @return a new gray picture of the raster's size
    */
   public static BufferedImage toBufferedImage(Raster raster) {
     BufferedImage image =
@@ -414,7 +414,7 @@ public final class BufferedImages {
    * are the same everywhere; how they are compressed is the JDK's choice.
    *
    * @param raster any raster
-   * @return the bytes of a grey PNG file of the raster's size
+   * @return the bytes of a gray PNG file of the raster's size
    */
   public static byte[] toPng(Raster raster) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

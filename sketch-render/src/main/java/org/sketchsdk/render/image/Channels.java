@@ -3,7 +3,7 @@ package org.sketchsdk.render.image;
 import java.util.Arrays;
 
 /**
- * The red, green and blue of a part of a picture, averaged over squares of pixels. A grey picture's
+ * The red, green and blue of a part of a picture, averaged over squares of pixels. A gray picture's
  * three arrays are one.
  */
 final class Channels {

@@ -8,7 +8,7 @@ import org.sketchsdk.render.internal.trace.Plane;
  * @param plane 0 as light as the paper (or lighter) to 1 black
  * @param grain the variation of what is not ink; none on drawn paper
  * @param inverted whether the ink is lighter than the paper; the plane is that of the negative
- * @param drawn whether the paper is a single flat colour, as on a canvas, not a photograph
+ * @param drawn whether the paper is a single flat color, as on a canvas, not a photograph
  */
 record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   // Half of the square that tells lines from paper, as a share of the picture's longer side: what

@@ -6,7 +6,7 @@ package org.sketchsdk.render.image;
  *
  * <p>The darkness of a pixel is 0 where it is as light as the paper around it, and 1 where it is
  * black; the ink's typical darkness is the upper quartile over pixels that are no lighter than
- * their neighbours.
+ * their neighbors.
  */
 public enum Diagnostic {
   /**

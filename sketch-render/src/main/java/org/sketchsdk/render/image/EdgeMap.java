@@ -19,7 +19,7 @@ final class EdgeMap {
   final int width;
   final int height;
   final short[] strength; // 0 where there is no edge, otherwise from 16 on, 16 for the least edge
-  final short[] direction; // of the slope towards the light, 0 to TURN - 1, clockwise from right
+  final short[] direction; // of the slope toward the light, 0 to TURN - 1, clockwise from right
   final int count;
   final int median; // of the slopes of all pixels, over two pixels
 

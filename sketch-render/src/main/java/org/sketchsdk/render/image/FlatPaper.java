@@ -17,12 +17,12 @@ final class FlatPaper {
   // A channel's tolerance for the paper's own color.
   private static final int SAME = Channels.ONE + Channels.ONE / 2;
 
-  // Of the two colors of chequers, each covers this share at least.
-  private static final float CHEQUER_SHARE = 0.22f;
+  // Of the two colors of checkers, each covers this share at least.
+  private static final float CHECKER_SHARE = 0.22f;
 
   private final Channels picture;
   private final int[] paper; // red, green, blue
-  private final int @Nullable [] second; // the other color of chequers
+  private final int @Nullable [] second; // the other color of checkers
 
   private FlatPaper(Channels picture, int[] paper, int @Nullable [] second) {
     this.picture = picture;
@@ -39,10 +39,10 @@ final class FlatPaper {
     int total = picture.red.length;
     int first = most(counts, -1);
     int other = most(counts, first);
-    int[] chequers = chequers(picture, counts, first, other);
-    if (chequers != null) {
+    int[] checkers = checkers(picture, counts, first, other);
+    if (checkers != null) {
       int[] a = colorOf(picture, first);
-      return new FlatPaper(picture, a, chequers);
+      return new FlatPaper(picture, a, checkers);
     }
     int paper = first;
     if (counts[other] >= LEAST_SHARE * total && counts[first] >= LEAST_SHARE * total) {
@@ -123,9 +123,9 @@ final class FlatPaper {
   }
 
   /** The second of two colors that alternate in squares; null if they do not. */
-  private static int @Nullable [] chequers(Channels picture, int[] counts, int a, int b) {
+  private static int @Nullable [] checkers(Channels picture, int[] counts, int a, int b) {
     int total = picture.red.length;
-    if (counts[a] < CHEQUER_SHARE * total || counts[b] < CHEQUER_SHARE * total) {
+    if (counts[a] < CHECKER_SHARE * total || counts[b] < CHECKER_SHARE * total) {
       return null;
     }
     int[] one = colorOf(picture, a);
@@ -223,8 +223,8 @@ final class FlatPaper {
         new Plane(picture.width, picture.height, result), Grain.none(), lighter > darker, true);
   }
 
-  /** Whether the paper shows chequers. */
-  boolean isChequered() {
+  /** Whether the paper shows checkers. */
+  boolean isCheckered() {
     return second != null;
   }
 

@@ -59,7 +59,7 @@ final class Grain {
     float[] deviation = new float[across * down];
     for (int row = 0; row < down; row++) {
       for (int column = 0; column < across; column++) {
-        // Blocks at the right and lower side are whole, and overlap their neighbours.
+        // Blocks at the right and lower side are whole, and overlap their neighbors.
         int left = Math.max(0, Math.min(column * block, plane.width - block));
         int top = Math.max(0, Math.min(row * block, plane.height - block));
         deviation[row * across + column] = Math.max(least, deviation(plane, left, top, block));
@@ -134,7 +134,7 @@ final class Grain {
       }
     }
     atSide[0] = false;
-    int[] step = blocks.neighbours();
+    int[] step = blocks.neighbors();
     boolean[] result = new boolean[across * down];
     for (int row = 0; row < down; row++) {
       for (int column = 0; column < across; column++) {

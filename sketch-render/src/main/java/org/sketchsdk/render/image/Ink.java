@@ -77,7 +77,7 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
   }
 
   /**
-   * Removes what is wide and clearly lighter than what is narrow: colours that shapes were filled
+   * Removes what is wide and clearly lighter than what is narrow: colors that shapes were filled
    * with. (A photograph's are gone with its light.)
    */
   private static Plane withoutTints(Plane plane, Plane limit) {
@@ -159,7 +159,7 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     return strength;
   }
 
-  /** Upper quartile of the darkness of pixels that are no lighter than their neighbours. */
+  /** Upper quartile of the darkness of pixels that are no lighter than their neighbors. */
   private static float contrast(Plane plane, Plane limit) {
     Plane peak = plane.maximum(1);
     int[] counts = new int[256];
@@ -188,7 +188,7 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     int[] depth = mask.depths();
     int[] counts = new int[512];
     int total = 0;
-    int[] step = mask.neighbours();
+    int[] step = mask.neighbors();
     for (int i = 0; i < depth.length; i++) {
       if (depth[i] == 0 || strength[i] < 1) {
         continue;

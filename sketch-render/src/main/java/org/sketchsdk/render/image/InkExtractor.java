@@ -538,7 +538,7 @@ public final class InkExtractor {
       float[] y = Arrays.copyOf(line.y, line.size);
       float scale = (float) factor / enlargement;
       for (int i = 0; i < x.length; i++) {
-        // The mask's pixel 1 is the plane's pixel 0, whose centre lies half a pixel inside.
+        // The mask's pixel 1 is the plane's pixel 0, whose center lies half a pixel inside.
         x[i] = part.x() + (x[i] - 0.5f) * scale;
         y[i] = part.y() + (y[i] - 0.5f) * scale;
       }

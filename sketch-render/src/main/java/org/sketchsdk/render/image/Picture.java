@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.sketchsdk.render.Raster;
 
 /**
- * A picture: shades of grey or colors, with or without transparency. Rows run from the top, pixels
+ * A picture: shades of gray or colors, with or without transparency. Rows run from the top, pixels
  * from the left.
  *
- * <p>Note that a {@link org.sketchsdk.render.Raster} is the opposite of a grey picture: its bytes
+ * <p>Note that a {@link org.sketchsdk.render.Raster} is the opposite of a gray picture: its bytes
  * are ink.
  *
  * <p>Immutable, thread-safe and equal by value.
@@ -17,7 +17,7 @@ public final class Picture {
   private final int width;
   private final int height;
   private final byte[] gray; // empty if the picture has colors
-  private final int[] argb; // empty if the picture is grey
+  private final int[] argb; // empty if the picture is gray
   private final int frames;
 
   private Picture(int width, int height, byte[] gray, int[] argb) {
@@ -33,7 +33,7 @@ public final class Picture {
   }
 
   /**
-   * Creates a picture from shades of grey.
+   * Creates a picture from shades of gray.
    *
    * @param width pixels in a row, at least 1
    * @param height rows, at least 1
@@ -235,9 +235,9 @@ public final class Picture {
   }
 
   /**
-   * Tells whether the picture was made of shades of grey.
+   * Tells whether the picture was made of shades of gray.
    *
-   * @return false if it was made of colors, even if all are grey
+   * @return false if it was made of colors, even if all are gray
    */
   public boolean isGray() {
     return argb.length == 0;
@@ -324,7 +324,7 @@ public final class Picture {
     return gray;
   }
 
-  /** The colors themselves, for reading only; empty if the picture is grey. */
+  /** The colors themselves, for reading only; empty if the picture is gray. */
   int[] colors() {
     return argb;
   }

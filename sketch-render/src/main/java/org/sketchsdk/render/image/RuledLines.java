@@ -62,7 +62,7 @@ final class RuledLines {
   /**
    * A line.
    *
-   * @param rise height of its right end over its left end, downwards
+   * @param rise height of its right end over its left end, downward
    * @param y row of its left end
    */
   private record Line(int rise, int y) {}

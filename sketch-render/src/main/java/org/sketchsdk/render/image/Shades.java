@@ -25,7 +25,7 @@ final class Shades {
   /**
    * The light that each pixel gives back, as a share of what the paper does, in the channel where
    * that is least: ink of any color takes light from one channel at least. Brought to the paper's
-   * luma, so that grey on white is what it was.
+   * luma, so that gray on white is what it was.
    *
    * @param inverted whether ink is lighter than the paper: the channel that gives most counts then,
    *     and the result is the negative

@@ -56,7 +56,7 @@
  *   <li><b>Areas.</b> Ink more than two and a half times as wide as the pen is an area, such as an
  *       eye or a scribble. It is cut into rings, which fill it again. Of one that would be more
  *       than six pens wide in the raster, only the outline is drawn, since that is how people draw
- *       such shapes; a colour inside of darker outlines is left out.
+ *       such shapes; a color inside of darker outlines is left out.
  * </ol>
  *
  * <p>The drawing may fill the picture or lie on a sheet that shows at least 4 % of it. The longest

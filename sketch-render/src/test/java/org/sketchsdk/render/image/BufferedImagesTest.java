@@ -53,7 +53,7 @@ class BufferedImagesTest {
   }
 
   @Test
-  void takesGreyNumbersAsTheyAre() throws IOException {
+  void takesGrayNumbersAsTheyAre() throws IOException {
     BufferedImage gray = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_GRAY);
     gray.getRaster().setSample(1, 0, 0, 128);
     gray.getRaster().setSample(2, 0, 0, 255);

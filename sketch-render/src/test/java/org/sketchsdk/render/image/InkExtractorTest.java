@@ -154,7 +154,7 @@ class InkExtractorTest {
     ring(pixels, 480, 240, 240, 196, 203);
     ring(pixels, 480, 170, 200, 0, 20);
     Raster small = extractor.extract(Picture.of(480, 480, pixels)).raster();
-    // The eye's centre in the raster.
+    // The eye's center in the raster.
     int x = Math.round(64 + (170 - 240) * 112 / 400f);
     int y = Math.round(64 + (200 - 240) * 112 / 400f);
     for (int d = -3; d <= 3; d++) {
@@ -311,10 +311,10 @@ class InkExtractorTest {
   }
 
   private static void ring(
-      byte[] pixels, int stride, int centreX, int centreY, int inner, int outer) {
-    for (int y = centreY - outer; y <= centreY + outer; y++) {
-      for (int x = centreX - outer; x <= centreX + outer; x++) {
-        int d2 = (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY);
+      byte[] pixels, int stride, int centerX, int centerY, int inner, int outer) {
+    for (int y = centerY - outer; y <= centerY + outer; y++) {
+      for (int x = centerX - outer; x <= centerX + outer; x++) {
+        int d2 = (x - centerX) * (x - centerX) + (y - centerY) * (y - centerY);
         if (d2 >= inner * inner && d2 <= outer * outer) {
           pixels[y * stride + x] = 0;
         }

@@ -41,16 +41,16 @@ final class NaiveExtractor {
     }
     double room = size - 2.0 * options.marginPx() + options.strokeWidthPx();
     double step = Math.max(right - left + 1, bottom - top + 1) / room;
-    double centreX = (left + right + 1) / 2.0;
-    double centreY = (top + bottom + 1) / 2.0;
+    double centerX = (left + right + 1) / 2.0;
+    double centerY = (top + bottom + 1) / 2.0;
     int sub = Math.max(2, (int) Math.ceil(step));
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
         int hits = 0;
         for (int v = 0; v < sub; v++) {
           for (int u = 0; u < sub; u++) {
-            double px = centreX + (x + (u + 0.5) / sub - size / 2.0) * step;
-            double py = centreY + (y + (v + 0.5) / sub - size / 2.0) * step;
+            double px = centerX + (x + (u + 0.5) / sub - size / 2.0) * step;
+            double py = centerY + (y + (v + 0.5) / sub - size / 2.0) * step;
             int column = (int) Math.floor(px);
             int row = (int) Math.floor(py);
             if (column >= 0 && column < width && row >= 0 && row < height) {

@@ -18,7 +18,7 @@ class PictureTest {
   }
 
   @Test
-  void weighsColoursAsLuma() {
+  void weighsColorsAsLuma() {
     Picture image =
         Picture.ofRgb(5, 1, new int[] {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0xff000000});
     assertThat(row(image)).containsExactly(76, 150, 29, 255, 0);

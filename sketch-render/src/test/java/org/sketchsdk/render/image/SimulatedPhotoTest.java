@@ -21,7 +21,7 @@ import org.sketchsdk.testing.TestData;
 
 class SimulatedPhotoTest {
   private static final Set<Scene> INVERTED =
-      EnumSet.of(Scene.CANVAS_480_INVERTED, Scene.CANVAS_GREY, Scene.CHALKBOARD);
+      EnumSet.of(Scene.CANVAS_480_INVERTED, Scene.CANVAS_GRAY, Scene.CHALKBOARD);
 
   private final InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());
   private final Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
@@ -66,7 +66,7 @@ class SimulatedPhotoTest {
     String sheets = System.getProperty("sketch.extraction.sheets");
     List<Scene> scenes =
         count == null
-            ? List.of(Scene.CANVAS_480, Scene.UNEVEN_GREY_224, Scene.PHONE)
+            ? List.of(Scene.CANVAS_480, Scene.UNEVEN_GRAY_224, Scene.PHONE)
             : List.of(Scene.values());
     List<Drawing> drawings =
         ExtractionReport.sample(folder, count == null ? 3 : Integer.parseInt(count));

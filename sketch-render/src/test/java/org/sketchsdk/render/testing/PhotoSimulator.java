@@ -383,14 +383,14 @@ public final class PhotoSimulator {
       float[] cover = new float[light.length];
       for (Stroke stroke : drawing.strokes()) {
         long seed = random.nextLong();
-        float travelled = 0;
+        float traveled = 0;
         float pressure = pressure(seed, 0);
         for (int i = 0; i < stroke.size(); i++) {
           int before = Math.max(0, i - 1);
           float dx = stroke.x(i) - stroke.x(before);
           float dy = stroke.y(i) - stroke.y(before);
-          travelled += (float) Math.sqrt(dx * dx + dy * dy);
-          float next = pressure(seed, travelled);
+          traveled += (float) Math.sqrt(dx * dx + dy * dy);
+          float next = pressure(seed, traveled);
           line(
               cover,
               stroke.x(before),
@@ -419,9 +419,9 @@ public final class PhotoSimulator {
       }
     }
 
-    private float pressure(long seed, float travelled) {
+    private float pressure(long seed, float traveled) {
       float unit = Math.max(width, height) / 12f;
-      return 1 - s.unevenness * (0.5f + 0.5f * noise(seed, travelled / unit, 0.5f));
+      return 1 - s.unevenness * (0.5f + 0.5f * noise(seed, traveled / unit, 0.5f));
     }
 
     /** Raises cover to the line's own, which goes from pressure a to b. */

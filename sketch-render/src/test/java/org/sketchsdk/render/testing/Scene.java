@@ -19,10 +19,10 @@ public enum Scene {
   CANVAS_480_FAT(Settings.canvas(480, 480).pen(20)),
   /** A pen of one pixel on a large canvas. */
   CANVAS_2000_HAIRLINE(Settings.canvas(2000, 2000).pen(1)),
-  /** Uneven grey lines of one pixel on white. */
-  UNEVEN_GREY_224(Settings.canvas(224, 224).fill(0.85f).pen(1).unevenness(0.75f)),
-  /** Grey on grey, both inverted and not in need of it. */
-  CANVAS_GREY(Settings.canvas(400, 300).tones(0.35f, 0.75f).pen(6)),
+  /** Uneven gray lines of one pixel on white. */
+  UNEVEN_GRAY_224(Settings.canvas(224, 224).fill(0.85f).pen(1).unevenness(0.75f)),
+  /** Gray on gray, both inverted and not in need of it. */
+  CANVAS_GRAY(Settings.canvas(400, 300).tones(0.35f, 0.75f).pen(6)),
   /** A flatbed scan. */
   SCAN(
       Settings.canvas(1200, 1600)
@@ -108,7 +108,7 @@ public enum Scene {
     return settings;
   }
 
-  /** A good photo of a ball pen's drawing, to be spoilt in one way. */
+  /** A good photo of a ball pen's drawing, to be spoiled in one way. */
   private static Settings photo() {
     return Settings.canvas(1000, 800)
         .fill(0.7f)

@@ -84,7 +84,7 @@ record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
       // a channel that hardly looks at its input still needs its bias to fit
       double smallest =
           Math.max(Math.abs(weights.bias()[k]) / (inputScale * MAX_BIAS), Float.MIN_NORMAL);
-      // upwards, as a scale rounded down could lift a code over the limit
+      // upward, as a scale rounded down could lift a code over the limit
       scales[k] = Math.nextUp((float) Math.max(limit.scale(largest, second), smallest));
       for (int i = k * inputs; i < (k + 1) * inputs; i++) {
         codes[i] = (byte) Math.rint(weights.weight()[i] / (double) scales[k]);

@@ -49,7 +49,7 @@ class KnownScoreFitTest {
     assertThat(score(weights, here)).isGreaterThan(score(weights, there) + 1);
   }
 
-  /** At the optimum the gradient of the regularised loss is zero, which Newton's method reaches. */
+  /** At the optimum the gradient of the regularized loss is zero, which Newton's method reaches. */
   @Test
   void findsTheWeightsThatDescentFindsToo() {
     Random random = new Random(2);

@@ -69,7 +69,7 @@ record Confusions(long drawings, long malformed, Map<String, Long> verdicts, Lis
       double n = judged();
       double p = correct() / n;
       // Wilson, Journal of the American Statistical Association 22 (1927)
-      double centre = (p + Z95 * Z95 / (2 * n)) / (1 + Z95 * Z95 / n);
+      double center = (p + Z95 * Z95 / (2 * n)) / (1 + Z95 * Z95 / n);
       double half =
           Z95 * Math.sqrt(p * (1 - p) / n + Z95 * Z95 / (4 * n * n)) / (1 + Z95 * Z95 / n);
       text.append(
@@ -79,8 +79,8 @@ record Confusions(long drawings, long malformed, Map<String, Long> verdicts, Lis
               100 * p,
               correct(),
               judged(),
-              100 * (centre - half),
-              100 * (centre + half)));
+              100 * (center - half),
+              100 * (center + half)));
       for (Count pair : worst()) {
         text.append(
             String.format(

@@ -12,7 +12,7 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     return new Affine(x, 0, 0, y, 0, 0);
   }
 
-  /** Turns by an angle in radians, from x towards y. */
+  /** Turns by an angle in radians, from x toward y. */
   public static Affine rotation(double angle) {
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);

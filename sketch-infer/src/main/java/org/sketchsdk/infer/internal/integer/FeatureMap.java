@@ -3,7 +3,7 @@ package org.sketchsdk.infer.internal.integer;
 /**
  * The codes between two layers, less their zero point, pixel by pixel and in a pixel channel by
  * channel. Most of a sketch is paper, and its pixels are equal from layer to layer until the
- * strokes come into sight: which pixels are known to equal a neighbour is kept, so that layers
+ * strokes come into sight: which pixels are known to equal a neighbor is kept, so that layers
  * compute them once. Used by one thread at a time.
  */
 final class FeatureMap {
@@ -12,7 +12,7 @@ final class FeatureMap {
   final int width;
 
   /**
-   * [height, width, channels], and possibly more behind. Pixels that equal a neighbour are left out
+   * [height, width, channels], and possibly more behind. Pixels that equal a neighbor are left out
    * unless the map is complete.
    */
   final float[] codes;
@@ -53,7 +53,7 @@ final class FeatureMap {
   }
 
   /**
-   * Notes that a pixel equals a neighbour.
+   * Notes that a pixel equals a neighbor.
    *
    * @param asLeft whether it equals the one to its left
    * @param asAbove whether it equals the one above
@@ -65,7 +65,7 @@ final class FeatureMap {
     return asLeft || asAbove;
   }
 
-  /** Copies the pixels of a row that equal a neighbour, after the others are set. */
+  /** Copies the pixels of a row that equal a neighbor, after the others are set. */
   void completeRow(int row) {
     if (!complete) {
       return;
@@ -80,7 +80,7 @@ final class FeatureMap {
 
   /**
    * Tells whether a window holds the same as before it moved to the right: each of its rows is one
-   * colour, and was.
+   * color, and was.
    *
    * @param y its first row, which may be outside the map, where there is padding
    * @param x its first column after it moved

@@ -195,7 +195,7 @@ final class NetworkReader extends GraphReader {
   }
 
   /**
-   * Reads a convolution of the raster's pixels that takes neighbours in a row as channels, the way
+   * Reads a convolution of the raster's pixels that takes neighbors in a row as channels, the way
    * "sketch quantize" writes it: Reshape, Transpose, QLinearConv, Transpose, Reshape, Transpose. It
    * is computed as the convolution of pixels that it stands for.
    *
@@ -250,7 +250,7 @@ final class NetworkReader extends GraphReader {
         require(
             node,
             PixelWeights.of(groups.codes(), groups.shape(), stride),
-            "computes neighbours differently");
+            "computes neighbors differently");
     float[] multipliers = Arrays.copyOf(groups.multipliers(), channels);
     int[] bias = Arrays.copyOf(groups.bias(), channels);
     boolean alike = true;
@@ -258,7 +258,7 @@ final class NetworkReader extends GraphReader {
       alike &= groups.bias()[k] == bias[k % channels];
       alike &= groups.multipliers()[k] == multipliers[k % channels];
     }
-    check(node, alike, "computes neighbours differently");
+    check(node, alike, "computes neighbors differently");
     Kernel kernel =
         new Kernel(
             groups.in(),

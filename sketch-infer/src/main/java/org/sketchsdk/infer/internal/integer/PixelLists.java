@@ -1,7 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
 /**
- * The codes of each pixel of a map that are not 0. Pixels that equal a neighbour share its list.
+ * The codes of each pixel of a map that are not 0. Pixels that equal a neighbor share its list.
  * Used by one thread at a time.
  */
 final class PixelLists {

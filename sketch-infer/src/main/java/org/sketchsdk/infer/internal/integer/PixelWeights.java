@@ -2,7 +2,7 @@ package org.sketchsdk.infer.internal.integer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Weights of a convolution that takes neighbours in a row of pixels as channels. */
+/** Weights of a convolution that takes neighbors in a row of pixels as channels. */
 final class PixelWeights {
   private PixelWeights() {}
 

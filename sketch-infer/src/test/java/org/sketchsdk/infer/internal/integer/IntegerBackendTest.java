@@ -133,7 +133,7 @@ class IntegerBackendTest extends InferenceBackendContract {
     }
   }
 
-  /** Noise, and blocks of one colour, which the engine computes once. */
+  /** Noise, and blocks of one color, which the engine computes once. */
   private static byte[] raster(Random random, int kind) {
     byte[] raster = new byte[MODEL.pixels()];
     if (kind % 4 == 0) {
@@ -275,7 +275,7 @@ class IntegerBackendTest extends InferenceBackendContract {
   @Test
   void refusesRowsThatItCannotRead() {
     assertRowsRefused(
-        graph -> changeWeight(graph, 0), "node mapNode of type QLinearConv computes neighbours");
+        graph -> changeWeight(graph, 0), "node mapNode of type QLinearConv computes neighbors");
     assertRowsRefused(
         graph -> {
           NodeProto.Builder convolution = graph.getNodeBuilder(2);
@@ -286,7 +286,7 @@ class IntegerBackendTest extends InferenceBackendContract {
               IntegerTestModel.tensor(
                   convolution.getInput(8), TensorProto.DataType.INT32, bias, bias.length / 4));
         },
-        "computes neighbours differently");
+        "computes neighbors differently");
     assertRowsRefused(
         graph ->
             graph.getNodeBuilder(2).setAttribute(1, IntegerTestModel.attribute("strides", 3, 1)),

@@ -162,7 +162,7 @@ public final class Areas {
   /** Spreads labels within the ink, by at most so many pixels. */
   private static int[] grow(int[] label, Mask mask, int steps) {
     int[] grown = label.clone();
-    int[] step = mask.neighbours();
+    int[] step = mask.neighbors();
     int[] front = new int[mask.count()];
     int n = 0;
     for (int i = 0; i < grown.length; i++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A set of pixels on a grid. The outermost rows and columns are never in the set, so that every
- * member has eight neighbours.
+ * member has eight neighbors.
  */
 public final class Mask {
   public final int width;
@@ -45,8 +45,8 @@ public final class Mask {
     return count;
   }
 
-  /** The offsets of the eight neighbours, clockwise from the one above. */
-  public int[] neighbours() {
+  /** The offsets of the eight neighbors, clockwise from the one above. */
+  public int[] neighbors() {
     return new int[] {-width, -width + 1, 1, width + 1, width, width - 1, -1, -width - 1};
   }
 
@@ -143,7 +143,7 @@ public final class Mask {
   public Components components() {
     int[] label = new int[set.length];
     int[] stack = new int[64];
-    int[] step = neighbours();
+    int[] step = neighbors();
     int count = 0;
     for (int seed = 0; seed < set.length; seed++) {
       if (!set[seed] || label[seed] != 0) {

@@ -134,7 +134,7 @@ public final class OutlineFit {
       if (distance < 0.5f) {
         continue;
       }
-      // The centre of a pixel of the outline lies half a pixel inside the edge.
+      // The center of a pixel of the outline lies half a pixel inside the edge.
       float pull = Math.max(-2, Math.min(2, distance - (halfPx[k] - 0.5f)));
       pullX[k][p] += pull * dx / distance;
       pullY[k][p] += pull * dy / distance;

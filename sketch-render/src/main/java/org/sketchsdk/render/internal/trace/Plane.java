@@ -47,7 +47,7 @@ public final class Plane {
     return new Plane(wide, high, result);
   }
 
-  /** Enlarges by a whole factor with bilinear interpolation between the centres of the pixels. */
+  /** Enlarges by a whole factor with bilinear interpolation between the centers of the pixels. */
   public Plane enlarge(int factor) {
     if (factor == 1) {
       return this;
@@ -61,7 +61,7 @@ public final class Plane {
     float[] result = new float[wide * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < wide; x++) {
-        // position between pixel centres, in steps of 1 / (2 factor) of a pixel
+        // position between pixel centers, in steps of 1 / (2 factor) of a pixel
         int twice = 2 * x + 1 - factor;
         int left = Math.floorDiv(twice, 2 * factor);
         float share = (twice - left * 2 * factor) / (2f * factor);

@@ -5,7 +5,7 @@ package org.sketchsdk.render.internal.trace;
  * parallel method of Guo and Hall (1989), and removes the corners of stairs that it leaves.
  */
 public final class Skeleton {
-  // One bit a neighbour, clockwise from the one above.
+  // One bit a neighbor, clockwise from the one above.
   private static final int N = 1;
   private static final int NE = 1 << 1;
   private static final int E = 1 << 2;
@@ -31,7 +31,7 @@ public final class Skeleton {
     int passes = 4 * halfPx + 64;
     Mask skeleton = mask.copy();
     boolean[] set = skeleton.set;
-    int[] step = skeleton.neighbours();
+    int[] step = skeleton.neighbors();
     int[] left = skeleton.members();
     int[] doomed = new int[left.length];
     int n = left.length;
@@ -88,7 +88,7 @@ public final class Skeleton {
     return removed;
   }
 
-  /** Pixels whose removal leaves their neighbours connected, and that end no line. */
+  /** Pixels whose removal leaves their neighbors connected, and that end no line. */
   private static boolean[] corners() {
     boolean[] corner = new boolean[256];
     for (int bits = 0; bits < 256; bits++) {
@@ -101,7 +101,7 @@ public final class Skeleton {
     return (bits & any) != 0 ? 1 : 0;
   }
 
-  /** Number of connected groups among the neighbours. */
+  /** Number of connected groups among the neighbors. */
   private static int parts(int bits) {
     int parts = 0;
     parts += (bits & N) == 0 && (bits & (NE | E)) != 0 ? 1 : 0;

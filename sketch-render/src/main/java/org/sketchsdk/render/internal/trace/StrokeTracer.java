@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Follows a skeleton's lines: where they meet, each goes on the straightest way. Coordinates are
- * those of the skeleton's pixels, a pixel's centre being a whole number.
+ * those of the skeleton's pixels, a pixel's center being a whole number.
  */
 public final class StrokeTracer {
   // Most lines that are made to cross in one point.
@@ -70,11 +70,11 @@ public final class StrokeTracer {
   }
 
   private void findNodes(int[] depth, List<Polyline> dots) {
-    int[] step = skeleton.neighbours();
+    int[] step = skeleton.neighbors();
     int[] pixels = skeleton.members();
     Mask junctions = new Mask(skeleton.width, skeleton.height);
     for (int i : pixels) {
-      junctions.set[i] = neighbourCount(i, step) > 2;
+      junctions.set[i] = neighborCount(i, step) > 2;
     }
     Mask.Components groups = junctions.components();
     int count = groups.count();
@@ -83,12 +83,12 @@ public final class StrokeTracer {
         node[i] = groups.label()[i];
         continue;
       }
-      int neighbours = neighbourCount(i, step);
-      if (neighbours == 0) {
+      int neighbors = neighborCount(i, step);
+      if (neighbors == 0) {
         Polyline dot = new Polyline();
         dot.add(xOf(i), yOf(i));
         dots.add(dot);
-      } else if (neighbours == 1) {
+      } else if (neighbors == 1) {
         node[i] = ++count;
       }
     }
@@ -109,7 +109,7 @@ public final class StrokeTracer {
     }
   }
 
-  private int neighbourCount(int i, int[] step) {
+  private int neighborCount(int i, int[] step) {
     int count = 0;
     for (int offset : step) {
       if (skeleton.set[i + offset]) {
@@ -128,7 +128,7 @@ public final class StrokeTracer {
   }
 
   private void findEdges() {
-    int[] step = skeleton.neighbours();
+    int[] step = skeleton.neighbors();
     for (int i : skeleton.members()) {
       if (node[i] == 0) {
         continue;
@@ -144,8 +144,8 @@ public final class StrokeTracer {
           }
         } else if (node[next] != node[i]
             && i < next
-            && neighbourCount(i, step) == 1
-            && neighbourCount(next, step) == 1) {
+            && neighborCount(i, step) == 1
+            && neighborCount(next, step) == 1) {
           Polyline line = new Polyline();
           line.add(xOf(i), yOf(i));
           line.add(xOf(next), yOf(next));
@@ -155,7 +155,7 @@ public final class StrokeTracer {
     }
   }
 
-  /** Follows pixels with two neighbours from a node until the next one. */
+  /** Follows pixels with two neighbors from a node until the next one. */
   private void follow(int start, int first, int[] step) {
     Polyline line = new Polyline();
     line.add(nodeX[node[start]], nodeY[node[start]]);
@@ -174,7 +174,7 @@ public final class StrokeTracer {
     }
   }
 
-  /** The neighbour of a pixel with two neighbours that is not the given one. */
+  /** The neighbor of a pixel with two neighbors that is not the given one. */
   private int other(int i, int known, int[] step) {
     for (int offset : step) {
       int next = i + offset;
@@ -182,13 +182,13 @@ public final class StrokeTracer {
         return next;
       }
     }
-    throw new IllegalStateException("pixel " + i + " has fewer than two neighbours");
+    throw new IllegalStateException("pixel " + i + " has fewer than two neighbors");
   }
 
   private void findLoops(List<Polyline> loops) {
-    int[] step = skeleton.neighbours();
+    int[] step = skeleton.neighbors();
     for (int i : skeleton.members()) {
-      if (node[i] != 0 || visited[i] || neighbourCount(i, step) != 2) {
+      if (node[i] != 0 || visited[i] || neighborCount(i, step) != 2) {
         continue;
       }
       Polyline line = new Polyline();
@@ -288,11 +288,11 @@ public final class StrokeTracer {
   private int covered(Polyline line, int[] depth) {
     float tip = depthAt(line, 0, depth);
     int last = 0;
-    float travelled = 0;
+    float traveled = 0;
     for (int i = 1; i < line.size - 1; i++) {
-      travelled += line.distance(i - 1, i);
+      traveled += line.distance(i - 1, i);
       float here = depthAt(line, i, depth);
-      if (travelled > 2 * halfPenPx + 2) {
+      if (traveled > 2 * halfPenPx + 2) {
         break;
       }
       if (line.distance(0, i) + tip <= here + 0.5f) {
