@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.train.data.LabeledDrawings;
 
 /**
  * Renders and augments batches beside the engine, a few ahead of it, in the order of the samples.
@@ -22,7 +21,8 @@ import org.sketchsdk.train.data.LabeledDrawings;
 final class BatchProducer implements AutoCloseable {
   private static final int AHEAD = 6;
 
-  private final LabeledDrawings data;
+  private final TrainingSamples data;
+  private final List<List<Drawing>> drawings;
   private final InputRenderer renderer;
   private final Mixup mixup;
   private final Teachers teachers;
@@ -54,7 +54,7 @@ final class BatchProducer implements AutoCloseable {
       return rasters;
     }
 
-    /** The class of each. */
+    /** The class of each; for drawings of other classes, the number of classes. */
     int[] labels() {
       return labels;
     }
@@ -71,8 +71,7 @@ final class BatchProducer implements AutoCloseable {
   }
 
   BatchProducer(
-      LabeledDrawings data,
-      List<Integer> times,
+      TrainingSamples data,
       InputRenderer renderer,
       Mixup mixup,
       Teachers teachers,
@@ -81,8 +80,9 @@ final class BatchProducer implements AutoCloseable {
       long firstSample,
       int threads) {
     this.data = data;
+    this.drawings = data.drawings();
     this.renderer = renderer;
-    this.order = new SampleOrder(seed, data.drawings(), times);
+    this.order = new SampleOrder(seed, drawings, data.times());
     this.seed = seed;
     this.mixup = mixup;
     this.teachers = teachers;
@@ -142,7 +142,7 @@ final class BatchProducer implements AutoCloseable {
     int pixels = renderer.sizePx() * renderer.sizePx();
     Batch batch = free.poll();
     if (batch == null) {
-      int answers = teachers.isEmpty() ? 0 : batchSize * data.labels().size();
+      int answers = teachers.isEmpty() ? 0 : batchSize * data.classes();
       batch = new Batch(batchSize, pixels, answers);
     }
     byte[] rasters = new byte[batchSize * pixels];
@@ -180,11 +180,11 @@ final class BatchProducer implements AutoCloseable {
   }
 
   private Drawing drawing(SampleOrder.Sample sample) {
-    return data.drawings().get(sample.label()).get(sample.drawing());
+    return drawings.get(sample.label()).get(sample.drawing());
   }
 
   private SeededRandom random(SampleOrder.Sample sample) {
-    String key = data.labels().get(sample.label()) + " " + sample.drawing();
+    String key = data.name(sample.label()) + " " + sample.drawing();
     return SeededRandom.forSample(seed, key, sample.pass());
   }
 

@@ -40,6 +40,9 @@ record Provenance(
     metadata
         .provenance("augmentation", options.augmentationText())
         .provenance("mirror", Float.toString(options.mirror()));
+    if (options.outliers() > 0) {
+      metadata.provenance("outliers", Double.toString(options.outliers()));
+    }
     options.unfinishedText().ifPresent(share -> metadata.provenance("unfinished", share));
     metadata.provenance("mixup", Float.toString(options.mixup()));
     options.dropout().ifPresent(rate -> metadata.provenance("dropout", Float.toString(rate)));

@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /**
  * Computes what the network should answer for each sample of a batch: the true class, smoothed and
- * mixed as the options say, and the answers of the teachers.
+ * mixed as the options say, and the answers of the teachers. A sample of another class has the
+ * label {@code classes}. Its target is uniform, and the teachers are not asked about it (outlier
+ * exposure: Hendrycks, Mazeika and Dietterich, "Deep Anomaly Detection with Outlier Exposure",
+ * 2019).
  *
  * @param classes number of classes
  * @param labelSmoothing share of the target that is spread over all classes
@@ -25,15 +28,28 @@ record Targets(int classes, float labelSmoothing, float teacherShare) {
     for (int i = 0; i < labels.length; i++) {
       float share = batch.shares()[i];
       Arrays.fill(targets[i], rest);
-      targets[i][labels[i]] += share * (1 - labelSmoothing);
-      targets[i][labels[(i + 1) % labels.length]] += (1 - share) * (1 - labelSmoothing);
+      add(share, labels[i], targets[i]);
+      add(1 - share, labels[(i + 1) % labels.length], targets[i]);
     }
     float[] answers = batch.answers();
     for (int i = 0; i < answers.length; i++) {
-      float[] target = targets[i / classes];
+      int row = i / classes;
       int label = i % classes;
-      target[label] += teacherShare * (answers[i] - target[label]);
+      if (labels[row] < classes) {
+        targets[row][label] += teacherShare * (answers[i] - targets[row][label]);
+      }
     }
     return targets;
+  }
+
+  private void add(float share, int label, float[] target) {
+    float weight = share * (1 - labelSmoothing);
+    if (label < classes) {
+      target[label] += weight;
+      return;
+    }
+    for (int c = 0; c < classes; c++) {
+      target[c] += weight / classes;
+    }
   }
 }

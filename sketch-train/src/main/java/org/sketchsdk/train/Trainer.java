@@ -64,15 +64,14 @@ public final class Trainer {
     List<String> labels =
         options.labels().isEmpty() ? LabeledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = options.networkFor(labels);
-    List<Integer> times = options.times(labels);
     Teachers.requireFit(options.teachers(), labels, network.sizePx());
-    LabeledDrawings train = LabeledDrawings.load(trainFolder, labels).atMost(options.maxDrawings());
+    TrainingSamples samples = TrainingSamples.load(options, trainFolder, labels);
     LabeledDrawings val = LabeledDrawings.load(options.data().resolve("val"), labels);
     Files.createDirectories(options.out());
 
     Engines.prepare(options.engineThreads());
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      return new TrainingRun(options, listener, network, times, train, val, manager).run();
+      return new TrainingRun(options, listener, network, samples, val, manager).run();
     }
   }
 }

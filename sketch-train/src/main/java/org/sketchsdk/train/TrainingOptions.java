@@ -32,6 +32,7 @@ public final class TrainingOptions {
   private final List<String> labels;
   private final int maxDrawings;
   private final SortedMap<String, Integer> emphasis;
+  private final double outliers;
   private final String networkName;
   private final Optional<Network> ownNetwork;
   private final Optional<Float> dropout;
@@ -65,6 +66,7 @@ public final class TrainingOptions {
     labels = builder.labels;
     maxDrawings = builder.maxDrawings;
     emphasis = builder.emphasis;
+    outliers = builder.outliers;
     networkName = builder.networkName;
     ownNetwork = builder.ownNetwork;
     dropout = builder.dropout;
@@ -157,6 +159,15 @@ public final class TrainingOptions {
    */
   public SortedMap<String, Integer> emphasis() {
     return emphasis;
+  }
+
+  /**
+   * Returns the share of samples that show drawings of other classes.
+   *
+   * @return 0 (off) to less than 1
+   */
+  public double outliers() {
+    return outliers;
   }
 
   /**
@@ -453,6 +464,9 @@ public final class TrainingOptions {
     if (!emphasis.isEmpty()) {
       lines.add("emphasis " + emphasis);
     }
+    if (outliers > 0) {
+      lines.add("outliers " + outliers);
+    }
     if (maxDrawings < Integer.MAX_VALUE) {
       lines.add("maxDrawings " + maxDrawings);
     }
@@ -482,6 +496,7 @@ public final class TrainingOptions {
     private List<String> labels = List.of();
     private int maxDrawings = Integer.MAX_VALUE;
     private SortedMap<String, Integer> emphasis = Collections.emptySortedMap();
+    private double outliers;
     private String networkName = "strided";
     private Optional<Network> ownNetwork = Optional.empty();
     private Optional<Float> dropout = Optional.empty();
@@ -519,6 +534,7 @@ public final class TrainingOptions {
       labels = options.labels;
       maxDrawings = options.maxDrawings;
       emphasis = options.emphasis;
+      outliers = options.outliers;
       networkName = options.networkName;
       ownNetwork = options.ownNetwork;
       dropout = options.dropout;
@@ -590,6 +606,22 @@ public final class TrainingOptions {
           (label, count) ->
               check(count >= 1 && count <= 100, "emphasis must be 1 to 100", label + "=" + count));
       this.emphasis = Collections.unmodifiableSortedMap(new TreeMap<>(times));
+      return this;
+    }
+
+    /**
+     * Sets the share of samples that show drawings of other classes in the data folder (outlier
+     * exposure: Hendrycks, Mazeika and Dietterich, 2019). The network learns to be unsure about
+     * them: their target is the same for all classes. So {@code UNKNOWN} works better.
+     *
+     * @param share 0 (off, the default) to less than 1; good: 0.25. It is met as closely as whole
+     *     numbers of samples per class allow
+     * @return this
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public Builder outliers(double share) {
+      check(share >= 0 && share < 1, "the share of outliers must be 0 to less than 1", share);
+      this.outliers = share;
       return this;
     }
 

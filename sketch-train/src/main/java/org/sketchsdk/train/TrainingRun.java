@@ -32,7 +32,7 @@ final class TrainingRun {
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final Network network;
-  private final List<Integer> times;
+  private final TrainingSamples samples;
   private final LabeledDrawings train;
   private final LabeledDrawings val;
   private final NDManager manager;
@@ -62,8 +62,7 @@ final class TrainingRun {
    * @param options what to train, and how
    * @param listener follows the run
    * @param network the network
-   * @param times how often a block of samples holds each class
-   * @param train the training drawings
+   * @param samples the training drawings
    * @param val the validation drawings, of the same classes
    * @param manager the engine; owns all arrays of the run
    */
@@ -71,16 +70,15 @@ final class TrainingRun {
       TrainingOptions options,
       TrainingListener listener,
       Network network,
-      List<Integer> times,
-      LabeledDrawings train,
+      TrainingSamples samples,
       LabeledDrawings val,
       NDManager manager)
       throws IOException, InterruptedException {
     this.options = options;
     this.listener = listener;
     this.network = network;
-    this.times = times;
-    this.train = train;
+    this.samples = samples;
+    this.train = samples.known();
     this.val = val;
     this.manager = manager;
     this.checkpointFile = options.out().resolve("checkpoint.bin");
@@ -151,8 +149,7 @@ final class TrainingRun {
 
   private BatchProducer producer(Teachers teachers, long firstSample) {
     return new BatchProducer(
-        train,
-        times,
+        samples,
         renderer,
         new Mixup(options.mixup()),
         teachers,
@@ -163,7 +160,7 @@ final class TrainingRun {
   }
 
   private String fingerprint() {
-    return options.fingerprint(train.labels()) + "\ndata " + train.sha256();
+    return options.fingerprint(train.labels()) + "\ndata " + samples.sha256();
   }
 
   private RunState restore(Checkpoint checkpoint) throws IOException {

@@ -18,10 +18,10 @@ class BatchProducerTest {
     LabeledDrawings data =
         new LabeledDrawings(List.of("a", "b"), List.of(List.of(line), List.of(line)), "");
     InputRenderer renderer = InputRenderer.of(28, AugmentationOptions.none(), Optional.empty());
-    List<Integer> times = List.of(1, 1);
+    TrainingSamples samples = new TrainingSamples(data, Optional.empty(), List.of(1, 1));
     try (Teachers none = new Teachers(List.of(), data.labels(), 28, false);
         BatchProducer producer =
-            new BatchProducer(data, times, renderer, new Mixup(0), none, 1, 4, 0, 1)) {
+            new BatchProducer(samples, renderer, new Mixup(0), none, 1, 4, 0, 1)) {
       assertThat(producer.next().labels()).hasSize(4);
 
       Thread.currentThread().interrupt();

@@ -124,7 +124,14 @@ class TeachersIT {
             new Teachers(List.of(model), data.labels(), SIZE, /* mirrored= */ false);
         BatchProducer producer =
             new BatchProducer(
-                data, List.of(1, 1), renderer, new Mixup(0), teachers, 1, BATCH, 0, 1)) {
+                new TrainingSamples(data, Optional.empty(), List.of(1, 1)),
+                renderer,
+                new Mixup(0),
+                teachers,
+                1,
+                BATCH,
+                0,
+                1)) {
       teachers.answer(finished, answers);
       BatchProducer.Batch batch = producer.next();
 

@@ -323,6 +323,35 @@ class TrainerIT {
         .hasMessageContaining("maxDrawings 7");
   }
 
+  @Test
+  void isLessSureAboutDrawingsOfOtherClassesThatItSawAsOutliers() throws Exception {
+    List<String> tees = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      SeededRandom random = SeededRandom.forSample(5, "tee", i);
+      tees.add(
+          String.format(
+              "{\"word\":\"tee\",\"drawing\":[[[%d,%d],[0,0]],[[%d,%d],[0,255]]]}",
+              random.nextInt(60), 255 - random.nextInt(60), 100, 140));
+    }
+    Files.write(folder.resolve("data/train/tee.ndjson"), tees);
+    TrainingOptions.Builder two = builder("two", 480).labels(List.of("box", "cross"));
+    Path without = Trainer.train(two.build(), SILENT).model();
+    TrainingOptions exposed =
+        builder("exposed", 640).labels(two.build().labels()).outliers(0.3).build();
+    Path with = Trainer.train(exposed, SILENT).model();
+
+    Drawing tee = Drawing.of(Stroke.ofPoints(20, 0, 220, 0), Stroke.ofPoints(100, 0, 140, 255));
+    assertThat(sureness(with, tee)).isLessThan(0.75).isLessThan(sureness(without, tee));
+    assertThat(ModelInfo.read(Files.readAllBytes(with), "model").provenance())
+        .containsEntry("outliers", "0.3");
+  }
+
+  private static double sureness(Path model, Drawing drawing) throws IOException {
+    try (SketchClassifier classifier = SketchClassifier.builder().model(model).build()) {
+      return classifier.classify(drawing).top().orElseThrow().probability();
+    }
+  }
+
   private static double[] weights(Path checkpoint) throws IOException {
     return Checkpoint.read(checkpoint).tensors().entrySet().stream()
         .filter(entry -> entry.getKey().matches("average/.*weight"))

@@ -141,6 +141,14 @@ public final class TrainCommand implements Callable<Integer> {
   private float mirror = 0.5f;
 
   @Option(
+      names = "--outliers",
+      paramLabel = "P",
+      description =
+          "Share of the samples that show drawings of other classes in --data (outlier exposure)."
+              + " The model learns to be unsure about them (default: 0).")
+  private Double outliers;
+
+  @Option(
       names = "--unfinished",
       paramLabel = "P",
       description =
@@ -444,6 +452,9 @@ public final class TrainCommand implements Callable<Integer> {
       }
       if (dropout != null) {
         options.dropout(dropout);
+      }
+      if (outliers != null) {
+        options.outliers(outliers);
       }
       if (unfinished != null) {
         options.unfinished(unfinished, unfinishedFrom);
