@@ -26,7 +26,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 
 /**
  * Builds {@code examples/quickstart} as a stranger would, with the SDK from a local repository that

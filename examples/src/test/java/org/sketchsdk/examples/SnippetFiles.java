@@ -12,7 +12,7 @@ import org.sketchsdk.core.quickdraw.NdjsonWriter;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 
 /** The files that the snippets of the documents read. */
 final class SnippetFiles {

@@ -40,7 +40,7 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.render.image.Picture;
 

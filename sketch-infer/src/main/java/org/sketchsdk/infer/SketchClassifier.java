@@ -317,7 +317,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   /**
    * Returns the pixels that the network is given for a drawing: without its stray marks. {@link
    * Picture#of(Raster)} makes a picture of them, {@link
-   * org.sketchsdk.render.image.BufferedImages#toPng} a file.
+   * org.sketchsdk.render.awt.BufferedImages#toPng} a file.
    *
    * @param drawing any drawing
    * @return a new raster of the model's size

@@ -195,7 +195,7 @@
  *
  * <p>If an answer surprises you, look at the pixels. {@code whatTheModelSaw} of the classifier, of
  * a {@code PicturePrediction} or of a {@code LiveSketch} returns the raster that the network is
- * given, and {@link org.sketchsdk.render.image.BufferedImages#toPng} makes a PNG file of it.
+ * given, and {@link org.sketchsdk.render.awt.BufferedImages#toPng} makes a PNG file of it.
  *
  * <h2>Errors</h2>
  *

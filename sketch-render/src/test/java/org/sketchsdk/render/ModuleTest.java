@@ -10,7 +10,8 @@ class ModuleTest {
   @Test
   void exportsTheRasterizerAndTheReaderOfPictures() {
     assertThat(ModuleDescriptors.exportedPackages())
-        .containsExactly("org.sketchsdk.render", "org.sketchsdk.render.image");
+        .containsExactly(
+            "org.sketchsdk.render", "org.sketchsdk.render.awt", "org.sketchsdk.render.image");
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.LiveSketch;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 
 /** Classifies a house, drawn here; the same while it is drawn; and pictures of drawings. */
 public final class Quickstart {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.data.LabeledPictures;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sketchsdk.render.Raster;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.train.evaluate.Evaluation;
 import org.sketchsdk.train.evaluate.PictureEvaluation;

@@ -15,7 +15,7 @@ import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.train.data.LabeledDrawings;

@@ -21,7 +21,7 @@ import org.sketchsdk.core.ink.DrawingFiles;
 import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.ReadOptions;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.render.image.Picture;
 

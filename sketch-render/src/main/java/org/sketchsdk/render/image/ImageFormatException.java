@@ -10,12 +10,25 @@ public final class ImageFormatException extends SketchException {
   /** Path or name of what was read. */
   private final String source;
 
-  ImageFormatException(String source, String message) {
+  /**
+   * Creates an exception, for readers of picture files.
+   *
+   * @param source the path of the file, or another name of what was read
+   * @param message what is wrong; the source is appended
+   */
+  public ImageFormatException(String source, String message) {
     super(message + ": " + source);
     this.source = Objects.requireNonNull(source, "source");
   }
 
-  ImageFormatException(String source, String message, Throwable cause) {
+  /**
+   * Creates an exception, for readers of picture files.
+   *
+   * @param source the path of the file, or another name of what was read
+   * @param message what is wrong; the source is appended
+   * @param cause what the decoder said
+   */
+  public ImageFormatException(String source, String message, Throwable cause) {
     super(message + ": " + source, cause);
     this.source = Objects.requireNonNull(source, "source");
   }

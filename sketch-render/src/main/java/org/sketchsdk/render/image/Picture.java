@@ -94,7 +94,7 @@ public final class Picture {
    */
   public static Picture ofArgb(int width, int height, int[] argb) {
     checkSize(width, height, argb.length, 1);
-    return owning(width, height, argb.clone());
+    return owningArgb(width, height, argb.clone());
   }
 
   /**
@@ -119,11 +119,22 @@ public final class Picture {
               | ((rgba[at + 1] & 0xff) << 8)
               | (rgba[at + 2] & 0xff);
     }
-    return owning(width, height, argb);
+    return owningArgb(width, height, argb);
   }
 
-  /** Takes the colors over, which the caller must not keep, and lays them on a ground. */
-  static Picture owning(int width, int height, int[] argb) {
+  /**
+   * Like {@link #ofArgb(int, int, int[])}, without a copy: the picture keeps the array. It saves
+   * four bytes per pixel where the caller has just filled the array, such as by {@code
+   * Bitmap.getPixels} on Android.
+   *
+   * @param width pixels in a row, at least 1
+   * @param height rows, at least 1
+   * @param argb {@code width * height} colors 0xAARRGGBB, not premultiplied, row by row from the
+   *     top left; owned by the picture from now on: the caller must not read or change it
+   * @return the picture
+   * @throws IllegalArgumentException if a side is less than 1 or the length is not their product
+   */
+  public static Picture owningArgb(int width, int height, int[] argb) {
     checkSize(width, height, argb.length, 1);
     int ground = groundFor(argb);
     if (ground >= 0) {
@@ -134,8 +145,17 @@ public final class Picture {
     return new Picture(width, height, new byte[0], argb);
   }
 
-  /** Takes the shades over, which the caller must not keep. */
-  static Picture owning(int width, int height, byte[] luminance) {
+  /**
+   * Like {@link #of(int, int, byte[])}, without a copy: the picture keeps the array.
+   *
+   * @param width pixels in a row, at least 1
+   * @param height rows, at least 1
+   * @param luminance {@code width * height} unsigned bytes, row by row from the top left, 0 black
+   *     to 255 white; owned by the picture from now on: the caller must not change it
+   * @return the picture
+   * @throws IllegalArgumentException if a side is less than 1 or the length is not their product
+   */
+  public static Picture owningGray(int width, int height, byte[] luminance) {
     checkSize(width, height, luminance.length, 1);
     return new Picture(width, height, luminance, new int[0]);
   }
@@ -281,17 +301,30 @@ public final class Picture {
     return frames;
   }
 
-  Picture withFrames(int count) {
+  /**
+   * Returns this picture with another number of frames, for readers of files.
+   *
+   * @param count pictures in the file, at least 1
+   * @return a picture of the same pixels
+   * @throws IllegalArgumentException if {@code count} is less than 1
+   */
+  public Picture withFrames(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("frames must be at least 1: " + count);
+    }
     return new Picture(width, height, gray, argb, count);
   }
 
   /**
-   * Turns a picture as EXIF asks for.
+   * Turns a picture upright by the EXIF orientation of its file. {@code BufferedImages} does so
+   * itself; other decoders, such as Android's {@code BitmapFactory}, do not.
    *
-   * @param orientation 1 to 8: 1 as it is, 3 upside down, 6 by a quarter clockwise, 8 by a quarter
-   *     counterclockwise; 2, 4, 5 and 7 are mirrored besides
+   * @param orientation the EXIF tag {@code Orientation}, 1 to 8: 1 as it is, 3 upside down, 6 by a
+   *     quarter clockwise, 8 by a quarter counterclockwise; 2, 4, 5 and 7 are mirrored besides. Any
+   *     other number leaves the picture as it is
+   * @return the upright picture; this one if nothing is to be turned
    */
-  Picture turned(int orientation) {
+  public Picture turned(int orientation) {
     if (orientation <= 1 || orientation > 8) {
       return this;
     }

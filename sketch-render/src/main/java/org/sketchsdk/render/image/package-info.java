@@ -67,9 +67,9 @@
  * 100 bytes at a time for each of at most 640 × 640 pixels besides the picture itself, whatever the
  * picture shows. Figures are in docs/INK_EXTRACTION.md of the project.
  *
- * <p>Only {@link org.sketchsdk.render.image.BufferedImages} needs the module {@code java.desktop},
- * which this module requires for compiling only: an application that runs on modules and wants it
- * has to require it itself.
+ * <p>Nothing in this package uses {@code java.awt}. Picture files are read by {@code
+ * org.sketchsdk.render.awt.BufferedImages}; elsewhere, as on Android, a {@link
+ * org.sketchsdk.render.image.Picture} is made from an array of pixels.
  */
 @NullMarked
 package org.sketchsdk.render.image;

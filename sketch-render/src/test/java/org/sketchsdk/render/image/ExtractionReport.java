@@ -17,6 +17,7 @@ import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.testing.PhotoSimulator;
 import org.sketchsdk.render.testing.Scene;
 

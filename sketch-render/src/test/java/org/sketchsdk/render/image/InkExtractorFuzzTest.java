@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.awt.BufferedImages;
 
 /**
  * Pixels and files of any kind: every picture has an extraction, and every file is a picture or an

@@ -198,7 +198,7 @@ class InkExtractorTest {
     byte[] pixels = paper(side, side);
     fill(pixels, side, 1000, 5000, 9000, 5001, 0);
     fill(pixels, side, 3000, 2000, 3001, 8000, 0);
-    InkExtraction extraction = extractor.extract(Picture.owning(side, side, pixels));
+    InkExtraction extraction = extractor.extract(Picture.owningGray(side, side, pixels));
     // Averaged over ten pixels, the line is a tenth as dark.
     assertThat(extraction.diagnostics()).containsExactly(Diagnostic.LOW_CONTRAST);
     assertThat(extraction.drawing().strokes()).hasSize(2);

@@ -75,4 +75,38 @@ class PictureTest {
     }
     return row;
   }
+
+  @Test
+  void turnsByTheOrientationOfExif() {
+    Picture picture = Picture.of(2, 1, new byte[] {10, 20});
+
+    assertThat(picture.turned(1)).isSameAs(picture);
+    assertThat(picture.turned(9)).isSameAs(picture);
+    assertThat(picture.turned(3)).isEqualTo(Picture.of(2, 1, new byte[] {20, 10}));
+    assertThat(picture.turned(6)).isEqualTo(Picture.of(1, 2, new byte[] {10, 20}));
+    assertThat(picture.turned(8)).isEqualTo(Picture.of(1, 2, new byte[] {20, 10}));
+  }
+
+  @Test
+  void keepsTheArrayThatItOwns() {
+    int[] argb = {0xff102030, 0xff405060};
+
+    assertThat(Picture.owningArgb(2, 1, argb))
+        .isEqualTo(Picture.ofArgb(2, 1, new int[] {0xff102030, 0xff405060}));
+    assertThat(Picture.owningArgb(2, 1, argb).colors()).isSameAs(argb);
+    assertThatThrownBy(() -> Picture.owningArgb(2, 2, argb))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 x 2");
+  }
+
+  @Test
+  void countsFrames() {
+    Picture picture = Picture.of(1, 1, new byte[1]);
+
+    assertThat(picture.frames()).isEqualTo(1);
+    assertThat(picture.withFrames(3).frames()).isEqualTo(3);
+    assertThatThrownBy(() -> picture.withFrames(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("frames must be at least 1: 0");
+  }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.render.image.Picture;

@@ -22,7 +22,7 @@ import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.image.BufferedImages;
+import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.testing.TestData;
 import org.sketchsdk.train.data.LabeledDrawings;

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.awt;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -24,6 +24,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.render.Raster;
+import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * The bridge to {@code java.awt}: picture files and {@link BufferedImage}s become {@link Picture}s.
@@ -347,7 +349,7 @@ public final class BufferedImages {
             && colors.getNumColorComponents() == 1
             && !colors.isAlphaPremultiplied();
     if (gray && !colors.hasAlpha()) {
-      return Picture.owning(width, height, grays(image));
+      return Picture.owningGray(width, height, grays(image));
     }
     int[] argb = new int[Math.multiplyExact(width, height)];
     if (gray) {
@@ -355,7 +357,7 @@ public final class BufferedImages {
     } else {
       image.getRGB(0, 0, width, height, argb, 0, width);
     }
-    return Picture.owning(width, height, argb);
+    return Picture.owningArgb(width, height, argb);
   }
 
   private static byte[] grays(BufferedImage image) {

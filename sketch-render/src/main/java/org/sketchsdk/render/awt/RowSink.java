@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.awt;
 
 import java.awt.Point;
 import java.awt.image.ColorModel;
@@ -9,6 +9,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
+import org.sketchsdk.render.image.Picture;
 
 /**
  * What a decoder writes its rows into: they are averaged over squares of pixels at once, so that a
@@ -56,7 +57,9 @@ final class RowSink extends WritableRaster {
 
   Picture picture() {
     flush();
-    return grays.length > 0 ? Picture.owning(wide, high, grays) : Picture.owning(wide, high, argb);
+    return grays.length > 0
+        ? Picture.owningGray(wide, high, grays)
+        : Picture.owningArgb(wide, high, argb);
   }
 
   @Override

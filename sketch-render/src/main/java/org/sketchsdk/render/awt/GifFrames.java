@@ -1,9 +1,10 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.awt;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
+import org.sketchsdk.render.image.Picture;
 import org.w3c.dom.Node;
 
 /** Plays an animation up to its last frame that shows something. */
@@ -60,7 +61,7 @@ final class GifFrames {
       canvas = before;
       frames++;
     }
-    return Picture.owning(width, height, shown).withFrames(Math.max(1, frames));
+    return Picture.owningArgb(width, height, shown).withFrames(Math.max(1, frames));
   }
 
   private static void lay(

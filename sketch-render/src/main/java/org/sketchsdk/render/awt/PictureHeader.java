@@ -1,8 +1,9 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.awt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.render.image.ImageFormatException;
 
 /**
  * What the first bytes of a picture file and its structure say, read without decoding anything: the

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.awt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +27,10 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.InkExtraction;
+import org.sketchsdk.render.image.InkExtractor;
+import org.sketchsdk.render.image.Picture;
 import org.sketchsdk.testing.OwnDrawings;
 
 class BufferedImagesTest {

@@ -1,4 +1,4 @@
-package org.sketchsdk.render.image;
+package org.sketchsdk.render.awt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sketchsdk.render.image.ImageFormatException;
+import org.sketchsdk.render.image.Picture;
 
 class PictureHeaderTest {
   /** Each orientation, and where the dark corner of the stored picture is seen. */
