@@ -1,18 +1,8 @@
 package org.sketchsdk.testing;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
@@ -408,7 +398,7 @@ public final class SceneSimulator {
       int pageH = aspect < 1 ? 1000 : (int) (1000 / aspect);
       Sketchpad pad = page(pageW, pageH);
       double[] corners = camera(pageW, pageH, width, height);
-      double[] toPage = homography(corners, pageW, pageH);
+      double[] page = Projection.rectangle(pageW, pageH);
       float[][] light = new float[3][width * height];
       ground(light, width, height);
       if (situation != Situation.HELD_UP && situation != Situation.BOARD) {
@@ -417,7 +407,7 @@ public final class SceneSimulator {
       if (situation == Situation.BOARD) {
         boardFrame(light, width, height, corners);
       }
-      lay(pad, light, width, height, toPage);
+      lay(pad, light, width, height, Projection.of(corners, page));
       if (situation == Situation.ENVELOPE) {
         flap(light, width, height, corners);
       }
@@ -425,7 +415,7 @@ public final class SceneSimulator {
         fingers(light, width, height, corners);
       }
       illuminate(light, width, height, in(0, 0.35f), in(0, 0.25f));
-      double[] toPicture = homographyTo(corners, pageW, pageH);
+      Projection toPicture = Projection.of(page, corners);
       for (Drawing d : placed) {
         places.add(box(d, toPicture));
       }
@@ -483,63 +473,15 @@ public final class SceneSimulator {
       }
     }
 
-    private static double[] homographyTo(double[] to, double w, double h) {
-      double[] from = {0, 0, w, 0, w, h, 0, h};
-      return solve(from, to);
-    }
-
-    private static double[] homography(double[] from, double w, double h) {
-      double[] to = {0, 0, w, 0, w, h, 0, h};
-      return solve(from, to);
-    }
-
-    private static double[] solve(double[] from, double[] to) {
-      double[][] a = new double[8][9];
-      for (int k = 0; k < 4; k++) {
-        double x = from[2 * k];
-        double y = from[2 * k + 1];
-        double u = to[2 * k];
-        double v = to[2 * k + 1];
-        a[2 * k] = new double[] {x, y, 1, 0, 0, 0, -u * x, -u * y, u};
-        a[2 * k + 1] = new double[] {0, 0, 0, x, y, 1, -v * x, -v * y, v};
-      }
-      for (int c = 0; c < 8; c++) {
-        int pivot = c;
-        for (int r = c + 1; r < 8; r++) {
-          if (Math.abs(a[r][c]) > Math.abs(a[pivot][c])) {
-            pivot = r;
-          }
-        }
-        double[] swap = a[c];
-        a[c] = a[pivot];
-        a[pivot] = swap;
-        for (int r = 0; r < 8; r++) {
-          if (r != c) {
-            double f = a[r][c] / a[c][c];
-            for (int k = c; k <= 8; k++) {
-              a[r][k] -= f * a[c][k];
-            }
-          }
-        }
-      }
-      double[] x = new double[8];
-      for (int c = 0; c < 8; c++) {
-        x[c] = a[c][8] / a[c][c];
-      }
-      return x;
-    }
-
-    private float[] box(Drawing d, double @Nullable [] toPicture) {
+    private float[] box(Drawing d, @Nullable Projection toPicture) {
       float[] box = {1e9f, 1e9f, -1e9f, -1e9f};
       for (Stroke s : d.strokes()) {
         for (int i = 0; i < s.size(); i++) {
           double x = s.x(i);
           double y = s.y(i);
           if (toPicture != null) {
-            double w = toPicture[6] * x + toPicture[7] * y + 1;
-            double u = (toPicture[0] * x + toPicture[1] * y + toPicture[2]) / w;
-            y = (toPicture[3] * x + toPicture[4] * y + toPicture[5]) / w;
-            x = u;
+            x = toPicture.x(s.x(i), s.y(i));
+            y = toPicture.y(s.x(i), s.y(i));
           }
           box[0] = Math.min(box[0], (float) x);
           box[1] = Math.min(box[1], (float) y);
@@ -584,7 +526,7 @@ public final class SceneSimulator {
               (Math.floorMod((int) Math.floor(x / pitch), 2)
                   + Math.floorMod((int) Math.floor(y / pitch), 2));
           float t = bands / 2f;
-          float weave = 1 + 0.05f * noise(seed, x / 2, y / 2);
+          float weave = 1 + 0.05f * Noise.linear(seed, x / 2, y / 2);
           for (int c = 0; c < 3; c++) {
             float ground = base < 0.5f ? dye[c] * 0.45f : base;
             light[c][i] = (dye[c] * t + ground * (1 - t)) * weave;
@@ -606,15 +548,18 @@ public final class SceneSimulator {
         float y = py * cos - px * sin;
         float v = tone;
         if (wood) {
-          float bend = 12 * noise(seed + 3, x / 220, y / 90);
+          float bend = 12 * Noise.linear(seed + 3, x / 220, y / 90);
           v *=
               1
                   + grain
-                      * (noise(seed, x / 140, (y + bend) / lines)
-                          + 0.6f * noise(seed + 1, x / 60, (y + bend) / 2))
-                  + 0.1f * noise(seed + 2, x / 300, y / 50);
+                      * (Noise.linear(seed, x / 140, (y + bend) / lines)
+                          + 0.6f * Noise.linear(seed + 1, x / 60, (y + bend) / 2))
+                  + 0.1f * Noise.linear(seed + 2, x / 300, y / 50);
         } else {
-          v *= 1 + grain * noise(seed, px / 6, py / 6) + grain * noise(seed + 1, px / 90, py / 90);
+          v *=
+              1
+                  + grain * Noise.linear(seed, px / 6, py / 6)
+                  + grain * Noise.linear(seed + 1, px / 90, py / 90);
         }
         for (int c = 0; c < 3; c++) {
           light[c][i] = Math.min(1, v * tint[c]);
@@ -720,13 +665,12 @@ public final class SceneSimulator {
       System.arraycopy(hand.blue, 0, light[2], 0, hand.red.length);
     }
 
-    private void lay(Sketchpad pad, float[][] light, int width, int height, double[] toPage) {
+    private void lay(Sketchpad pad, float[][] light, int width, int height, Projection toPage) {
       float[][] page = {pad.red, pad.green, pad.blue};
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          double w = toPage[6] * (x + 0.5) + toPage[7] * (y + 0.5) + 1;
-          double u = (toPage[0] * (x + 0.5) + toPage[1] * (y + 0.5) + toPage[2]) / w - 0.5;
-          double v = (toPage[3] * (x + 0.5) + toPage[4] * (y + 0.5) + toPage[5]) / w - 0.5;
+          double u = toPage.x(x + 0.5, y + 0.5) - 0.5;
+          double v = toPage.y(x + 0.5, y + 0.5) - 0.5;
           if (u < -0.5 || v < -0.5 || u >= pad.width - 0.5 || v >= pad.height - 0.5) {
             continue;
           }
@@ -821,11 +765,7 @@ public final class SceneSimulator {
     private void illuminate(
         float[][] light, int width, int height, float gradient, float vignette) {
       double angle = random.nextDouble() * 2 * Math.PI;
-      float dirX = (float) Math.cos(angle);
-      float dirY = (float) Math.sin(angle);
       double edge = random.nextDouble() * 2 * Math.PI;
-      float edgeX = (float) Math.cos(edge);
-      float edgeY = (float) Math.sin(edge);
       float shadow = chance(0.35f) ? in(0.15f, 0.5f) : 0;
       float penumbra = chance(0.4f) ? in(4, 15) : in(40, 200);
       float offset = in(-0.3f, 0.35f) * Math.min(width, height);
@@ -833,18 +773,15 @@ public final class SceneSimulator {
       float[] cast = {1, in(0.94f, 1), in(0.82f, 1.02f)};
       long seed = random.nextLong();
       float texture = in(0, 0.02f);
+      float[] falling =
+          new Light(angle, gradient, vignette, edge, shadow, penumbra, offset, exposure)
+              .on(width, height);
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          float px = x + 0.5f - width / 2f;
-          float py = y + 0.5f - height / 2f;
-          float across = (dirX * px + dirY * py) / Math.max(width, height) + 0.5f;
-          float r2 = (px * px + py * py) * 4 / (width * (float) width + height * (float) height);
-          float value = (1 - gradient * across) * (1 - vignette * r2) * exposure;
-          float t = Math.max(0, Math.min(1, (edgeX * px + edgeY * py - offset) / penumbra + 0.5f));
-          value *= 1 - shadow * t * t * (3 - 2 * t);
-          value *= 1 + texture * noise(seed, x / 3f, y / 3f);
+          int i = y * width + x;
+          float value = falling[i] * (1 + texture * Noise.linear(seed, x / 3f, y / 3f));
           for (int c = 0; c < 3; c++) {
-            light[c][y * width + x] *= value * cast[c];
+            light[c][i] *= value * cast[c];
           }
         }
       }
@@ -872,7 +809,7 @@ public final class SceneSimulator {
         argb[i] = 0xff000000 | rgb;
       }
       return new Shot(
-          width, height, throughJpeg(argb, width, height, quality), true, corners, places);
+          width, height, Jpeg.colors(argb, width, height, quality), true, corners, places);
     }
 
     private static void blur(float[] plane, int width, int height, float sigma) {
@@ -1005,7 +942,7 @@ public final class SceneSimulator {
       return new Shot(
           width,
           height,
-          jpeg ? throughJpeg(argb, width, height, in(0.7f, 0.95f)) : argb,
+          jpeg ? Jpeg.colors(argb, width, height, in(0.7f, 0.95f)) : argb,
           false,
           null,
           places);
@@ -1131,51 +1068,10 @@ public final class SceneSimulator {
       return new Shot(
           pad.width,
           pad.height,
-          jpeg ? throughJpeg(argb, pad.width, pad.height, in(0.75f, 0.95f)) : argb,
+          jpeg ? Jpeg.colors(argb, pad.width, pad.height, in(0.75f, 0.95f)) : argb,
           false,
           null,
           places);
-    }
-
-    /** Smooth noise, -1 to 1: values by chance on whole coordinates, interpolated. */
-    private static float noise(long seed, float x, float y) {
-      int x0 = (int) Math.floor(x);
-      int y0 = (int) Math.floor(y);
-      float fx = x - x0;
-      float fy = y - y0;
-      float top = hash(seed, x0, y0) * (1 - fx) + hash(seed, x0 + 1, y0) * fx;
-      float bottom = hash(seed, x0, y0 + 1) * (1 - fx) + hash(seed, x0 + 1, y0 + 1) * fx;
-      return top * (1 - fy) + bottom * fy;
-    }
-
-    private static float hash(long seed, int x, int y) {
-      long h = seed + x * 0x9E3779B97F4A7C15L + y * 0xC2B2AE3D27D4EB4FL;
-      h = (h ^ (h >>> 31)) * 0xBF58476D1CE4E5B9L;
-      h = (h ^ (h >>> 29)) * 0x94D049BB133111EBL;
-      h ^= h >>> 32;
-      return (h & 0xffffff) / (float) 0x800000 - 1;
-    }
-  }
-
-  /** Saves as JPEG and loads again. */
-  static int[] throughJpeg(int[] argb, int width, int height, float quality) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, width, height, argb, 0, width);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), param);
-      out.flush();
-      BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
-      return decoded.getRGB(0, 0, width, height, null, 0, width);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
     }
   }
 }

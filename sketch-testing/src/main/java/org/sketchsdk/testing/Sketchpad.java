@@ -61,7 +61,7 @@ final class Sketchpad {
   final float[] red;
   final float[] green;
   final float[] blue;
-  private final float[] cover;
+  private final Cover cover;
   private final Random random;
 
   Sketchpad(int width, int height, int rgb, Random random) {
@@ -70,7 +70,7 @@ final class Sketchpad {
     this.red = filled(width * height, ((rgb >> 16) & 0xff) / 255f);
     this.green = filled(width * height, ((rgb >> 8) & 0xff) / 255f);
     this.blue = filled(width * height, (rgb & 0xff) / 255f);
-    this.cover = new float[width * height];
+    this.cover = new Cover(width, height);
     this.random = random;
   }
 
@@ -157,12 +157,13 @@ final class Sketchpad {
         if (!gap) {
           float wave = (float) Math.sin((at + phase) / 23) * (float) Math.sin((at + phase) / 57);
           float strength = 1 - pen.unevenness * (0.5f + 0.5f * wave);
-          segment(
+          cover.line(
               x[from] + dx * t0,
               y[from] + dy * t0,
               x[from] + dx * t1,
               y[from] + dy * t1,
               pen.px / 2,
+              strength,
               strength);
         }
       }
@@ -184,9 +185,9 @@ final class Sketchpad {
     for (int y = top; y <= bottom; y++) {
       for (int x = left; x <= right; x++) {
         int i = y * width + x;
-        if (cover[i] > 0) {
-          blend(i, pen.rgb, cover[i] * pen.opacity);
-          cover[i] = 0;
+        if (cover.values[i] > 0) {
+          blend(i, pen.rgb, cover.values[i] * pen.opacity);
+          cover.values[i] = 0;
         }
       }
     }
@@ -196,30 +197,6 @@ final class Sketchpad {
     red[i] += (((rgb >> 16) & 0xff) / 255f - red[i]) * a;
     green[i] += (((rgb >> 8) & 0xff) / 255f - green[i]) * a;
     blue[i] += ((rgb & 0xff) / 255f - blue[i]) * a;
-  }
-
-  private void segment(float ax, float ay, float bx, float by, float half, float strength) {
-    int left = Math.max(0, (int) Math.floor(Math.min(ax, bx) - half - 1));
-    int right = Math.min(width - 1, (int) Math.ceil(Math.max(ax, bx) + half + 1));
-    int top = Math.max(0, (int) Math.floor(Math.min(ay, by) - half - 1));
-    int bottom = Math.min(height - 1, (int) Math.ceil(Math.max(ay, by) + half + 1));
-    float dx = bx - ax;
-    float dy = by - ay;
-    float length2 = dx * dx + dy * dy;
-    float most = Math.min(1, 2 * half) * strength;
-    for (int y = top; y <= bottom; y++) {
-      for (int x = left; x <= right; x++) {
-        float px = x + 0.5f - ax;
-        float py = y + 0.5f - ay;
-        float t = length2 == 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length2));
-        float ex = px - t * dx;
-        float ey = py - t * dy;
-        float value =
-            Math.min(most, (half + 0.5f - (float) Math.sqrt(ex * ex + ey * ey)) * strength);
-        int i = y * width + x;
-        cover[i] = Math.max(cover[i], value);
-      }
-    }
   }
 
   /** Fills a rectangle. */

@@ -1,5 +1,7 @@
 package org.sketchsdk.render.image;
 
+import static org.sketchsdk.render.image.Photos.picture;
+
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,8 +20,8 @@ import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.awt.BufferedImages;
-import org.sketchsdk.render.testing.PhotoSimulator;
-import org.sketchsdk.render.testing.Scene;
+import org.sketchsdk.testing.PhotoSimulator;
+import org.sketchsdk.testing.Scene;
 
 /**
  * Judges the extractor on simulated pictures of drawings: scores by scene, with contact sheets of
@@ -116,10 +118,10 @@ final class ExtractionReport {
     for (int i = 0; i < drawings.size(); i++) {
       PhotoSimulator.Photo photo = PhotoSimulator.take(drawings.get(i), scene.settings(), i);
       long start = System.nanoTime();
-      InkExtraction extraction = extractor.extract(photo.image());
+      InkExtraction extraction = extractor.extract(picture(photo));
       nanos += System.nanoTime() - start;
       Raster truth = rasterizer.render(photo.drawing());
-      Raster simple = NaiveExtractor.extract(photo.image(), options);
+      Raster simple = NaiveExtractor.extract(picture(photo), options);
       RasterScores scores = RasterScores.of(extraction.raster(), truth);
       RasterScores naive = RasterScores.of(simple, truth);
       sums[0] += scores.iou();
@@ -132,15 +134,15 @@ final class ExtractionReport {
       for (Diagnostic diagnostic : extraction.diagnostics()) {
         diagnosed.merge(diagnostic, 1, Integer::sum);
       }
-      panels.add(new Panel(photo.image(), extraction.raster(), truth, scores.f()));
+      panels.add(new Panel(picture(photo), extraction.raster(), truth, scores.f()));
     }
     for (int i = 0; i < Math.max(1, drawings.size() / 3); i++) {
       PhotoSimulator.Photo photo = PhotoSimulator.take(Drawing.empty(), scene.settings(), i);
-      InkExtraction extraction = extractor.extract(photo.image());
+      InkExtraction extraction = extractor.extract(picture(photo));
       blank += extraction.has(Diagnostic.NO_INK) ? 1 : 0;
       if (sheets != null && !extraction.has(Diagnostic.NO_INK)) {
         Raster empty = rasterizer.render(Drawing.empty());
-        panels.add(new Panel(photo.image(), extraction.raster(), empty, -1));
+        panels.add(new Panel(picture(photo), extraction.raster(), empty, -1));
       }
     }
     if (sheets != null) {

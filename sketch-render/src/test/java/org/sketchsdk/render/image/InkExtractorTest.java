@@ -3,6 +3,7 @@ package org.sketchsdk.render.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.sketchsdk.render.image.Photos.picture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +19,10 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.testing.PhotoSimulator;
-import org.sketchsdk.render.testing.PhotoSimulator.Photo;
-import org.sketchsdk.render.testing.PhotoSimulator.Settings;
 import org.sketchsdk.testing.OwnDrawings;
+import org.sketchsdk.testing.PhotoSimulator;
+import org.sketchsdk.testing.PhotoSimulator.Photo;
+import org.sketchsdk.testing.PhotoSimulator.Settings;
 
 class InkExtractorTest {
   private static final RasterOptions OPTIONS = RasterOptions.defaults();
@@ -43,7 +44,7 @@ class InkExtractorTest {
   @Test
   void rasterIsTheDrawingRendered() {
     for (Drawing drawing : OwnDrawings.all()) {
-      InkExtraction extraction = extractor.extract(canvas(drawing, 480, 7).image());
+      InkExtraction extraction = extractor.extract(picture(canvas(drawing, 480, 7)));
       assertThat(extraction.raster()).isEqualTo(rasterizer.render(extraction.drawing()));
     }
   }
@@ -61,7 +62,7 @@ class InkExtractorTest {
   void cleanCanvasComesOutNearlyAsRendered(int size, float penPx, double leastIou) {
     for (Drawing drawing : OwnDrawings.all()) {
       Photo photo = canvas(drawing, size, penPx);
-      InkExtraction extraction = extractor.extract(photo.image());
+      InkExtraction extraction = extractor.extract(picture(photo));
       RasterScores scores =
           RasterScores.of(extraction.raster(), rasterizer.render(photo.drawing()));
       assertThat(scores.iou()).isGreaterThan(leastIou);
@@ -102,8 +103,8 @@ class InkExtractorTest {
   @Test
   void readsLightInkOnDarkGroundAndSaysSo() {
     Photo photo = canvas(OwnDrawings.house(), 480, 7);
-    InkExtraction dark = extractor.extract(photo.image());
-    InkExtraction light = extractor.extract(negative(photo.image()));
+    InkExtraction dark = extractor.extract(picture(photo));
+    InkExtraction light = extractor.extract(negative(picture(photo)));
     assertThat(light.diagnostics()).containsExactly(Diagnostic.INVERTED);
     assertThat(light.raster()).isEqualTo(dark.raster());
   }
@@ -112,12 +113,12 @@ class InkExtractorTest {
   void saysThatInkIsFaint() {
     Settings faint = Settings.canvas(480, 480).tones(1, 0.9f);
     InkExtraction extraction =
-        extractor.extract(PhotoSimulator.take(OwnDrawings.star(), faint, 1).image());
+        extractor.extract(picture(PhotoSimulator.take(OwnDrawings.star(), faint, 1)));
     assertThat(extraction.diagnostics()).containsExactly(Diagnostic.LOW_CONTRAST);
     Settings clear = Settings.canvas(480, 480).tones(1, 0.8f);
     assertThat(
             extractor
-                .extract(PhotoSimulator.take(OwnDrawings.star(), clear, 1).image())
+                .extract(picture(PhotoSimulator.take(OwnDrawings.star(), clear, 1)))
                 .has(Diagnostic.LOW_CONTRAST))
         .isFalse();
   }
@@ -128,12 +129,12 @@ class InkExtractorTest {
     Settings soft = Settings.canvas(480, 480).blur(9);
     assertThat(
             extractor
-                .extract(PhotoSimulator.take(OwnDrawings.house(), sharp, 1).image())
+                .extract(picture(PhotoSimulator.take(OwnDrawings.house(), sharp, 1)))
                 .has(Diagnostic.BLURRED))
         .isFalse();
     assertThat(
             extractor
-                .extract(PhotoSimulator.take(OwnDrawings.house(), soft, 1).image())
+                .extract(picture(PhotoSimulator.take(OwnDrawings.house(), soft, 1)))
                 .has(Diagnostic.BLURRED))
         .isTrue();
   }
@@ -225,13 +226,15 @@ class InkExtractorTest {
     for (Drawing drawing : OwnDrawings.all()) {
       Photo photo = PhotoSimulator.take(drawing, ruled, 5);
       Raster truth = rasterizer.render(photo.drawing());
-      RasterScores scores = RasterScores.of(extractor.extract(photo.image()).raster(), truth);
+      RasterScores scores = RasterScores.of(extractor.extract(picture(photo)).raster(), truth);
       assertThat(scores.f()).isGreaterThan(0.97);
       Photo without = PhotoSimulator.take(drawing, plain, 5);
       assertThat(without.drawing()).isEqualTo(photo.drawing());
     }
     assertThat(
-            extractor.extract(PhotoSimulator.take(Drawing.empty(), ruled, 5).image()).diagnostics())
+            extractor
+                .extract(picture(PhotoSimulator.take(Drawing.empty(), ruled, 5)))
+                .diagnostics())
         .containsExactly(Diagnostic.NO_INK);
   }
 
@@ -239,7 +242,7 @@ class InkExtractorTest {
   void givesTheSameToManyThreads() {
     List<Picture> images = new ArrayList<>();
     for (Drawing drawing : OwnDrawings.all()) {
-      images.add(PhotoSimulator.take(drawing, Settings.canvas(300, 200).pen(4), 3).image());
+      images.add(picture(PhotoSimulator.take(drawing, Settings.canvas(300, 200).pen(4), 3)));
     }
     List<InkExtraction> alone = images.stream().map(extractor::extract).toList();
     List<InkExtraction> together =
@@ -257,7 +260,7 @@ class InkExtractorTest {
     RasterOptions options = new RasterOptions(256, 6, 20);
     InkExtractor other = InkExtractor.create(options);
     assertThat(other.options()).isEqualTo(options);
-    InkExtraction extraction = other.extract(canvas(OwnDrawings.star(), 480, 7).image());
+    InkExtraction extraction = other.extract(picture(canvas(OwnDrawings.star(), 480, 7)));
     assertThat(extraction.raster())
         .isEqualTo(Rasterizer.create(options).render(extraction.drawing()));
   }
@@ -325,7 +328,7 @@ class InkExtractorTest {
   @Test
   void strokesStayInsideThePicture() {
     Photo photo = canvas(OwnDrawings.snail(), 480, 7);
-    for (Stroke stroke : extractor.extract(photo.image()).drawing().strokes()) {
+    for (Stroke stroke : extractor.extract(picture(photo)).drawing().strokes()) {
       assertThat(stroke.bounds().minX()).isGreaterThanOrEqualTo(0);
       assertThat(stroke.bounds().minY()).isGreaterThanOrEqualTo(0);
       assertThat(stroke.bounds().maxX()).isLessThanOrEqualTo(480);

@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sketchsdk.render.image.Photos.picture;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
-import org.sketchsdk.render.testing.PhotoSimulator;
-import org.sketchsdk.render.testing.Scene;
 import org.sketchsdk.testing.OwnDrawings;
+import org.sketchsdk.testing.PhotoSimulator;
+import org.sketchsdk.testing.Scene;
 import org.sketchsdk.testing.TestData;
 
 class SimulatedPhotoTest {
@@ -31,7 +32,7 @@ class SimulatedPhotoTest {
   void findsTheDrawing(Scene scene) {
     Drawing drawing = OwnDrawings.all().get(scene.name().length() % 4);
     PhotoSimulator.Photo photo = PhotoSimulator.take(drawing, scene.settings(), 11);
-    InkExtraction extraction = extractor.extract(photo.image());
+    InkExtraction extraction = extractor.extract(picture(photo));
     Raster truth = rasterizer.render(photo.drawing());
     Drawing seen =
         extraction
@@ -51,7 +52,7 @@ class SimulatedPhotoTest {
   @EnumSource(names = {"SHADOW_EDGE", "RULED", "DARK_DESK", "PHONE"})
   void findsNoInkOnABlankSheet(Scene scene) {
     PhotoSimulator.Photo photo = PhotoSimulator.take(Drawing.empty(), scene.settings(), 0);
-    assertThat(extractor.extract(photo.image()).diagnostics()).containsExactly(Diagnostic.NO_INK);
+    assertThat(extractor.extract(picture(photo)).diagnostics()).containsExactly(Diagnostic.NO_INK);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sketchsdk.render.image.Photos.picture;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -99,9 +100,5 @@ class SituationTest {
         .isGreaterThan(1.05 * alone.drawing().bounds().height());
     assertThat(all.leftOut()).noneMatch(piece -> piece.kind() == LeftOut.Kind.WRITING);
     assertThat(all.has(Diagnostic.SEVERAL)).isFalse();
-  }
-
-  private static Picture picture(Shot shot) {
-    return Picture.ofArgb(shot.width(), shot.height(), shot.argb());
   }
 }

@@ -1,8 +1,8 @@
-package org.sketchsdk.render.testing;
+package org.sketchsdk.testing;
 
-import org.sketchsdk.render.testing.PhotoSimulator.Settings;
+import org.sketchsdk.testing.PhotoSimulator.Settings;
 
-/** Ways in which pictures of sketches come about, for judging what reads them. */
+/** Kinds of gray pictures of drawings, each with its settings of {@link PhotoSimulator}. */
 @SuppressWarnings("ImmutableEnumChecker") // settings are not changed once they are built
 public enum Scene {
   /** A canvas of 480 pixels, a black brush of 7. */

@@ -1,22 +1,11 @@
-package org.sketchsdk.render.testing;
+package org.sketchsdk.testing;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.render.image.Picture;
 
 /**
  * Makes pictures of drawings as a canvas, a scanner or a phone would, each with the drawing as it
@@ -33,10 +22,13 @@ public final class PhotoSimulator {
   /**
    * A picture and the truth.
    *
-   * @param image the picture
+   * @param width pixels in a row
+   * @param height rows
+   * @param gray the pixels row by row, 0 black to 255 white
    * @param drawing the drawing in the picture's pixels
    */
-  public record Photo(Picture image, Drawing drawing) {}
+  @SuppressWarnings("ArrayRecordComponent") // a bundle of results, never compared
+  public record Photo(int width, int height, byte[] gray, Drawing drawing) {}
 
   /** What the picture is of and how it is taken; lengths in pixels of the picture. */
   public static final class Settings {
@@ -188,7 +180,7 @@ public final class PhotoSimulator {
     private final int width;
     private final int height;
     private final float[] light; // what the sensor sees, 0 to 1
-    private double[] view; // homography from the sheet to the picture
+    private Projection view; // from the sheet to the picture
 
     Shot(Settings settings, long seed) {
       s = settings;
@@ -219,8 +211,12 @@ public final class PhotoSimulator {
       if (s.blurPx > 0) {
         blur();
       }
-      Picture image = expose();
-      return new Photo(s.jpegQuality < 1 ? throughJpeg(image, s.jpegQuality) : image, seen);
+      byte[] gray = expose();
+      return new Photo(
+          width,
+          height,
+          s.jpegQuality < 1 ? Jpeg.grays(gray, width, height, s.jpegQuality) : gray,
+          seen);
     }
 
     /** Whether nothing of the drawing is cut off. */
@@ -239,12 +235,12 @@ public final class PhotoSimulator {
       return 2 * random.nextFloat() - 1;
     }
 
-    /** The homography that moves each corner by chance. */
-    private double[] view() {
+    /** Moves each corner of the sheet by chance. */
+    private Projection view() {
       double angle = s.rotation * spread();
       double cos = Math.cos(angle);
       double sin = Math.sin(angle);
-      double[] from = {0, 0, width, 0, width, height, 0, height};
+      double[] from = Projection.rectangle(width, height);
       double[] to = new double[8];
       double inset = s.desk >= 0 ? 0.12 : 0;
       for (int k = 0; k < 4; k++) {
@@ -253,52 +249,11 @@ public final class PhotoSimulator {
         to[2 * k] = width / 2.0 + x * cos - y * sin + s.perspective * width * spread();
         to[2 * k + 1] = height / 2.0 + x * sin + y * cos + s.perspective * height * spread();
       }
-      double[][] a = new double[8][9];
-      for (int k = 0; k < 4; k++) {
-        double x = from[2 * k];
-        double y = from[2 * k + 1];
-        double u = to[2 * k];
-        double v = to[2 * k + 1];
-        a[2 * k] = new double[] {x, y, 1, 0, 0, 0, -u * x, -u * y, u};
-        a[2 * k + 1] = new double[] {0, 0, 0, x, y, 1, -v * x, -v * y, v};
-      }
-      return solve(a);
-    }
-
-    private static double[] solve(double[][] a) {
-      int n = a.length;
-      for (int c = 0; c < n; c++) {
-        int pivot = c;
-        for (int r = c + 1; r < n; r++) {
-          if (Math.abs(a[r][c]) > Math.abs(a[pivot][c])) {
-            pivot = r;
-          }
-        }
-        double[] swap = a[c];
-        a[c] = a[pivot];
-        a[pivot] = swap;
-        for (int r = 0; r < n; r++) {
-          if (r != c) {
-            double factor = a[r][c] / a[c][c];
-            for (int k = c; k <= n; k++) {
-              a[r][k] -= factor * a[c][k];
-            }
-          }
-        }
-      }
-      double[] x = new double[n];
-      for (int c = 0; c < n; c++) {
-        x[c] = a[c][n] / a[c][c];
-      }
-      return x;
+      return Projection.of(from, to);
     }
 
     private float[] toPicture(double x, double y) {
-      double w = view[6] * x + view[7] * y + 1;
-      return new float[] {
-        (float) ((view[0] * x + view[1] * y + view[2]) / w),
-        (float) ((view[3] * x + view[4] * y + view[5]) / w)
-      };
+      return new float[] {(float) view.x(x, y), (float) view.y(x, y)};
     }
 
     /** The drawing somewhere on the sheet, as the camera sees it. */
@@ -349,9 +304,9 @@ public final class PhotoSimulator {
           if (s.texture > 0) {
             spots =
                 s.texture
-                    * (0.5f * noise(seed, x / 2.3f, y / 2.3f)
-                        + 0.3f * noise(seed + 1, x / 6f, y / 6f)
-                        + 0.4f * noise(seed + 2, x / 16f, y / 16f));
+                    * (0.5f * Noise.smooth(seed, x / 2.3f, y / 2.3f)
+                        + 0.3f * Noise.smooth(seed + 1, x / 6f, y / 6f)
+                        + 0.4f * Noise.smooth(seed + 2, x / 16f, y / 16f));
           }
           light[y * width + x] = s.paper * (1 - Math.max(0, spots));
         }
@@ -359,7 +314,7 @@ public final class PhotoSimulator {
     }
 
     private void paintRuling(boolean upright) {
-      float[] cover = new float[light.length];
+      Cover cover = new Cover(width, height);
       double length = upright ? height : width;
       double across = upright ? width : height;
       float half = 0.5f + Math.max(width, height) / 2000f;
@@ -369,18 +324,18 @@ public final class PhotoSimulator {
           double along = length * k / 16;
           float[] point = upright ? toPicture(at, along) : toPicture(along, at);
           if (last != null) {
-            line(cover, last[0], last[1], point[0], point[1], half, 1, 1);
+            cover.line(last[0], last[1], point[0], point[1], half, 1, 1);
           }
           last = point;
         }
       }
       for (int i = 0; i < light.length; i++) {
-        light[i] *= 1 - s.ruledInk * cover[i];
+        light[i] *= 1 - s.ruledInk * cover.values[i];
       }
     }
 
     private void paintInk(Drawing drawing) {
-      float[] cover = new float[light.length];
+      Cover cover = new Cover(width, height);
       for (Stroke stroke : drawing.strokes()) {
         long seed = random.nextLong();
         float traveled = 0;
@@ -391,8 +346,7 @@ public final class PhotoSimulator {
           float dy = stroke.y(i) - stroke.y(before);
           traveled += (float) Math.sqrt(dx * dx + dy * dy);
           float next = pressure(seed, traveled);
-          line(
-              cover,
+          cover.line(
               stroke.x(before),
               stroke.y(before),
               stroke.x(i),
@@ -407,13 +361,13 @@ public final class PhotoSimulator {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           int i = y * width + x;
-          if (cover[i] > 0) {
+          if (cover.values[i] > 0) {
             float grain =
                 s.pencilGrain == 0
                     ? 1
-                    : 1 - s.pencilGrain * (0.5f + 0.5f * noise(seed, x / 1.5f, y / 1.5f));
+                    : 1 - s.pencilGrain * (0.5f + 0.5f * Noise.smooth(seed, x / 1.5f, y / 1.5f));
             float spots = s.paper > 0 ? light[i] / s.paper : 1;
-            light[i] += (s.ink - s.paper) * spots * cover[i] * grain;
+            light[i] += (s.ink - s.paper) * spots * cover.values[i] * grain;
           }
         }
       }
@@ -421,48 +375,20 @@ public final class PhotoSimulator {
 
     private float pressure(long seed, float traveled) {
       float unit = Math.max(width, height) / 12f;
-      return 1 - s.unevenness * (0.5f + 0.5f * noise(seed, traveled / unit, 0.5f));
-    }
-
-    /** Raises cover to the line's own, which goes from pressure a to b. */
-    private void line(
-        float[] cover, float ax, float ay, float bx, float by, float half, float a, float b) {
-      float reach = half + 1;
-      int left = Math.max(0, (int) Math.floor(Math.min(ax, bx) - reach));
-      int right = Math.min(width - 1, (int) Math.ceil(Math.max(ax, bx) + reach));
-      int top = Math.max(0, (int) Math.floor(Math.min(ay, by) - reach));
-      int bottom = Math.min(height - 1, (int) Math.ceil(Math.max(ay, by) + reach));
-      float dx = bx - ax;
-      float dy = by - ay;
-      float length2 = dx * dx + dy * dy;
-      for (int y = top; y <= bottom; y++) {
-        for (int x = left; x <= right; x++) {
-          float px = x + 0.5f - ax;
-          float py = y + 0.5f - ay;
-          float t = length2 == 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length2));
-          float ex = px - t * dx;
-          float ey = py - t * dy;
-          float distance = (float) Math.sqrt(ex * ex + ey * ey);
-          // A pen thinner than a pixel covers less than the whole of it.
-          float most = Math.min(1, 2 * half);
-          float value = Math.min(most, half + 0.5f - distance) * (a + (b - a) * t);
-          int i = y * width + x;
-          cover[i] = Math.max(cover[i], value);
-        }
-      }
+      return 1 - s.unevenness * (0.5f + 0.5f * Noise.smooth(seed, traveled / unit, 0.5f));
     }
 
     private void paintDust() {
       int specks = (int) (s.dust * width * height / 1e6);
-      float[] cover = new float[light.length];
+      Cover cover = new Cover(width, height);
       for (int k = 0; k < specks; k++) {
         float x = random.nextFloat() * width;
         float y = random.nextFloat() * height;
         float half = s.penPx * (0.08f + 0.12f * random.nextFloat());
-        line(cover, x, y, x + half * spread(), y + half * spread(), half, 0.8f, 0.8f);
+        cover.line(x, y, x + half * spread(), y + half * spread(), half, 0.8f, 0.8f);
       }
       for (int i = 0; i < light.length; i++) {
-        light[i] *= 1 - Math.max(0, cover[i]);
+        light[i] *= 1 - Math.max(0, cover.values[i]);
       }
     }
 
@@ -484,7 +410,7 @@ public final class PhotoSimulator {
             inside &= turn >= 0;
           }
           if (!inside) {
-            light[y * width + x] = s.desk * (1 + 0.15f * noise(seed, x / 60f, y / 5f));
+            light[y * width + x] = s.desk * (1 + 0.15f * Noise.smooth(seed, x / 60f, y / 5f));
           }
         }
       }
@@ -492,24 +418,13 @@ public final class PhotoSimulator {
 
     private void applyLight() {
       double angle = random.nextDouble() * 2 * Math.PI;
-      float dirX = (float) Math.cos(angle);
-      float dirY = (float) Math.sin(angle);
       double edge = random.nextDouble() * 2 * Math.PI;
-      float edgeX = (float) Math.cos(edge);
-      float edgeY = (float) Math.sin(edge);
       float offset = 0.35f * spread() * Math.min(width, height);
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          float px = x + 0.5f - width / 2f;
-          float py = y + 0.5f - height / 2f;
-          float across = (dirX * px + dirY * py) / Math.max(width, height) + 0.5f;
-          float r2 = (px * px + py * py) * 4 / (width * (float) width + height * (float) height);
-          float value = (1 - s.gradient * across) * (1 - s.vignette * r2);
-          float beyond = (edgeX * px + edgeY * py - offset) / s.penumbraPx + 0.5f;
-          float shade = Math.max(0, Math.min(1, beyond));
-          value *= 1 - s.shadow * shade * shade * (3 - 2 * shade);
-          light[y * width + x] *= value;
-        }
+      float[] falling =
+          new Light(angle, s.gradient, s.vignette, edge, s.shadow, s.penumbraPx, offset, 1)
+              .on(width, height);
+      for (int i = 0; i < light.length; i++) {
+        light[i] *= falling[i];
       }
     }
 
@@ -542,7 +457,7 @@ public final class PhotoSimulator {
       }
     }
 
-    private Picture expose() {
+    private byte[] expose() {
       byte[] pixels = new byte[light.length];
       boolean photo = s.noise > 0 || s.gradient > 0 || s.shadow > 0;
       float white = photo ? 228 : 255;
@@ -553,61 +468,7 @@ public final class PhotoSimulator {
         }
         pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
       }
-      return Picture.of(width, height, pixels);
+      return pixels;
     }
-
-    /** Smooth noise, -1 to 1: values by chance on whole coordinates, interpolated. */
-    private static float noise(long seed, float x, float y) {
-      int x0 = (int) Math.floor(x);
-      int y0 = (int) Math.floor(y);
-      float fx = x - x0;
-      float fy = y - y0;
-      fx = fx * fx * (3 - 2 * fx);
-      fy = fy * fy * (3 - 2 * fy);
-      float top = hash(seed, x0, y0) * (1 - fx) + hash(seed, x0 + 1, y0) * fx;
-      float bottom = hash(seed, x0, y0 + 1) * (1 - fx) + hash(seed, x0 + 1, y0 + 1) * fx;
-      return top * (1 - fy) + bottom * fy;
-    }
-
-    private static float hash(long seed, int x, int y) {
-      long h = seed + x * 0x9E3779B97F4A7C15L + y * 0xC2B2AE3D27D4EB4FL;
-      h = (h ^ (h >>> 31)) * 0xBF58476D1CE4E5B9L;
-      h = (h ^ (h >>> 29)) * 0x94D049BB133111EBL;
-      h ^= h >>> 32;
-      return (h & 0xffffff) / (float) 0x800000 - 1;
-    }
-  }
-
-  /** Saves as JPEG and loads again. */
-  public static Picture throughJpeg(Picture image, float quality) {
-    BufferedImage buffer =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_GRAY);
-    byte[] pixels = new byte[image.width() * image.height()];
-    for (int y = 0, i = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++, i++) {
-        pixels[i] = (byte) image.luminance(x, y);
-      }
-    }
-    buffer.getRaster().setDataElements(0, 0, image.width(), image.height(), pixels);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(buffer, null, null), param);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
-    }
-    try {
-      BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
-      decoded.getRaster().getDataElements(0, 0, image.width(), image.height(), pixels);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Picture.of(image.width(), image.height(), pixels);
   }
 }
