@@ -2,14 +2,14 @@ package org.sketchsdk.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Finds strokes that are no part of a drawing: a tap, a palm print or a short stroke far away from
  * it. One such mark makes the drawing small in the raster, and the model then hardly sees it.
  *
  * <p>The rule works with the boxes of the strokes. The side of a box is the larger of its width and
- * height, and the gap between two boxes is the larger of the horizontal and the vertical distance
- * between them.
+ * height, and the gap between two boxes is the distance between their nearest points.
  *
  * <ol>
  *   <li>The drawing starts as the stroke with the largest side, the first one of equals.
@@ -48,6 +48,26 @@ public final class StrayMarks {
   }
 
   /**
+   * Applies the rule to things that are no strokes, such as the pieces of ink in a picture.
+   *
+   * @param boxes the box around each thing
+   * @param lengths the length of the lines of each thing, in the unit of the boxes; 0 for a point
+   * @return the numbers of the stray marks, from 0, ascending; empty if there are none
+   * @throws IllegalArgumentException if there are not as many boxes as lengths
+   */
+  public static List<Integer> find(List<Bounds> boxes, List<Double> lengths) {
+    if (boxes.size() != lengths.size()) {
+      throw new IllegalArgumentException(
+          "each box must have a length: "
+              + boxes.size()
+              + " boxes, "
+              + lengths.size()
+              + " lengths");
+    }
+    return find(boxes.toArray(new Bounds[0]), lengths::get, MAX_GAP, MAX_SIDE, MAX_INK);
+  }
+
+  /**
    * Leaves out the stray marks of a drawing.
    *
    * @param drawing the drawing
@@ -78,14 +98,21 @@ public final class StrayMarks {
 
   static List<Integer> find(Drawing drawing, double maxGap, double maxSide, double maxInk) {
     List<Stroke> strokes = drawing.strokes();
-    int count = strokes.size();
+    Bounds[] boxes = new Bounds[strokes.size()];
+    for (int i = 0; i < boxes.length; i++) {
+      boxes[i] = strokes.get(i).bounds();
+    }
+    return find(boxes, i -> length(strokes.get(i)), maxGap, maxSide, maxInk);
+  }
+
+  private static List<Integer> find(
+      Bounds[] boxes, IntToDoubleFunction lengths, double maxGap, double maxSide, double maxInk) {
+    int count = boxes.length;
     if (count < 2) {
       return List.of();
     }
-    Bounds[] boxes = new Bounds[count];
     int first = 0;
-    for (int i = 0; i < count; i++) {
-      boxes[i] = strokes.get(i).bounds();
+    for (int i = 1; i < count; i++) {
       first = side(boxes[i]) > side(boxes[first]) ? i : first;
     }
     Bounds main = boxes[first];
@@ -112,7 +139,7 @@ public final class StrayMarks {
     double ink = 0;
     double otherInk = 0;
     for (int i = 0; i < count; i++) {
-      double length = length(strokes.get(i));
+      double length = lengths.applyAsDouble(i);
       ink += length;
       if (!joined[i]) {
         if (side(boxes[i]) > maxSide * side(main)) {

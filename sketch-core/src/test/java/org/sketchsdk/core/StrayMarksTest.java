@@ -1,6 +1,7 @@
 package org.sketchsdk.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,21 @@ class StrayMarksTest {
     strokes.add(HEAD);
 
     assertThat(StrayMarks.find(Drawing.of(strokes))).isEmpty();
+  }
+
+  @Test
+  void takesBoxesOfOtherThings() {
+    Bounds house = new Bounds(0, 0, 100, 80);
+    Bounds near = new Bounds(150, 0, 160, 10);
+    Bounds far = new Bounds(400, 0, 410, 10);
+
+    assertThat(StrayMarks.find(List.of(near, house, far), List.of(30.0, 400.0, 30.0)))
+        .containsExactly(2);
+    assertThat(StrayMarks.find(List.of(house, far), List.of(400.0, 500.0))).isEmpty();
+    assertThat(StrayMarks.find(List.of(), List.of())).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StrayMarks.find(List.of(house), List.of()))
+        .withMessage("each box must have a length: 1 boxes, 0 lengths");
   }
 
   @Test

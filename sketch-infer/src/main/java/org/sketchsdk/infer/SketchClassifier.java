@@ -581,7 +581,8 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
     /**
      * Sets whether stray marks count as part of a drawing: a tap, a palm print or a short stroke
      * far away from it. {@link org.sketchsdk.core.StrayMarks} has the rule. Drawings for training
-     * are read without stray marks.
+     * are read without stray marks. Pictures follow the same rule whatever this setting is; {@link
+     * org.sketchsdk.render.image.InkExtractor#includeEverything()} reads all of a picture.
      *
      * @param keep whether to keep them; by default they are left out, and {@link
      *     Prediction#leftOut()} says which

@@ -13,6 +13,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
 
 class LiveSketchPropertyTest {
@@ -32,6 +33,51 @@ class LiveSketchPropertyTest {
         assertThat(live.prediction()).isEqualTo(classifier.classify(drawing));
       }
     }
+  }
+
+  @Property(tries = 200, seed = "2")
+  void aStrokeThatBeginsFarAwayChangesNothingUntilItIsSeenAndThenStays(
+      @ForAll("strokes") List<Stroke> strokes, @ForAll("strokes") List<Stroke> later) {
+    try (SketchClassifier classifier =
+        SketchClassifier.builder().model(MODEL).backend("reference").build()) {
+      LiveSketch live = classifier.live();
+      strokes.forEach(live::add);
+      Prediction before = live.prediction();
+      Raster seenBefore = live.whatTheModelSaw();
+      Stroke next = later.get(0);
+      live.beginStroke(next.x(0), next.y(0));
+      boolean seen = false;
+      for (int i = 0; i < next.size(); i++) {
+        live.lineTo(next.x(i), next.y(i));
+        boolean leftOut = live.prediction().leftOut().contains(strokes.size());
+        assertThat(seen && leftOut).as("the stroke is left out again at point " + i).isFalse();
+        seen = !leftOut;
+        if (leftOut) {
+          assertThat(live.whatTheModelSaw()).isEqualTo(seenBefore);
+          assertThat(live.prediction().candidates()).isEqualTo(before.candidates());
+        }
+      }
+    }
+  }
+
+  /** Strokes near each other and far apart, small and large. */
+  @Provide
+  Arbitrary<List<Stroke>> strokes() {
+    Arbitrary<Float> place = Arbitraries.of(0f, 10f, 100f, 300f, 900f);
+    Arbitrary<Float> step = Arbitraries.of(0f, 1f, 5f, 20f, 60f);
+    return Combinators.combine(place, place, step, step, Arbitraries.integers().between(1, 8))
+        .as(
+            (x, y, dx, dy, points) -> {
+              double[] xy = new double[2 * points];
+              for (int i = 0; i < points; i++) {
+                xy[2 * i] = x + i * dx;
+                xy[2 * i + 1] = y + i * dy;
+              }
+              return Stroke.ofPoints(xy);
+            })
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5);
   }
 
   private static final byte[] MODEL = TestModel.random().bytes();

@@ -449,7 +449,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     if (judged > 0) {
       line.append("; accuracy ").append(Share.describe(correct, judged));
     }
-    line.append("; ").append(count(malformed, "malformed line"));
+    line.append("; ").append(count(malformed, "malformed record"));
     if (strayMarks > 0) {
       line.append("; ").append(count(strayMarks, "stray mark")).append(" left out");
     }

@@ -41,7 +41,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description = {
-        "A folder with one <class>.ndjson[.gz] per class, or with the folder 'test'. With --images:",
+        "A folder with one <class>.ndjson per class (or a file of any other format of drawings, also",
+        "gzip, or a folder <class> of such files), or with the folder 'test'. With --images:",
         "one folder of pictures per class, or a file index.csv with the columns number,",
         "tuberlin_category and quickdraw_class and files <category>/<number>.png."
       })
@@ -49,7 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
-      description = "Read pictures instead of NDJSON, and find the drawing in each.")
+      description = "Read pictures instead of files of drawings, and find the drawing in each.")
   private boolean images;
 
   @Option(
@@ -166,7 +167,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Path folder = Files.isDirectory(data.resolve("test")) ? data.resolve("test") : data;
     List<String> present = LabeledDrawings.labelsIn(folder);
     if (present.isEmpty()) {
-      throw new FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
+      throw new FailureException("no file of drawings in folder " + folder);
     }
     List<String> labels = new ArrayList<>(classifier.info().labels());
     labels.retainAll(present);
@@ -174,7 +175,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new FailureException(
           "no class of model "
               + classifier.info().name()
-              + " has a file <class>.ndjson or <class>.ndjson.gz in folder "
+              + " has a file <class>.ndjson (or of another format), or a folder of files, in "
               + folder);
     }
     LabeledDrawings drawings = LabeledDrawings.load(folder, labels);

@@ -55,7 +55,10 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "A folder with the folders 'train' and 'val', one <class>.ndjson[.gz] each.")
+      description = {
+        "A folder with the folders 'train' and 'val'. Each has one <class>.ndjson per class, or a",
+        "file of any other format of drawings, also gzip, or a folder <class> of such files."
+      })
   private Path data;
 
   @Option(
@@ -382,7 +385,7 @@ public final class TrainCommand implements Callable<Integer> {
     Path folder = data.resolve("train");
     List<String> present = LabeledDrawings.labelsIn(folder);
     if (present.isEmpty()) {
-      throw new FailureException("no .ndjson or .ndjson.gz file in folder " + folder);
+      throw new FailureException("no file of drawings in folder " + folder);
     }
     if (classes == null) {
       if (present.size() < 2) {

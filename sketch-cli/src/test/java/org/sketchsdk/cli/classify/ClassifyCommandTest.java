@@ -183,7 +183,7 @@ class ClassifyCommandTest {
         .matches(
             SUMMARY
                 + "\\Q; accuracy 60.00 % (3 of 5, 95 % interval 23.07 to 88.24 %);"
-                + " 0 malformed lines\\E")
+                + " 0 malformed records\\E")
         .startsWith("6 drawings in ");
   }
 
@@ -192,7 +192,7 @@ class ClassifyCommandTest {
     Path file = write("some.ndjson", "{\"drawing\":[[[0,9],[0,9]]]}");
 
     assertThat(classify(file).err().strip())
-        .matches(SUMMARY + "; 0 malformed lines")
+        .matches(SUMMARY + "; 0 malformed records")
         .startsWith("1 drawing in ");
   }
 
@@ -219,7 +219,7 @@ class ClassifyCommandTest {
     assertThat(ran.errLines()).hasSize(3);
     assertThat(ran.errLines().get(0)).startsWith("sketch: ").contains(file + " line 2, column ");
     assertThat(ran.errLines().get(1)).startsWith("sketch: ").contains(file + " line 4, column ");
-    assertThat(ran.errLines().get(2)).endsWith("; 2 malformed lines");
+    assertThat(ran.errLines().get(2)).endsWith("; 2 malformed records");
   }
 
   @Test
@@ -385,7 +385,9 @@ class ClassifyCommandTest {
     assertThat(ran.outLines()).hasSize(1);
     assertThat(ran.outLines().get(0))
         .matches("\\Q" + picture + "  -               left           \\E +\\d+\\.\\d\\d %");
-    assertThat(ran.err().strip()).matches(SUMMARY + "; 0 malformed lines").startsWith("1 drawing ");
+    assertThat(ran.err().strip())
+        .matches(SUMMARY + "; 0 malformed records")
+        .startsWith("1 drawing ");
   }
 
   @Test
@@ -539,7 +541,7 @@ class ClassifyCommandTest {
     assertThat(ran.errLines()).hasSize(7);
     assertThat(ran.errLines().get(5))
         .isEqualTo("sketch: and 99995 more malformed records in " + file);
-    assertThat(ran.errLines().get(6)).contains("100000 malformed lines");
+    assertThat(ran.errLines().get(6)).contains("100000 malformed records");
   }
 
   @Test

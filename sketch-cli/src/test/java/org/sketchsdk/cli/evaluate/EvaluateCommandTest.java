@@ -257,12 +257,12 @@ class EvaluateCommandTest {
     assertFails(folder.resolve("none"), "sketch: no such folder: " + folder.resolve("none"));
 
     Path data = Files.createDirectories(folder.resolve("data"));
-    assertFails(data, "sketch: no .ndjson or .ndjson.gz file in folder " + data);
+    assertFails(data, "sketch: no file of drawings in folder " + data);
 
     Files.write(data.resolve("unicorn.ndjson"), List.of(Drawings.line("unicorn", 5, "left")));
     assertFails(
         data,
-        "sketch: no class of model halves has a file <class>.ndjson or <class>.ndjson.gz in folder "
+        "sketch: no class of model halves has a file <class>.ndjson (or of another format), or a folder of files, in "
             + data);
 
     Path left = Files.createFile(data.resolve("left.ndjson"));

@@ -94,6 +94,26 @@ class InputFilesTest {
   }
 
   @Test
+  void tellsTheFormatOfStandardInputByItsContent() throws IOException {
+    Path standardInput = Path.of("-");
+    byte[] svg = Samples.SVG.getBytes(UTF_8);
+    for (byte[] content : List.of(svg, Samples.gzip(svg))) {
+      InputFiles files =
+          InputFiles.withPictures(
+              List.of(standardInput), new ByteArrayInputStream(content), problems::add);
+
+      assertThat(files.holdsPicture(standardInput)).isFalse();
+      assertThat(drawingsIn(files, standardInput, DrawingFormat.SVG)).isEqualTo(1);
+    }
+    InputFiles files =
+        InputFiles.of(
+            List.of(standardInput),
+            new ByteArrayInputStream(Samples.gzip(Samples.binary(2))),
+            problems::add);
+    assertThat(drawingsIn(files, standardInput, DrawingFormat.BINARY)).isEqualTo(2);
+  }
+
+  @Test
   void namesTheFilesOfAFolderWithoutDrawings() throws IOException {
     Path notes = Files.writeString(folder.resolve("notes.md"), "# Cats\n");
 

@@ -111,7 +111,20 @@ public final class DrawingFiles {
    * @throws IOException if the file cannot be read
    */
   public static Optional<DrawingFormat> formatOf(Path file) throws IOException {
-    try (DrawingReader reader = open(file)) {
+    return formatOf(Files.newInputStream(file), file.toString());
+  }
+
+  /**
+   * Tells the format of a stream, as {@link #formatOf(Path)} does. Reads a part of the stream.
+   *
+   * @param in the bytes; needs no buffering. Closed by this method
+   * @param sourceName the name of the stream, which decides where the content leaves a doubt
+   * @return the format, or empty if the stream is not known to be one of drawings
+   * @throws IOException if the stream cannot be read
+   */
+  public static Optional<DrawingFormat> formatOf(InputStream in, String sourceName)
+      throws IOException {
+    try (DrawingReader reader = open(in, sourceName)) {
       if (reader.isCertain() || reader.next() != null) {
         return Optional.of(reader.format());
       }

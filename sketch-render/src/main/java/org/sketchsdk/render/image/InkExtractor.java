@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
@@ -196,15 +197,23 @@ public final class InkExtractor {
       }
       int sidePx = look.bounds.longerSide();
       diagnose(look.reading, look.mask, sidePx, diagnostics);
-      Drawing drawing = trace(look.reading, look.mask, sidePx, Math.max(view.width, view.height));
-      Part part = pieces.groups.get(group);
+      Drawing traced = trace(look.reading, look.mask, sidePx, Math.max(view.width, view.height));
+      List<Integer> stray = everything ? List.of() : StrayMarks.find(traced);
+      Drawing drawing = StrayMarks.without(traced, stray);
+      for (int stroke : stray) {
+        Bounds box = traced.strokes().get(stroke).bounds();
+        leftOut.add(new LeftOut(LeftOut.Kind.STRAY_MARK, inPicture(box)));
+      }
+      Bounds bounds =
+          stray.isEmpty()
+              ? reading.inPicture(view, pieces.groups.get(group))
+              : inPicture(drawing.bounds());
       return new InkExtraction(
-          rasterizer.render(drawing),
-          drawing,
-          diagnostics,
-          Optional.of(reading.inPicture(view, part)),
-          sheet,
-          leftOut);
+          rasterizer.render(drawing), drawing, diagnostics, Optional.of(bounds), sheet, leftOut);
+    }
+
+    private Bounds inPicture(Bounds inView) {
+      return view.toPicture(inView.minX(), inView.minY(), inView.maxX(), inView.maxY());
     }
 
     private List<LeftOut> leftOut(int group) {

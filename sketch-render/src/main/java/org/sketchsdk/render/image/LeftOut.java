@@ -2,6 +2,7 @@ package org.sketchsdk.render.image;
 
 import java.util.Objects;
 import org.sketchsdk.core.Bounds;
+import org.sketchsdk.core.StrayMarks;
 
 /**
  * Something in a picture that {@link InkExtractor} took for no part of the drawing.
@@ -24,6 +25,8 @@ public record LeftOut(Kind kind, Bounds bounds) {
     FRAME,
     /** A caption, a name, a date. */
     WRITING,
+    /** A tap, a smudge or a short line far away: {@link StrayMarks} has the rule. */
+    STRAY_MARK,
     /** A smaller drawing, or the ground under the main one. */
     SMALL_DRAWING,
     /** Another drawing of about the same size: {@link InkExtractor#extractAll} returns it too. */

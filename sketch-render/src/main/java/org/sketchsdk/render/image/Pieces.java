@@ -3,6 +3,8 @@ package org.sketchsdk.render.image;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.Bounds;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.render.internal.trace.Mask;
 
 /**
@@ -395,6 +397,8 @@ final class Pieces {
         members.get(g).forEach(part -> part.group = number);
         kept.add(group);
         continue;
+      } else if (isStrayMark(group, first, penPx)) {
+        kind = LeftOut.Kind.STRAY_MARK;
       } else {
         kind =
             group.extent() > 0.03f * Math.max(mask.width, mask.height)
@@ -404,6 +408,17 @@ final class Pieces {
       members.get(g).forEach(part -> part.kind = kind);
     }
     return kept;
+  }
+
+  /** The rule for strokes, for a group beside the main one. */
+  private static boolean isStrayMark(Part group, Part main, float penPx) {
+    List<Bounds> boxes = List.of(bounds(main), bounds(group));
+    List<Double> lengths = List.of((double) main.area / penPx, (double) group.area / penPx);
+    return StrayMarks.find(boxes, lengths).contains(1);
+  }
+
+  private static Bounds bounds(Part part) {
+    return new Bounds(part.left, part.top, part.right, part.bottom);
   }
 
   private static void attach(Part dot, List<Part> groups, float penPx) {

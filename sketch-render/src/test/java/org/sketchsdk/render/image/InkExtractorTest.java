@@ -7,6 +7,7 @@ import static org.sketchsdk.render.image.Photos.picture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
@@ -69,6 +71,35 @@ class InkExtractorTest {
       assertThat(scores.f()).isGreaterThan(0.98);
       assertThat(extraction.diagnostics()).isEmpty();
     }
+  }
+
+  @Test
+  void leavesOutStrayMarksByTheRuleForStrokes() {
+    Set<LeftOut.Kind> kinds = EnumSet.noneOf(LeftOut.Kind.class);
+    for (Drawing drawing : OwnDrawings.all()) {
+      List<Stroke> strokes = new ArrayList<>(drawing.strokes());
+      strokes.add(Stroke.ofPoints(250, 230)); // a tap
+      strokes.add(Stroke.ofPoints(-120, 180, -105, 190));
+      Drawing marked = Drawing.of(strokes);
+      assertThat(StrayMarks.find(marked)).hasSize(2);
+      Photo photo = canvas(marked, 1111, 4);
+
+      InkExtraction found = extractor.extract(photo.image());
+      InkExtraction all = extractor.includeEverything().extract(photo.image());
+
+      assertThat(found.leftOut()).hasSize(2);
+      found.leftOut().forEach(piece -> kinds.add(piece.kind()));
+      assertThat(found.diagnostics()).isEmpty();
+      assertThat(StrayMarks.find(found.drawing())).isEmpty();
+      Raster plain = rasterizer.render(StrayMarks.remove(photo.drawing()));
+      assertThat(RasterScores.of(found.raster(), plain).f()).isGreaterThan(0.98);
+      assertThat(StrayMarks.find(all.drawing())).hasSize(2);
+      assertThat(all.leftOut()).isEmpty();
+    }
+    // a dot may also be dust, or a hole where it is at the edge
+    assertThat(kinds)
+        .contains(LeftOut.Kind.STRAY_MARK)
+        .isSubsetOf(LeftOut.Kind.STRAY_MARK, LeftOut.Kind.SPECKS, LeftOut.Kind.HOLE);
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
+import org.sketchsdk.core.ink.DrawingFiles;
+import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.NdjsonWriter;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
@@ -49,11 +50,11 @@ public record DataSplit(List<Integer> percents) {
    * Reads a file of drawings and writes {@code <folder>/{train,val,test}/<name>.ndjson.gz}. A side
    * with a share of 0 gets no file. Each file appears only when it is complete.
    *
-   * @param file drawings as NDJSON, plain or gzip
+   * @param file drawings in any format that {@link DrawingFiles} opens
    * @param name name of the class, and of the files without their suffix
    * @param folder the folder that receives the three folders; created if it is missing
-   * @param maxDrawings how many lines to read at most
-   * @param malformed receives a message for each malformed line; such a line is skipped
+   * @param maxDrawings how many records to read at most; of NDJSON, how many lines
+   * @param malformed receives a message for each malformed record; such a record is skipped
    * @return for each side, how many of its drawings are usable for training: not empty, and not
    *     marked as unrecognized by the game
    * @throws IOException if a file cannot be read or written
@@ -69,7 +70,7 @@ public record DataSplit(List<Integer> percents) {
             .reportMalformed(problem -> malformed.accept(problem.getMessage()))
             .build();
     boolean complete = false;
-    try (NdjsonReader reader = NdjsonReader.open(file, options)) {
+    try (DrawingReader reader = DrawingFiles.open(file, options)) {
       for (int side = 0; side < writers.length; side++) {
         if (percents.get(side) > 0) {
           Path into = Files.createDirectories(folder.resolve(SIDES.get(side)));
@@ -78,7 +79,7 @@ public record DataSplit(List<Integer> percents) {
         }
       }
       for (QuickDrawRecord record;
-          reader.line() < maxDrawings && (record = reader.next()) != null; ) {
+          reader.number() < maxDrawings && (record = reader.next()) != null; ) {
         int side = sideOf(record);
         writers[side].write(record);
         boolean trainable = record.recognized().orElse(true) && !record.drawing().isEmpty();

@@ -18,15 +18,16 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.ink.DrawingFiles;
+import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
-import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 
 /**
- * What a task does: reads files from their beginning, so that lines and bytes are those of the
+ * The work of a task: reads files from their beginning, so that lines and bytes are those of the
  * file, and classifies in batches. Memory does not grow with the files.
  */
 final class ClassifyFiles implements FlatMapFunction<Iterator<List<DrawingFile>>, Row> {
@@ -59,7 +60,7 @@ final class ClassifyFiles implements FlatMapFunction<Iterator<List<DrawingFile>>
     private final Configuration hadoop;
     private final Queue<Row> rows = new ArrayDeque<>();
     private String source;
-    private NdjsonReader reader; // null between two files
+    private DrawingReader reader; // null between two files
 
     Rows(List<DrawingFile> files, SketchClassifier classifier, Configuration hadoop) {
       this.files = files.iterator();
@@ -73,8 +74,9 @@ final class ClassifyFiles implements FlatMapFunction<Iterator<List<DrawingFile>>
         try {
           if (reader == null) {
             open(files.next());
+          } else {
+            readBatch();
           }
-          readBatch();
         } catch (IOException e) {
           throw new UncheckedIOException(e); // the storage fails: Spark tries the task again
         }
@@ -95,7 +97,11 @@ final class ClassifyFiles implements FlatMapFunction<Iterator<List<DrawingFile>>
       source = file.source();
       ReadOptions options =
           ReadOptions.builder().reportMalformed(problem -> rows.add(malformed(problem))).build();
-      reader = NdjsonReader.of(path.getFileSystem(hadoop).open(path), source, options);
+      try {
+        reader = DrawingFiles.open(path.getFileSystem(hadoop).open(path), source, options);
+      } catch (DrawingFormatException e) { // the format is unknown
+        rows.add(malformed(e));
+      }
     }
 
     private void readBatch() throws IOException {
@@ -108,7 +114,7 @@ final class ClassifyFiles implements FlatMapFunction<Iterator<List<DrawingFile>>
           ended = record == null;
           if (!ended) {
             records.add(record);
-            lines.add(reader.line());
+            lines.add(reader.number());
           }
         }
       } catch (DrawingFormatException e) { // damaged gzip, or no text: the file ends here

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "classify",
-    description = "Classifies folders of Quick, Draw! NDJSON files with Apache Spark.",
+    description = "Classifies folders of files of drawings with Apache Spark.",
     mixinStandardHelpOptions = true)
 public final class ClassifyJob implements Callable<Integer> {
   // Several for each slot, so that one that is slow does not leave the others idle at the end.
@@ -62,7 +62,7 @@ public final class ClassifyJob implements Callable<Integer> {
                   false))
           .add("verdict", DataTypes.StringType);
 
-  /** Both outputs in one: a malformed line has no verdict, a drawing no message. */
+  /** Both outputs in one: a malformed record has no verdict, a drawing no message. */
   private static final StructType BOTH =
       PREDICTION
           .add("column", DataTypes.LongType)
@@ -73,7 +73,8 @@ public final class ClassifyJob implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = {
-        "An .ndjson or .ndjson.gz file, or a folder of those, in any file system that Spark reads."
+        "A file of drawings (NDJSON, .bin, SVG, InkML and others, also gzip), or a folder of those,",
+        "in any file system that Spark reads."
       })
   private List<String> paths;
 

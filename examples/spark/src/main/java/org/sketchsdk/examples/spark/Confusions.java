@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * What words were taken for.
  *
  * @param drawings all that were classified
- * @param malformed lines that were not
+ * @param malformed records that were not
  * @param verdicts how many drawings got each verdict
  * @param counts how often each word that the model knows got each answer
  */
@@ -63,7 +63,7 @@ record Confusions(long drawings, long malformed, Map<String, Long> verdicts, Lis
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(Locale.ROOT, "drawings %d, malformed lines %d\n", drawings, malformed));
+        String.format(Locale.ROOT, "drawings %d, malformed records %d\n", drawings, malformed));
     text.append("verdicts ").append(verdicts).append('\n');
     if (judged() > 0) {
       double n = judged();

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sketchsdk.core.ink.DrawingFiles;
 
 /**
  * A file of drawings.
@@ -28,7 +29,8 @@ record DrawingFile(String path, long bytes) implements Serializable {
   }
 
   /**
-   * Replaces folders by the {@code .ndjson} and {@code .ndjson.gz} files in them and their folders.
+   * Replaces folders by the files of drawings in them and their folders. The content of a file tells
+   * whether it has drawings.
    *
    * @throws FileNotFoundException if a path does not exist, or a folder holds no such file
    */
@@ -48,7 +50,7 @@ record DrawingFile(String path, long bytes) implements Serializable {
         add(status, files);
       }
       if (files.size() == before) {
-        throw new FileNotFoundException("no .ndjson or .ndjson.gz file in folder " + text);
+        throw new FileNotFoundException("no file of drawings in folder " + text);
       }
     }
     return files;
@@ -63,7 +65,9 @@ record DrawingFile(String path, long bytes) implements Serializable {
       }
       if (each.isDirectory()) {
         addBelow(each, system, files);
-      } else if (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) {
+      } else if (name.endsWith(".ndjson")
+          || name.endsWith(".ndjson.gz") // also a damaged one, which is then reported
+          || DrawingFiles.formatOf(system.open(each.getPath()), name).isPresent()) {
         add(each, files);
       }
     }

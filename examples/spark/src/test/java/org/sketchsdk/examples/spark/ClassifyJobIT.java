@@ -110,7 +110,7 @@ class ClassifyJobIT {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .startsWith("drawings 303, malformed lines 0\nverdicts {EMPTY=1, ")
+        .startsWith("drawings 303, malformed records 0\nverdicts {EMPTY=1, ")
         .contains("accuracy 100.00 % (1 of 1 whose word the model knows, ");
     assertThat(Files.readString(out.resolve("report.txt"))).isEqualTo(ran.out());
     assertThat(Files.readString(out.resolve("report.json")))
@@ -185,7 +185,7 @@ class ClassifyJobIT {
     Ran ran = run(data, "--out", out);
 
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out()).startsWith("drawings 5, malformed lines 3\n");
+    assertThat(ran.out()).startsWith("drawings 5, malformed records 3\n");
     List<Row> malformed =
         read(out.resolve("malformed"), rows -> rows.orderBy("source").collectAsList());
     assertThat(malformed).hasSize(3);
@@ -201,8 +201,24 @@ class ClassifyJobIT {
   }
 
   @Test
+  void readsFilesOfAnyFormatAndReportsThoseOfNone() throws IOException {
+    String svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M20 100V50L50 20L80 50V100Z\"/></svg>";
+    Path drawing = Files.writeString(data.resolve("house.txt"), svg);
+    writeGzip(data.resolve("b.svgz"), List.of(svg));
+    Files.writeString(data.resolve("notes.txt"), "not read");
+
+    Ran ran = run(data, "--out", out);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).startsWith("drawings 2, malformed records 0\n");
+    assertThat(run(data.resolve("notes.txt"), drawing, "--out", folder.resolve("out2")).out())
+        .startsWith("drawings 1, malformed records 1\n");
+  }
+
+  @Test
   void namesAFolderWithoutDrawings() {
-    assertFailed("no .ndjson or .ndjson.gz file in folder " + data, data, "--out", out);
+    assertFailed("no file of drawings in folder " + data, data, "--out", out);
   }
 
   @Test
