@@ -52,15 +52,26 @@ import org.sketchsdk.render.image.Picture;
  *     toys.toBuilder().add("ball", ball).removeExample("robot", 0).remove("rocket").learn();
  * }</pre>
  *
- * <p><b>Method.</b> A softmax regression on the embedding divided by its length. A drawing is
- * {@link Prediction.Verdict#UNKNOWN} if its greatest similarity to a class is lower than that of
- * almost all examples. The similarity is the cosine of the angle between the embedding and the mean
- * of the examples of the class. {@link SketchClassifier#maxFalseUnknown()} is the share of examples
- * that may be below the threshold, each compared with the other examples of its class. With fewer
- * than 1 / {@code maxFalseUnknown} examples, 20 by default, nothing is {@code UNKNOWN}.
+ * <p><b>Method.</b> A softmax regression on the embedding divided by its length.
  *
- * <p>Predictions have the {@code topK} of the classifier, and {@link
- * SketchClassifier#minProbability()} is the threshold of {@link Prediction.Verdict#RECOGNIZED}.
+ * <p><b>Verdict.</b> The model knows how similar drawings of one class usually are, see {@link
+ * org.sketchsdk.infer.model.SimilarityStatistics}. So the verdict works from the first example on:
+ *
+ * <ul>
+ *   <li>{@link Prediction.Verdict#UNKNOWN}: the drawing is less similar to each class than a share
+ *       of {@link SketchClassifier#maxFalseUnknown()} of the drawings of a class usually is.
+ *   <li>{@link Prediction.Verdict#RECOGNIZED}: the first candidate has at least {@link
+ *       SketchClassifier#minProbability()}, and the drawing is similar enough to it. At the
+ *       threshold, drawings of the class are turned away as often as strange ones are accepted, but
+ *       never more than a fifth of them.
+ *   <li>{@link Prediction.Verdict#UNCERTAIN}: all others.
+ * </ul>
+ *
+ * <p>A model without these statistics compares each example with the other examples of its class.
+ * Then nothing is {@code UNKNOWN} with fewer than 1 / {@code maxFalseUnknown} examples, 20 by
+ * default.
+ *
+ * <p>Predictions have the {@code topK} of the classifier.
  *
  * <p>The same examples in the same order give the same classes, to the bit, if the backend gives
  * the same embeddings. The SDK's INT8 models do so everywhere.
@@ -92,6 +103,7 @@ public final class CustomClasses implements Classifier {
   private final Optional<KnownGate> gate; // present if the model's classes are among them
   private final Scoring scoring; // of all labels
   private final double strangeBelow;
+  private final Optional<OwnClassThresholds> thresholds; // empty if the model has no statistics
   private final Head<Prediction> prediction = new PredictionHead();
 
   /** Predicts own classes, and those of the model if they are among them. */
@@ -109,7 +121,7 @@ public final class CustomClasses implements Classifier {
     @Override
     public Prediction read(Outputs outputs) {
       float[] unit = outputs.unitEmbedding();
-      boolean unknown = head.similarity(unit) < strangeBelow;
+      boolean unknown = isUnknown(unit);
       double[] probabilities = head.probabilities(unit);
       if (gate.isPresent()) {
         Softmax softmax = outputs.softmax();
@@ -117,7 +129,12 @@ public final class CustomClasses implements Classifier {
         unknown &= score < classifier.unknownBelow();
         probabilities = gate.get().merge(score, softmax.probabilities(), probabilities);
       }
-      return scoring.predict(new Probabilities(probabilities), unknown, scoring.newTop());
+      int others = probabilities.length - labels.size(); // classes of the model
+      return scoring.predict(
+          new Probabilities(probabilities),
+          unknown,
+          label -> label < others || fits(unit, label - others),
+          scoring.newTop());
     }
   }
 
@@ -141,6 +158,28 @@ public final class CustomClasses implements Classifier {
         new Scoring(
             Collections.unmodifiableList(all), classifier.topK(), classifier.minProbability());
     this.strangeBelow = head.strangeBelow(classifier.maxFalseUnknown());
+    this.thresholds = examples.isEmpty() ? Optional.empty() : thresholds();
+  }
+
+  private Optional<OwnClassThresholds> thresholds() {
+    int[] counts = labels.stream().mapToInt(label -> ofClass(examples, label).size()).toArray();
+    return classifier
+        .info()
+        .similarity()
+        .map(
+            statistics ->
+                new OwnClassThresholds(
+                    statistics, head.means(), counts, classifier.maxFalseUnknown()));
+  }
+
+  private boolean isUnknown(float[] unit) {
+    return thresholds
+        .map(all -> all.unknown(unit))
+        .orElseGet(() -> head.similarity(unit) < strangeBelow);
+  }
+
+  private boolean fits(float[] unit, int label) {
+    return thresholds.map(all -> all.fits(unit, label)).orElse(true);
   }
 
   /**

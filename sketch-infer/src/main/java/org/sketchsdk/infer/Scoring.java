@@ -1,6 +1,7 @@
 package org.sketchsdk.infer;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.sketchsdk.infer.Prediction.Candidate;
 import org.sketchsdk.infer.Prediction.Distribution;
 import org.sketchsdk.infer.Prediction.Verdict;
@@ -62,14 +63,26 @@ final class Scoring {
    * @param top from {@link #newTop()}
    */
   Prediction predict(Distribution distribution, boolean unknown, Top top) {
+    return predict(distribution, unknown, label -> true, top);
+  }
+
+  /**
+   * Predicts, where a label is recognized only if the drawing fits it.
+   *
+   * @param distribution scores of all labels; kept by the prediction
+   * @param unknown whether the drawing looks like none of the labels
+   * @param fits asked about the first label: whether the drawing is similar enough to it
+   * @param top from {@link #newTop()}
+   */
+  Prediction predict(Distribution distribution, boolean unknown, IntPredicate fits, Top top) {
     rank(distribution, top.labels);
     Candidate[] candidates = top.candidates;
     for (int c = 0; c < topK; c++) {
       int label = top.labels[c];
       candidates[c] = new Candidate(labels.get(label), distribution.probability(label));
     }
-    Verdict verdict =
-        candidates[0].probability() >= minProbability ? Verdict.RECOGNIZED : Verdict.UNCERTAIN;
+    boolean sure = candidates[0].probability() >= minProbability && fits.test(top.labels[0]);
+    Verdict verdict = sure ? Verdict.RECOGNIZED : Verdict.UNCERTAIN;
     return new Prediction(
         unknown ? Verdict.UNKNOWN : verdict,
         List.of(candidates), // copies

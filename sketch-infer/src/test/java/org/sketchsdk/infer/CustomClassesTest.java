@@ -36,6 +36,9 @@ import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.KnownScoreTest;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
+import org.sketchsdk.infer.model.ModelMetadata;
+import org.sketchsdk.infer.model.SimilarityStatistics;
+import org.sketchsdk.infer.model.SimilarityStatistics.Row;
 import org.sketchsdk.infer.testing.IntegerTestModel;
 import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
@@ -476,6 +479,60 @@ class CustomClassesTest {
     for (int examples : new int[] {1, 6}) {
       CustomClasses custom = learned(classifier, examples);
       assertThat(custom.classify(shape("left", 1)).verdict()).isNotEqualTo(Verdict.UNKNOWN);
+    }
+  }
+
+  /**
+   * A model whose statistics say: drawings of a class are as similar as 0.7 to 1, others up to 0.
+   */
+  private static TestModel experienced(TestModel model) {
+    List<Double> same = new ArrayList<>();
+    List<Double> other = new ArrayList<>();
+    for (int i = 0; i < SimilarityStatistics.QUANTILES; i++) {
+      same.add(0.7 + 0.3 * i / (SimilarityStatistics.QUANTILES - 1));
+      other.add(-1 + 1.0 * i / (SimilarityStatistics.QUANTILES - 1));
+    }
+    Row row = new Row(1, same, other);
+    ModelMetadata.builder()
+        .similarity(
+            SimilarityStatistics.of(new float[classifier.info().embeddingSize()], List.of(row)))
+        .build()
+        .entries()
+        .forEach(model::with);
+    return model;
+  }
+
+  @Test
+  void statisticsOfTheModelGiveAThresholdFromTheFirstExample() throws IOException {
+    try (SketchClassifier on =
+        with(experienced(knowing(TestModel.halves()))).minProbability(0).build()) {
+      for (String backAgain : List.of("learned", "loaded")) {
+        CustomClasses custom = learned(on, 1);
+        if (backAgain.equals("loaded")) {
+          custom = CustomClasses.load(new ByteArrayInputStream(saved(custom)), on);
+        }
+        for (int i = 2_000; i < 2_020; i++) {
+          assertThat(custom.classify(shape("left", i)).verdict()).isEqualTo(Verdict.UNKNOWN);
+          assertThat(custom.classify(shape("frame", i)).verdict()).isEqualTo(Verdict.RECOGNIZED);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDrawingThatIsNotSimilarEnoughIsUncertain() {
+    try (SketchClassifier on =
+        with(experienced(knowing(TestModel.halves())))
+            .minProbability(0)
+            .maxFalseUnknown(0)
+            .build()) {
+      CustomClasses custom = learned(on, 1);
+      assertThat(custom.classify(shape("left", 1)).verdict()).isEqualTo(Verdict.UNCERTAIN);
+      assertThat(custom.classify(shape("frame", 2_000)).verdict()).isEqualTo(Verdict.RECOGNIZED);
+      // a class of the model needs no similarity to the own ones
+      Prediction merged = custom.withModelClasses().classify(shape("left", 1));
+      assertThat(merged.top().orElseThrow().label()).isEqualTo("left");
+      assertThat(merged.verdict()).isEqualTo(Verdict.RECOGNIZED);
     }
   }
 

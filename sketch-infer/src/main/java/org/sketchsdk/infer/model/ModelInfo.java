@@ -33,6 +33,7 @@ public final class ModelInfo {
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
   private final Optional<KnownScore> knownScore;
+  private final Optional<SimilarityStatistics> similarity;
   private final String sha256;
 
   /**
@@ -74,6 +75,7 @@ public final class ModelInfo {
             .filter(output -> output.elementType() == OnnxFile.UINT8)
             .map(output -> metadata.embeddingCodes());
     this.knownScore = metadata.knownScore(embeddingSize);
+    this.similarity = metadata.similarity(embeddingSize);
     this.sha256 = sha256;
   }
 
@@ -293,6 +295,15 @@ public final class ModelInfo {
    */
   public Optional<KnownScore> knownScore() {
     return knownScore;
+  }
+
+  /**
+   * Returns how similar drawings of one class are, for custom classes.
+   *
+   * @return the statistics; empty if the model has none
+   */
+  public Optional<SimilarityStatistics> similarity() {
+    return similarity;
   }
 
   /**

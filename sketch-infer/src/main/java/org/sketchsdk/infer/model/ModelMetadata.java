@@ -65,6 +65,9 @@ public final class ModelMetadata {
   private static final String UNKNOWN = "unknown";
   private static final String UNKNOWN_WEIGHTS = "unknown.weights";
   private static final String UNKNOWN_QUANTILES = "unknown.quantiles";
+  private static final String SIMILARITY = "similarity";
+  private static final String SIMILARITY_CENTER = "similarity.center";
+  private static final String SIMILARITY_QUANTILES = "similarity.quantiles";
   private static final String PROVENANCE = "provenance.";
   private static final String QUANTIZATION = "quantisation."; // the spelling of existing files
 
@@ -269,22 +272,88 @@ public final class ModelMetadata {
   }
 
   private KnownScore readKnownScore() {
-    byte[] bytes = Base64.getDecoder().decode(unknownEntry(UNKNOWN_WEIGHTS));
-    if (bytes.length % Float.BYTES != 0) {
-      throw new IllegalArgumentException(
-          "weights must have 4 bytes each, but there are " + bytes.length);
-    }
-    float[] weights = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
-    List<String> numbers = List.of(unknownEntry(UNKNOWN_QUANTILES).split(" ", -1));
-    double[] quantiles = new double[numbers.size()];
-    for (int i = 0; i < quantiles.length; i++) {
-      quantiles[i] = Double.parseDouble(numbers.get(i));
-    }
-    return KnownScore.of(weights, quantiles);
+    float[] weights = decode(entry(UNKNOWN_WEIGHTS));
+    List<Double> quantiles = numbers(entry(UNKNOWN_QUANTILES));
+    return KnownScore.of(weights, quantiles.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private String unknownEntry(String key) {
+  /**
+   * Reads how similar drawings of one class are.
+   *
+   * @param embeddingSize values in the model's embedding; 0 if it gives none
+   */
+  Optional<SimilarityStatistics> similarity(int embeddingSize) {
+    if (!entries.containsKey(PREFIX + SIMILARITY_CENTER)
+        && !entries.containsKey(PREFIX + SIMILARITY_QUANTILES)) {
+      return Optional.empty();
+    }
+    SimilarityStatistics statistics;
+    try {
+      statistics =
+          SimilarityStatistics.of(
+              decode(entry(SIMILARITY_CENTER)), rows(entry(SIMILARITY_QUANTILES)));
+    } catch (IllegalArgumentException e) { // also of a number or of Base64
+      throw invalid(SIMILARITY, "has no meaning, " + e.getMessage(), e);
+    }
+    if (statistics.embeddingSize() != embeddingSize) {
+      throw invalid(
+          SIMILARITY,
+          "is not for the model's embedding of " + embeddingSize + ": " + statistics,
+          null);
+    }
+    return Optional.of(statistics);
+  }
+
+  /** A row per line: the number of examples, then both kinds of quantiles. */
+  private static List<SimilarityStatistics.Row> rows(String text) {
+    int quantiles = SimilarityStatistics.QUANTILES;
+    List<SimilarityStatistics.Row> rows = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      List<Double> numbers = numbers(line);
+      if (numbers.size() != 1 + 2 * quantiles) {
+        throw new IllegalArgumentException(
+            "a row must have " + (1 + 2 * quantiles) + " numbers: " + numbers.size());
+      }
+      double examples = numbers.get(0);
+      if (examples != (int) examples) {
+        throw new IllegalArgumentException("the examples must be a whole number: " + examples);
+      }
+      rows.add(
+          new SimilarityStatistics.Row(
+              (int) examples,
+              numbers.subList(1, 1 + quantiles),
+              numbers.subList(1 + quantiles, numbers.size())));
+    }
+    return rows;
+  }
+
+  private static List<Double> numbers(String text) {
+    List<Double> numbers = new ArrayList<>();
+    for (String number : text.split(" ", -1)) {
+      numbers.add(Double.parseDouble(number));
+    }
+    return numbers;
+  }
+
+  private static float[] decode(String base64) {
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    if (bytes.length % Float.BYTES != 0) {
+      throw new IllegalArgumentException(
+          "numbers must have 4 bytes each, but there are " + bytes.length);
+    }
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static String encode(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  private String entry(String key) {
     String value = entries.get(PREFIX + key);
     if (value == null) {
       throw new IllegalArgumentException("there is no entry \"" + PREFIX + key + '"');
@@ -459,17 +528,32 @@ public final class ModelMetadata {
      * @return this builder
      */
     public Builder knownScore(KnownScore score) {
-      float[] weights = score.weights();
-      ByteBuffer bytes =
-          ByteBuffer.allocate(weights.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(weights);
       List<String> numbers = new ArrayList<>();
       for (int i = 0; i < KnownScore.QUANTILES; i++) {
         // Floats are short, and rounding keeps the order.
         numbers.add(Float.toString((float) score.quantile(i)));
       }
-      put(UNKNOWN_WEIGHTS, Base64.getEncoder().encodeToString(bytes.array()));
+      put(UNKNOWN_WEIGHTS, encode(score.weights()));
       return put(UNKNOWN_QUANTILES, String.join(" ", numbers));
+    }
+
+    /**
+     * Sets how similar drawings of one class are, for custom classes.
+     *
+     * @param statistics the statistics
+     * @return this builder
+     */
+    public Builder similarity(SimilarityStatistics statistics) {
+      List<String> lines = new ArrayList<>();
+      for (SimilarityStatistics.Row row : statistics.rows()) {
+        List<String> line = new ArrayList<>();
+        line.add(Integer.toString(row.examples()));
+        row.same().forEach(quantile -> line.add(Float.toString(quantile.floatValue())));
+        row.other().forEach(quantile -> line.add(Float.toString(quantile.floatValue())));
+        lines.add(String.join(" ", line));
+      }
+      put(SIMILARITY_CENTER, encode(statistics.center()));
+      return put(SIMILARITY_QUANTILES, String.join("\n", lines));
     }
 
     /**

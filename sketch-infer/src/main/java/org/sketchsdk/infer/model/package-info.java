@@ -41,6 +41,10 @@
  * <tr><td>{@code sketch.unknown.weights}, {@code sketch.unknown.quantiles}</td><td>optional: the
  * {@link org.sketchsdk.infer.model.KnownScore}. The weights are little-endian 32-bit floats in
  * Base64. The 101 quantiles are decimal numbers with a space between two</td></tr>
+ * <tr><td>{@code sketch.similarity.center}, {@code sketch.similarity.quantiles}</td><td>optional:
+ * the {@link org.sketchsdk.infer.model.SimilarityStatistics}. The center is little-endian 32-bit
+ * floats in Base64. Each line of the quantiles is a row: the number of examples, 21 quantiles of
+ * the own class and 21 of other classes, with a space between two numbers</td></tr>
  * <tr><td>{@code sketch.provenance.*}</td><td>optional: how the model was trained, such as seed,
  * number of samples, hash of the data and accuracy</td></tr>
  * <tr><td>{@code sketch.quantisation.*}</td><td>optional: how the model was quantized</td></tr>

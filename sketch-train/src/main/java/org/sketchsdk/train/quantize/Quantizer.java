@@ -241,7 +241,7 @@ public final class Quantizer {
               .get(0)
               .classes();
     }
-    metadata = withKnownScore(best, metadata);
+    metadata = withKnowledge(best, metadata);
     byte[] quantized = write(best, metadata);
     SaturationSafety.require(quantized, options.out().toString());
     Files.createDirectories(options.out().toAbsolutePath().getParent());
@@ -261,8 +261,11 @@ public final class Quantizer {
             .orElseThrow());
   }
 
-  /** Learns what the model does not know, from the classes that are at hand besides its own. */
-  private Map<String, String> withKnownScore(Candidate candidate, Map<String, String> metadata)
+  /**
+   * Learns what the model does not know, and how similar drawings of one class are, from the
+   * classes that are at hand besides its own.
+   */
+  private Map<String, String> withKnowledge(Candidate candidate, Map<String, String> metadata)
       throws IOException {
     Path folder = options.data().resolve("train");
     List<String> others = new ArrayList<>(LabeledDrawings.labelsIn(folder));
@@ -275,12 +278,17 @@ public final class Quantizer {
     Map<String, String> all = new LinkedHashMap<>();
     try (InferenceBackend backend = OnnxBackend.open(data)) {
       KnownScore score = new KnownScoreFit(backend, data.info()).fit(train, folder, others, val);
-      all.putAll(
+      ModelMetadata.Builder learned =
           ModelMetadata.builder()
               .quantization("unknownClasses", Integer.toString(others.size()))
-              .knownScore(score)
-              .build()
-              .entries());
+              .knownScore(score);
+      Path valFolder = options.data().resolve("val");
+      List<String> strange = new ArrayList<>(LabeledDrawings.labelsIn(valFolder));
+      strange.removeAll(train.labels());
+      new SimilarityFit(backend, rasterizer, train.labels().size())
+          .fit(valFolder, strange.isEmpty() ? train.labels() : strange)
+          .ifPresent(learned::similarity);
+      all.putAll(learned.build().entries());
     }
     // before the entries that are required, as the others of quantization
     all.putAll(metadata);
