@@ -84,8 +84,8 @@ class InkExtractorTest {
       assertThat(StrayMarks.find(marked)).hasSize(2);
       Photo photo = canvas(marked, 1111, 4);
 
-      InkExtraction found = extractor.extract(photo.image());
-      InkExtraction all = extractor.includeEverything().extract(photo.image());
+      InkExtraction found = extractor.extract(picture(photo));
+      InkExtraction all = extractor.includeEverything().extract(picture(photo));
 
       assertThat(found.leftOut()).hasSize(2);
       found.leftOut().forEach(piece -> kinds.add(piece.kind()));
