@@ -61,9 +61,9 @@ import org.sketchsdk.render.image.Picture;
  *   <li>{@link Prediction.Verdict#UNKNOWN}: the drawing is less similar to each class than a share
  *       of {@link SketchClassifier#maxFalseUnknown()} of the drawings of a class usually is.
  *   <li>{@link Prediction.Verdict#RECOGNIZED}: the first candidate has at least {@link
- *       SketchClassifier#minProbability()}, and the drawing is similar enough to it. At the
- *       threshold, drawings of the class are turned away as often as strange ones are accepted, but
- *       never more than a fifth of them.
+ *       SketchClassifier#minProbability()} and leads by {@link SketchClassifier#minMargin()}, and
+ *       the drawing is similar enough to it. At the threshold, drawings of the class are turned
+ *       away as often as strange ones are accepted, but never more than a fifth of them.
  *   <li>{@link Prediction.Verdict#UNCERTAIN}: all others.
  * </ul>
  *
@@ -156,7 +156,10 @@ public final class CustomClasses implements Classifier {
     all.addAll(labels);
     this.scoring =
         new Scoring(
-            Collections.unmodifiableList(all), classifier.topK(), classifier.minProbability());
+            Collections.unmodifiableList(all),
+            classifier.topK(),
+            classifier.minProbability(),
+            classifier.minMargin());
     this.strangeBelow = head.strangeBelow(classifier.maxFalseUnknown());
     this.thresholds = examples.isEmpty() ? Optional.empty() : thresholds();
   }

@@ -50,9 +50,15 @@ public final class Prediction {
    * Whether to believe the first candidate. If several verdicts apply, the last of them is given.
    */
   public enum Verdict {
-    /** The first candidate's probability reaches the classifier's {@code minProbability}. */
+    /**
+     * The first candidate's probability reaches the classifier's {@code minProbability}, and is
+     * larger than that of the second candidate by at least {@code minMargin}.
+     */
     RECOGNIZED,
-    /** The first candidate's probability is below the classifier's {@code minProbability}. */
+    /**
+     * The first candidate's probability is below the classifier's {@code minProbability}, or hardly
+     * larger than that of the second candidate.
+     */
     UNCERTAIN,
     /**
      * The drawing looks like none of the classes. The candidates are what it resembles most. See

@@ -11,6 +11,7 @@ final class Scoring {
   private final List<String> labels;
   private final int topK;
   private final double minProbability;
+  private final double minMargin;
   private final Prediction empty;
 
   /** Memory for the search of the top labels, for one thread at a time. */
@@ -18,8 +19,9 @@ final class Scoring {
     private final int[] labels;
     private final Candidate[] candidates;
 
-    Top(int topK) {
-      this.labels = new int[topK];
+    /** At least two labels are ranked, as the second tells how sure the first is. */
+    Top(int topK, int ranked) {
+      this.labels = new int[ranked];
       this.candidates = new Candidate[topK];
     }
   }
@@ -30,11 +32,13 @@ final class Scoring {
    * @param labels unmodifiable, at least one
    * @param topK the most candidates of a prediction, at least 1
    * @param minProbability the first candidate is recognized from this probability on
+   * @param minMargin and if its probability is at least so much larger than the second's
    */
-  Scoring(List<String> labels, int topK, double minProbability) {
+  Scoring(List<String> labels, int topK, double minProbability, double minMargin) {
     this.labels = labels;
     this.topK = Math.min(topK, labels.size());
     this.minProbability = minProbability;
+    this.minMargin = minMargin;
     this.empty = Prediction.empty(labels);
   }
 
@@ -46,8 +50,12 @@ final class Scoring {
     return minProbability;
   }
 
+  double minMargin() {
+    return minMargin;
+  }
+
   Top newTop() {
-    return new Top(topK);
+    return new Top(topK, Math.min(Math.max(topK, 2), labels.size()));
   }
 
   /** Returns the prediction for a drawing without ink. */
@@ -81,7 +89,12 @@ final class Scoring {
       int label = top.labels[c];
       candidates[c] = new Candidate(labels.get(label), distribution.probability(label));
     }
-    boolean sure = candidates[0].probability() >= minProbability && fits.test(top.labels[0]);
+    double second = top.labels.length > 1 ? distribution.probability(top.labels[1]) : 0;
+    double probability = candidates[0].probability();
+    boolean sure =
+        probability >= minProbability
+            && probability - second >= minMargin
+            && fits.test(top.labels[0]);
     Verdict verdict = sure ? Verdict.RECOGNIZED : Verdict.UNCERTAIN;
     return new Prediction(
         unknown ? Verdict.UNKNOWN : verdict,

@@ -97,9 +97,10 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
       Backends.Opened opened,
       int topK,
       double minProbability,
+      double minMargin,
       double maxFalseUnknown,
       boolean keepStrayMarks) {
-    this.scoring = new Scoring(info.labels(), topK, minProbability);
+    this.scoring = new Scoring(info.labels(), topK, minProbability, minMargin);
     this.inference = new Inference(info, opened, scoring, keepStrayMarks);
     this.extractor = InkExtractor.create(info.rasterOptions());
     this.topK = topK;
@@ -385,6 +386,15 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   }
 
   /**
+   * Returns by how much the first candidate must lead to be {@link Prediction.Verdict#RECOGNIZED}.
+   *
+   * @return difference of the first and the second probability, 0 to 1
+   */
+  public double minMargin() {
+    return scoring.minMargin();
+  }
+
+  /**
    * Returns the largest share of drawings of the model's own classes that may wrongly be {@link
    * Prediction.Verdict#UNKNOWN}.
    *
@@ -423,6 +433,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
     private BackendOptions options = BackendOptions.defaults();
     private int topK = 3;
     private @Nullable Double minProbability; // null: the model's
+    private double minMargin = 0.2;
     private double maxFalseUnknown = 0.05;
     private boolean keepStrayMarks;
 
@@ -556,6 +567,23 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
     }
 
     /**
+     * Sets by how much the first candidate must lead to be {@link Prediction.Verdict#RECOGNIZED}:
+     * the difference of its probability and that of the second candidate. A smaller lead is {@link
+     * Prediction.Verdict#UNCERTAIN}.
+     *
+     * @param minMargin 0 to 1; 0.2 by default
+     * @return this
+     * @throws IllegalArgumentException if the margin is out of its range
+     */
+    public Builder minMargin(double minMargin) {
+      if (!(minMargin >= 0 && minMargin <= 1)) {
+        throw new IllegalArgumentException("minMargin must be 0 to 1: " + minMargin);
+      }
+      this.minMargin = minMargin;
+      return this;
+    }
+
+    /**
      * Sets how readily a drawing is {@link Prediction.Verdict#UNKNOWN}. {@code maxFalseUnknown =
      * 0.05}: at most 5 % of drawings that belong to a class are wrongly reported as {@code
      * UNKNOWN}. Raise it to reject more; set it to 0 to reject nothing.
@@ -618,6 +646,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
           opened,
           topK,
           minProbability == null ? data.info().minProbability() : minProbability,
+          minMargin,
           maxFalseUnknown,
           keepStrayMarks);
     }

@@ -27,10 +27,10 @@
  *
  * <p>The verdict is {@code EMPTY} if there is no ink, and {@code UNKNOWN} if the drawing looks like
  * none of the classes. Otherwise it is {@code RECOGNIZED} if the first candidate's probability
- * reaches {@code minProbability}, or {@code UNCERTAIN}. {@code minProbability} is a setting of the
- * builder; without it the model's own value counts, or else 0.5. Probabilities are softmax(logits /
- * temperature) over all labels. They are calibrated: of the answers with a probability of 80 %,
- * about 80 % are right.
+ * reaches {@code minProbability} and leads by {@code minMargin}, or {@code UNCERTAIN}. Both are
+ * settings of the builder. Without them, the model's own {@code minProbability} counts, or else
+ * 0.5, and {@code minMargin} is 0.2. Probabilities are softmax(logits / temperature) over all
+ * labels. They are calibrated: of the answers with a probability of 80 %, about 80 % are right.
  *
  * <h2>Ask about one label, for games</h2>
  *

@@ -460,7 +460,11 @@ class CustomClassesTest {
   @Test
   void whatIsLikeNoExampleIsUnknown() {
     try (SketchClassifier strict =
-        with(knowing(TestModel.halves())).maxFalseUnknown(0.1).minProbability(0).build()) {
+        with(knowing(TestModel.halves()))
+            .maxFalseUnknown(0.1)
+            .minProbability(0)
+            .minMargin(0)
+            .build()) {
       CustomClasses custom = learned(strict, 20);
       int known = 0;
       for (int i = 2_000; i < 2_020; i++) {
@@ -505,7 +509,7 @@ class CustomClassesTest {
   @Test
   void statisticsOfTheModelGiveAThresholdFromTheFirstExample() throws IOException {
     try (SketchClassifier on =
-        with(experienced(knowing(TestModel.halves()))).minProbability(0).build()) {
+        with(experienced(knowing(TestModel.halves()))).minProbability(0).minMargin(0).build()) {
       for (String backAgain : List.of("learned", "loaded")) {
         CustomClasses custom = learned(on, 1);
         if (backAgain.equals("loaded")) {
@@ -524,6 +528,7 @@ class CustomClassesTest {
     try (SketchClassifier on =
         with(experienced(knowing(TestModel.halves())))
             .minProbability(0)
+            .minMargin(0)
             .maxFalseUnknown(0)
             .build()) {
       CustomClasses custom = learned(on, 1);

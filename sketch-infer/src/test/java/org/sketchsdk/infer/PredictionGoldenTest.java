@@ -21,7 +21,7 @@ class PredictionGoldenTest {
   private static final String MODEL_CLASSES =
       "ef910fbafadcb2747787bdaee91bf37478015efb6f4851d30f26953b9c7e363d";
   private static final String OWN_CLASSES =
-      "c9001e79a25e330516f1f89d91e37afc1cfc28d6248c64fd02ca1bef13c9ee17";
+      "13efce29023d4813fec0ff1dc19ddbb517affe1895b6f90c6381e5b35d60218a";
 
   private static Drawing drawing(int seed) {
     Random random = new Random(seed);

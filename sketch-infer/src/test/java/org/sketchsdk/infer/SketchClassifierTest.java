@@ -204,13 +204,30 @@ class SketchClassifierTest {
   @Test
   void isRecognizedFromTheThresholdOn() {
     TestModel even = TestModel.constant(List.of("a", "b"), 0, 0);
-    assertThat(classifyConstant(with(even)).verdict()).isEqualTo(Verdict.RECOGNIZED);
-    assertThat(classifyConstant(with(even).minProbability(0.51)).verdict())
+    assertThat(classifyConstant(with(even).minMargin(0)).verdict()).isEqualTo(Verdict.RECOGNIZED);
+    assertThat(classifyConstant(with(even).minMargin(0).minProbability(0.51)).verdict())
         .isEqualTo(Verdict.UNCERTAIN);
-    assertThat(classifyConstant(with(even).minProbability(0)).verdict())
+    assertThat(classifyConstant(with(even).minMargin(0).minProbability(0)).verdict())
         .isEqualTo(Verdict.RECOGNIZED);
     TestModel third = TestModel.constant(List.of("a", "b", "c"), 0, 0, 0);
-    assertThat(classifyConstant(with(third)).verdict()).isEqualTo(Verdict.UNCERTAIN);
+    assertThat(classifyConstant(with(third).minMargin(0)).verdict()).isEqualTo(Verdict.UNCERTAIN);
+  }
+
+  @Test
+  void isRecognizedOnlyIfTheFirstLeads() {
+    // The probabilities are 0.55 and 0.45.
+    TestModel close =
+        TestModel.constant(List.of("a", "b"), (float) Math.log(0.55), (float) Math.log(0.45));
+    for (int topK : new int[] {1, 3}) {
+      assertThat(classifyConstant(with(close).topK(topK)).verdict()).isEqualTo(Verdict.UNCERTAIN);
+      assertThat(classifyConstant(with(close).topK(topK).minMargin(0.11)).verdict())
+          .isEqualTo(Verdict.UNCERTAIN);
+      assertThat(classifyConstant(with(close).topK(topK).minMargin(0.09)).verdict())
+          .isEqualTo(Verdict.RECOGNIZED);
+    }
+    try (SketchClassifier classifier = with(close).build()) {
+      assertThat(classifier.minMargin()).isEqualTo(0.2);
+    }
   }
 
   @Test
@@ -218,7 +235,7 @@ class SketchClassifierTest {
     TestModel model =
         TestModel.constant(List.of("a", "b"), 0, 0).with("sketch.minProbability", "0.6");
     assertThat(classifyConstant(with(model)).verdict()).isEqualTo(Verdict.UNCERTAIN);
-    assertThat(classifyConstant(with(model).minProbability(0.4)).verdict())
+    assertThat(classifyConstant(with(model).minMargin(0).minProbability(0.4)).verdict())
         .isEqualTo(Verdict.RECOGNIZED);
     try (SketchClassifier classifier = with(model).build()) {
       assertThat(classifier.minProbability()).isEqualTo(0.6);
@@ -614,6 +631,9 @@ class SketchClassifierTest {
     assertThatIllegalArgumentException().isThrownBy(() -> builder.threads(257));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.minProbability(-0.1));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.minProbability(Double.NaN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.minMargin(1.1))
+        .withMessage("minMargin must be 0 to 1: 1.1");
     assertThatIllegalArgumentException().isThrownBy(() -> builder.sha256("abc"));
     assertThatNullPointerException().isThrownBy(() -> builder.backend(null));
   }

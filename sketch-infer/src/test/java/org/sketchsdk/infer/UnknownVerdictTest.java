@@ -46,7 +46,8 @@ class UnknownVerdictTest {
 
   @Test
   void aDrawingLikeNoneOfTheClassesIsUnknown() {
-    try (SketchClassifier classifier = with(knowing().bytes()).minProbability(0).build()) {
+    try (SketchClassifier classifier =
+        with(knowing().bytes()).minProbability(0).minMargin(0).build()) {
       assertThat(classifier.maxFalseUnknown()).isEqualTo(0.05);
       assertThat(classifier.classify(LEFT).verdict()).isEqualTo(Verdict.RECOGNIZED);
       assertThat(classifier.classify(LEFT).top().orElseThrow().label()).isEqualTo("left");

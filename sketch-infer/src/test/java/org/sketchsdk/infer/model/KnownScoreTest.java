@@ -152,7 +152,7 @@ public class KnownScoreTest {
     "weights, , there is no entry \"sketch.unknown.weights\"",
     "quantiles, , there is no entry \"sketch.unknown.quantiles\"",
     "weights, AAA*, Illegal base64",
-    "weights, AAAA, weights must have 4 bytes each",
+    "weights, AAAA, numbers must have 4 bytes each",
     "weights, AAAAAA==, there must be at least 3 weights: 1",
     "weights, AADAfwAAAAAAAAAA, weights must be finite: NaN",
     "weights, AAAAAAAAAAAAAAAAAAAAAA==, not for the model's embedding of 147",
