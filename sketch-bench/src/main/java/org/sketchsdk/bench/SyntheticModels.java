@@ -1,17 +1,12 @@
 package org.sketchsdk.bench;
 
+import static org.sketchsdk.testing.models.TestGraph.number;
+import static org.sketchsdk.testing.models.TestGraph.numbers;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -20,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.render.RasterOptions;
+import org.sketchsdk.testing.models.TestGraph;
 import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
@@ -33,15 +29,14 @@ final class SyntheticModels {
   private static final double INPUT_SQUARE = 0.1 * 255 * 255; // a tenth of a raster is ink
   private static final double DEVIATION = 48; // of sums, in codes: few of them are clipped at 255
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final TestGraph graph = new TestGraph("synthetic");
   private final SplittableRandom random = new SplittableRandom(7);
   private int names;
 
   private SyntheticModels(int sizePx) {
     graph
-        .setName("synthetic")
-        .addInput(value("raster", DataType.UINT8, 1, sizePx, sizePx))
-        .addOutput(value("logits", DataType.FLOAT, LABELS));
+        .input("raster", DataType.UINT8, -1, 1, sizePx, sizePx)
+        .output("logits", DataType.FLOAT, -1, LABELS);
   }
 
   /**
@@ -53,9 +48,9 @@ final class SyntheticModels {
     String starts = model.integers(0, 0);
     String ends = model.integers(1, LABELS);
     String axes = model.integers(2, 3);
-    String row = model.node("", "Slice", List.of("raster", starts, ends, axes));
-    String flat = model.node("", "Flatten", List.of(row), number("axis", 1));
-    model.node("", "Cast", List.of(flat), number("to", DataType.FLOAT.getNumber()));
+    String row = model.node("Slice", List.of("raster", starts, ends, axes));
+    String flat = model.node("Flatten", List.of(row), number("axis", 1));
+    model.node("Cast", List.of(flat), number("to", DataType.FLOAT.getNumber()));
     return model.bytes("identity", 128);
   }
 
@@ -79,10 +74,10 @@ final class SyntheticModels {
         square = DEVIATION * DEVIATION / 2; // half of the sums are cut off
       } else if (step.layer() instanceof Layer.MaxPool) {
         AttributeProto[] window = {numbers("kernel_shape", 2, 2), numbers("strides", 2, 2)};
-        current = model.node("", "MaxPool", List.of(current), window);
+        current = model.node("MaxPool", List.of(current), window);
         square = DEVIATION * DEVIATION; // about: the largest of four
       } else if (step.layer() instanceof Layer.Flatten) {
-        current = model.node("", "Flatten", List.of(current), number("axis", 1));
+        current = model.node("Flatten", List.of(current), number("axis", 1));
       } else if (step.layer() instanceof Layer.Dense dense) {
         int inputs = step.inputShape()[0];
         current = model.dense(dense, inputs, current, square, i == steps.size() - 1);
@@ -100,7 +95,6 @@ final class SyntheticModels {
     int pad = kernel / 2;
     float scale = scale(inputs * kernel * kernel, square);
     return node(
-        "",
         "QLinearConv",
         List.of(
             input,
@@ -131,7 +125,7 @@ final class SyntheticModels {
             biases(outputs, scale),
             last ? "" : floats(1),
             last ? "" : zero(DataType.UINT8));
-    return node("com.microsoft", "QGemm", last ? names.subList(0, 7) : names, number("transB", 1));
+    return node("QGemm", last ? names.subList(0, 7) : names, number("transB", 1));
   }
 
   /** The factor that brings a sum of products to {@link #DEVIATION}. */
@@ -156,9 +150,9 @@ final class SyntheticModels {
   /** Up to a fifth of the deviation of the sums. */
   private String biases(int count, float scale) {
     int limit = (int) (DEVIATION / 5 / scale);
-    byte[] bytes = new byte[count * Integer.BYTES];
-    buffer(bytes).asIntBuffer().put(random.ints(count, -limit, limit + 1).toArray());
-    return tensor(DataType.INT32, bytes, count);
+    String name = constant();
+    graph.integers(name, random.ints(count, -limit, limit + 1).toArray(), count);
+    return name;
   }
 
   private String zero(DataType type) {
@@ -166,89 +160,45 @@ final class SyntheticModels {
   }
 
   private String floats(float value) {
-    return floats(new float[] {value});
+    String name = constant();
+    graph.constant(TestGraph.scalar(name, value));
+    return name;
   }
 
   private String floats(float[] values, int... shape) {
-    byte[] bytes = new byte[values.length * Float.BYTES];
-    buffer(bytes).asFloatBuffer().put(values);
-    return tensor(DataType.FLOAT, bytes, shape);
+    String name = constant();
+    graph.floats(name, values, longs(shape));
+    return name;
   }
 
   private String integers(long... values) {
     byte[] bytes = new byte[values.length * Long.BYTES];
-    buffer(bytes).asLongBuffer().put(values);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
     return tensor(DataType.INT64, bytes, values.length);
   }
 
-  private static ByteBuffer buffer(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
   private String tensor(DataType type, byte[] values, int... shape) {
-    String name = "w" + graph.getInitializerCount();
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(type.getNumber())
-            .setRawData(ByteString.copyFrom(values));
-    for (int side : shape) {
-      tensor.addDims(side);
-    }
-    graph.addInitializer(tensor);
+    String name = constant();
+    graph.bytes(name, type, values, longs(shape));
     return name;
   }
 
-  private String node(
-      String domain, String type, List<String> inputs, AttributeProto... attributes) {
+  private String constant() {
+    return "w" + ++names;
+  }
+
+  private static long[] longs(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  private String node(String type, List<String> inputs, AttributeProto... attributes) {
     String output = "t" + ++names;
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setName(type + "_" + names)
-            .setOpType(type)
-            .setDomain(domain)
-            .addAllInput(inputs)
-            .addOutput(output)
-            .addAllAttribute(List.of(attributes)));
+    graph.node(type, String.join(" ", inputs), output, attributes);
     return output;
-  }
-
-  private static AttributeProto number(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto numbers(String name, long... values) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INTS)
-        .addAllInts(Arrays.stream(values).boxed().toList())
-        .build();
-  }
-
-  private static ValueInfoProto value(String name, DataType type, int... shape) {
-    TensorShapeProto.Builder sides =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
-    for (int side : shape) {
-      sides.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(side));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(sides)))
-        .build();
   }
 
   /** Ends the graph with the logits, which the last node makes. */
   private byte[] bytes(String name, int sizePx) {
-    int last = graph.getNodeCount() - 1;
-    graph.setNode(last, graph.getNode(last).toBuilder().setOutput(0, "logits"));
     RasterOptions raster = RasterOptions.defaults();
     float scale = (float) sizePx / raster.sizePx();
     ModelMetadata metadata =
@@ -261,20 +211,9 @@ final class SyntheticModels {
             .temperature(1)
             .labels(IntStream.rangeClosed(1, LABELS).mapToObj(i -> "class " + i).toList())
             .build();
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(8)
-            .setProducerName("sketch-sdk")
-            .setGraph(graph)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
-            .addOpsetImport(
-                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1));
-    metadata
-        .entries()
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    ModelProto.Builder model = graph.model(17, metadata.entries());
+    GraphProto.Builder built = model.getGraphBuilder();
+    built.getNodeBuilder(built.getNodeCount() - 1).setOutput(0, "logits");
     return model.build().toByteArray();
   }
 }

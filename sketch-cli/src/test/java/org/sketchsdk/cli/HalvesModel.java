@@ -1,15 +1,7 @@
 package org.sketchsdk.cli;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.ModelMetadata;
-import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.models.TestGraph;
 
 /** A model that says in which half of the raster most ink is: one matrix, no training. */
 public final class HalvesModel {
@@ -40,9 +32,7 @@ public final class HalvesModel {
    */
   public static Path write(Path file, boolean mirrored, Map<String, String> changes)
       throws IOException {
-    Map<String, String> metadata = new LinkedHashMap<>(metadata());
-    metadata.putAll(changes);
-    return Files.write(file, proto(mirrored, metadata).toByteArray());
+    return Files.write(file, proto(mirrored, changes).toByteArray());
   }
 
   /** Writes a variant that takes what has as much ink in one half as in the other for unknown. */
@@ -61,88 +51,26 @@ public final class HalvesModel {
     return write(file, false, changes);
   }
 
-  private static ModelProto proto(boolean mirrored, Map<String, String> metadata) {
-    TensorProto.Builder matrix =
-        TensorProto.newBuilder()
-            .setName("matrix")
-            .setDataType(TensorProto.DataType.FLOAT_VALUE)
-            .addDims((long) SIZE_PX * SIZE_PX)
-            .addDims(LABELS.size());
+  private static ModelProto proto(boolean mirrored, Map<String, String> changes) {
+    float[] matrix = new float[SIZE_PX * SIZE_PX * LABELS.size()];
     float pixel = 1 / (255f * 16);
-    for (int y = 0; y < SIZE_PX; y++) {
-      for (int x = 0; x < SIZE_PX; x++) {
-        boolean left = x < SIZE_PX / 2 != mirrored;
-        boolean upper = y < SIZE_PX / 2;
-        matrix
-            .addFloatData(left ? pixel : 0)
-            .addFloatData(left ? 0 : pixel)
-            .addFloatData(upper ? pixel : 0)
-            .addFloatData(upper ? 0 : pixel);
-      }
+    for (int i = 0; i < SIZE_PX * SIZE_PX; i++) {
+      boolean left = i % SIZE_PX < SIZE_PX / 2 != mirrored;
+      boolean upper = i < SIZE_PX * SIZE_PX / 2;
+      matrix[i * 4 + (left ? 0 : 1)] = pixel;
+      matrix[i * 4 + (upper ? 2 : 3)] = pixel;
     }
-    AttributeProto toFloat =
-        AttributeProto.newBuilder()
-            .setName("to")
-            .setType(AttributeProto.AttributeType.INT)
-            .setI(TensorProto.DataType.FLOAT_VALUE)
-            .build();
-    GraphProto.Builder graph =
-        GraphProto.newBuilder()
-            .setName("halves")
-            .addInput(value("raster", TensorProto.DataType.UINT8, -1, 1, SIZE_PX, SIZE_PX))
-            .addOutput(value("logits", TensorProto.DataType.FLOAT, -1, LABELS.size()))
-            .addOutput(value("embedding", TensorProto.DataType.FLOAT, -1, SIZE_PX * SIZE_PX))
-            .addInitializer(matrix)
-            .addNode(node("Cast", "raster", "ink").addAttribute(toFloat))
-            .addNode(node("Flatten", "ink", "embedding"))
-            .addNode(node("MatMul", "embedding", "logits").addInput("matrix"));
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(8)
-            .setGraph(graph)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13));
-    metadata.forEach(
-        (key, value) ->
-            model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey("sketch." + key).setValue(value)));
-    return model.build();
-  }
-
-  private static Map<String, String> metadata() {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", "1");
-    metadata.put("name", "halves");
-    metadata.put("network", "matrix");
-    metadata.put("labels", String.join("\n", LABELS));
-    metadata.put("raster.version", Integer.toString(Rasterizer.VERSION));
-    metadata.put("raster.sizePx", Integer.toString(SIZE_PX));
-    metadata.put("raster.strokeWidthPx", "2.5");
-    metadata.put("raster.marginPx", "3.25");
-    metadata.put("temperature", "1.0");
-    return metadata;
-  }
-
-  private static NodeProto.Builder node(String operator, String input, String output) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(operator)
-        .addInput(input)
-        .addOutput(output);
-  }
-
-  /** An input or output; a negative side is left open. */
-  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-    TensorShapeProto.Builder sides = TensorShapeProto.newBuilder();
-    for (long side : shape) {
-      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      sides.addDim(side < 0 ? dimension.setDimParam("N") : dimension.setDimValue(side));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(sides)))
+    Map<String, String> entries = TestGraph.metadata("halves", "matrix", SIZE_PX, LABELS);
+    changes.forEach((key, value) -> entries.put("sketch." + key, value));
+    return new TestGraph("halves")
+        .input("raster", TensorProto.DataType.UINT8, -1, 1, SIZE_PX, SIZE_PX)
+        .output("logits", TensorProto.DataType.FLOAT, -1, LABELS.size())
+        .output("embedding", TensorProto.DataType.FLOAT, -1, SIZE_PX * SIZE_PX)
+        .floats("matrix", matrix, SIZE_PX * SIZE_PX, LABELS.size())
+        .node("Cast", "raster", "ink", TestGraph.number("to", TensorProto.DataType.FLOAT_VALUE))
+        .node("Flatten", "ink", "embedding")
+        .node("MatMul", "embedding matrix", "logits")
+        .model(13, entries)
         .build();
   }
 }

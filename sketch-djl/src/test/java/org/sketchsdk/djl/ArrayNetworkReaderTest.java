@@ -15,9 +15,10 @@ import org.sketchsdk.djl.ArrayNetwork.Step;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.BackendException;
-import org.sketchsdk.infer.testing.FloatTestModel;
-import org.sketchsdk.infer.testing.IntegerTestModel;
-import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.testing.models.FloatTestModel;
+import org.sketchsdk.testing.models.IntegerTestModel;
+import org.sketchsdk.testing.models.TestGraph;
+import org.sketchsdk.testing.models.TestModel;
 
 class ArrayNetworkReaderTest {
   private static final FloatTestModel MODEL = FloatTestModel.random();
@@ -98,7 +99,7 @@ class ArrayNetworkReaderTest {
   void refusesOperatorsThatItDoesNotKnow() {
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> read(TestModel.random().bytes()))
-        .withMessageContaining("node Mul is of type Mul");
+        .withMessageContaining("node inkNode is of type Mul");
     assertRefused(
         graph -> graph.getNodeBuilder(CONV).setDomain("org.example"),
         "is of type org.example.Conv");
@@ -111,41 +112,33 @@ class ArrayNetworkReaderTest {
         graph ->
             graph
                 .getNodeBuilder(GEMM)
-                .addAttribute(IntegerTestModel.number("x", 0).toBuilder().setName("alpha").setF(2)),
+                .addAttribute(TestGraph.number("x", 0).toBuilder().setName("alpha").setF(2)),
         "has the attribute alpha");
     assertRefused(
-        graph -> graph.getNodeBuilder(GEMM).setAttribute(0, IntegerTestModel.number("transB", 0)),
+        graph -> graph.getNodeBuilder(GEMM).setAttribute(0, TestGraph.number("transB", 0)),
         "not [outputs, inputs]");
     assertRefused(
-        graph -> graph.getNodeBuilder(CAST).setAttribute(0, IntegerTestModel.number("to", 7)),
+        graph -> graph.getNodeBuilder(CAST).setAttribute(0, TestGraph.number("to", 7)),
         "does not make bytes floats");
     assertRefused(
-        graph -> graph.getNodeBuilder(FLATTEN).setAttribute(0, IntegerTestModel.number("axis", 2)),
+        graph -> graph.getNodeBuilder(FLATTEN).setAttribute(0, TestGraph.number("axis", 2)),
         "flattens more than rasters");
     assertRefused(
-        graph ->
-            graph
-                .getNodeBuilder(CONV)
-                .setAttribute(2, IntegerTestModel.attribute("pads", 2, 2, 1, 1)),
+        graph -> graph.getNodeBuilder(CONV).setAttribute(2, TestGraph.numbers("pads", 2, 2, 1, 1)),
         "has pads [2, 2, 1, 1]");
     assertRefused(
-        graph ->
-            graph.getNodeBuilder(CONV).setAttribute(1, IntegerTestModel.attribute("strides", 0, 0)),
+        graph -> graph.getNodeBuilder(CONV).setAttribute(1, TestGraph.numbers("strides", 0, 0)),
         "has a stride of 0");
     assertRefused(
-        graph -> graph.getNodeBuilder(EACH).setAttribute(3, IntegerTestModel.number("group", 3)),
+        graph -> graph.getNodeBuilder(EACH).setAttribute(3, TestGraph.number("group", 3)),
         "has 3 groups of 1 channels for 4");
     assertRefused(
         graph ->
-            graph
-                .getNodeBuilder(EACH)
-                .setAttribute(3, IntegerTestModel.number("group", Long.MIN_VALUE)),
+            graph.getNodeBuilder(EACH).setAttribute(3, TestGraph.number("group", Long.MIN_VALUE)),
         "groups");
     assertRefused(
         graph ->
-            graph
-                .getNodeBuilder(POOL)
-                .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 15, 15)),
+            graph.getNodeBuilder(POOL).setAttribute(0, TestGraph.numbers("kernel_shape", 15, 15)),
         "a window that is larger than its input");
   }
 
@@ -168,8 +161,7 @@ class ArrayNetworkReaderTest {
     assertRefused(
         graph ->
             graph.setInitializer(
-                0,
-                IntegerTestModel.tensor("first", TensorProto.DataType.FLOAT, new byte[400], 4, 25)),
+                0, TestGraph.tensor("first", TensorProto.DataType.FLOAT, new byte[400], 4, 25)),
         "a kernel that is not square");
   }
 

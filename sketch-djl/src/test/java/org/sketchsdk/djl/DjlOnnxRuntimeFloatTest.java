@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
-import org.sketchsdk.infer.spi.InferenceBackendContract;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.testing.FloatTestModel;
-import org.sketchsdk.infer.testing.TestedModel;
+import org.sketchsdk.testing.backends.InferenceBackendContract;
+import org.sketchsdk.testing.models.FloatTestModel;
+import org.sketchsdk.testing.models.TestedModel;
 
 /** DJL's engine for ONNX Runtime on a model of floats. */
 class DjlOnnxRuntimeFloatTest extends InferenceBackendContract {

@@ -17,8 +17,8 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.testing.IntegerTestModel;
-import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.testing.models.IntegerTestModel;
+import org.sketchsdk.testing.models.TestModel;
 
 class BackendsTest {
   private static final String ADVICE =
@@ -233,7 +233,7 @@ class BackendsTest {
                     .openFirst(model, options))
         .withMessage(
             "no backend can run model test5: onnx: no libonnxruntime.so (needs org.example:onnx);"
-                + " backend java: cannot run model test5: node Cast is of type Cast; it runs the"
+                + " backend java: cannot run model test5: node bytesNode is of type Cast; it runs the"
                 + " models of 8-bit integers that \"sketch quantize\" makes, and the backend onnx"
                 + " runs others");
   }

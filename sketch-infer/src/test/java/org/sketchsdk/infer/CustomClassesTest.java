@@ -39,11 +39,11 @@ import org.sketchsdk.infer.model.ModelFormatException.Reason;
 import org.sketchsdk.infer.model.ModelMetadata;
 import org.sketchsdk.infer.model.SimilarityStatistics;
 import org.sketchsdk.infer.model.SimilarityStatistics.Row;
-import org.sketchsdk.infer.testing.IntegerTestModel;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Picture;
+import org.sketchsdk.testing.models.IntegerTestModel;
+import org.sketchsdk.testing.models.TestModel;
 
 class CustomClassesTest {
   private static final List<String> SHAPES = List.of("cross", "frame", "stairs");

@@ -12,9 +12,9 @@ import net.jqwik.api.Provide;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.models.TestModel;
 
 class LiveSketchPropertyTest {
   /** What a hand does; a step that is not possible at its moment is refused. */

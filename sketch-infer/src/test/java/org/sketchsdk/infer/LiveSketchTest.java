@@ -15,7 +15,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction.Verdict;
-import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.testing.models.TestModel;
 
 class LiveSketchTest {
   private final SketchClassifier classifier =

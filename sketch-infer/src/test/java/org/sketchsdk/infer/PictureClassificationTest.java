@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction.Verdict;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.render.image.Picture;
+import org.sketchsdk.testing.models.TestModel;
 
 class PictureClassificationTest {
   private final SketchClassifier classifier =

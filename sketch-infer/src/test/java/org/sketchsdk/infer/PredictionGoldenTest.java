@@ -14,7 +14,7 @@ import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.ModelMetadata;
-import org.sketchsdk.infer.testing.IntegerTestModel;
+import org.sketchsdk.testing.models.IntegerTestModel;
 
 /** Predictions stay the same to the bit: labels, probabilities, verdicts, own classes. */
 class PredictionGoldenTest {

@@ -44,10 +44,10 @@ import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.BackendException;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Picture;
+import org.sketchsdk.testing.models.TestModel;
 
 class SketchClassifierTest {
   private static final List<String> ABC = List.of("a", "b", "c", "d");

@@ -13,9 +13,9 @@ import org.sketchsdk.infer.Prediction.Verdict;
 import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.KnownScoreTest;
 import org.sketchsdk.infer.model.ModelInfo;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.models.TestModel;
 
 /** With a model of four halves, to which a drawing is the less known the more even it is. */
 class UnknownVerdictTest {

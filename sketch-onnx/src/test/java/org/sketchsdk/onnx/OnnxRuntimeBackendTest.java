@@ -18,10 +18,11 @@ import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.InferenceBackendContract;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.testing.ModuleDescriptors;
+import org.sketchsdk.testing.backends.InferenceBackendContract;
+import org.sketchsdk.testing.models.TestGraph;
+import org.sketchsdk.testing.models.TestModel;
 
 class OnnxRuntimeBackendTest extends InferenceBackendContract {
   @Override
@@ -84,7 +85,7 @@ class OnnxRuntimeBackendTest extends InferenceBackendContract {
                     model
                         .getGraphBuilder()
                         .setOutput(
-                            1, TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, 148)));
+                            1, TestGraph.value("embedding", TensorProto.DataType.FLOAT, -1, 148)));
     ModelData data = ModelData.of(bytes, "test model");
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(

@@ -10,10 +10,10 @@ import org.sketchsdk.infer.internal.integer.IntegerProvider;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.InferenceBackendContract;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.testing.IntegerTestModel;
-import org.sketchsdk.infer.testing.TestedModel;
+import org.sketchsdk.testing.backends.InferenceBackendContract;
+import org.sketchsdk.testing.models.IntegerTestModel;
+import org.sketchsdk.testing.models.TestedModel;
 
 /** ONNX Runtime on the model of integers on which other backends are tested. */
 class OnnxRuntimeIntegerTest extends InferenceBackendContract {

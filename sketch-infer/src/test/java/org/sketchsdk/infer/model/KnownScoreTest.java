@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
-import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.testing.models.TestModel;
 
 public class KnownScoreTest {
   private static Map<String, String> entries(KnownScore score) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.models.TestModel;
 
 /** Whatever the bytes, a model is read or refused with a {@link ModelFormatException}. */
 class ModelInfoFuzzTest {

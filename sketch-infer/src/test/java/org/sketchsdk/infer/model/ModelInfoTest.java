@@ -13,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
-import org.sketchsdk.infer.testing.IntegerTestModel;
-import org.sketchsdk.infer.testing.TestModel;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
+import org.sketchsdk.testing.models.IntegerTestModel;
+import org.sketchsdk.testing.models.TestGraph;
+import org.sketchsdk.testing.models.TestModel;
 
 class ModelInfoTest {
   private static void assertRefused(byte[] bytes, Reason reason, String message) {
@@ -81,7 +82,7 @@ class ModelInfoTest {
                 model ->
                     model
                         .getGraphBuilder()
-                        .addOutput(TestModel.value("attention", TensorProto.DataType.INT64, 7)));
+                        .addOutput(TestGraph.value("attention", TensorProto.DataType.INT64, 7)));
     assertThat(ModelInfo.read(bytes, "some.onnx").labels()).hasSize(5);
   }
 
@@ -103,12 +104,12 @@ class ModelInfoTest {
     String rule = "the output \"embedding\" must be float or uint8 [?, 1 to 1048576], not ";
     TensorProto.DataType type = TensorProto.DataType.FLOAT;
     assertEmbeddingRefused(
-        TestModel.value("embedding", TensorProto.DataType.INT64, -1, 147), rule + "int64 [?, 147]");
-    assertEmbeddingRefused(TestModel.value("embedding", type, 1, 147), rule + "float [1, 147]");
-    assertEmbeddingRefused(TestModel.value("embedding", type, -1, 0), rule + "float [?, 0]");
+        TestGraph.value("embedding", TensorProto.DataType.INT64, -1, 147), rule + "int64 [?, 147]");
+    assertEmbeddingRefused(TestGraph.value("embedding", type, 1, 147), rule + "float [1, 147]");
+    assertEmbeddingRefused(TestGraph.value("embedding", type, -1, 0), rule + "float [?, 0]");
     assertEmbeddingRefused(
-        TestModel.value("embedding", type, -1, 1 << 21), rule + "float [?, 2097152]");
-    assertEmbeddingRefused(TestModel.value("embedding", type, -1), rule + "float [?]");
+        TestGraph.value("embedding", type, -1, 1 << 21), rule + "float [?, 2097152]");
+    assertEmbeddingRefused(TestGraph.value("embedding", type, -1), rule + "float [?]");
     assertEmbeddingRefused(
         ValueInfoProto.newBuilder().setName("embedding").build(),
         rule + "no tensor of unknown shape");
@@ -239,7 +240,7 @@ class ModelInfoTest {
         Reason.LABELS,
         "there are 2 labels for 5 logits");
     assertOutputRefused(
-        TestModel.value("logits", TensorProto.DataType.FLOAT, -1, 6),
+        TestGraph.value("logits", TensorProto.DataType.FLOAT, -1, 6),
         Reason.LABELS,
         "there are 5 labels for 6 logits");
   }
@@ -260,19 +261,19 @@ class ModelInfoTest {
   void refusesAnotherInput() {
     TensorProto.DataType uint8 = TensorProto.DataType.UINT8;
     assertInputRefused(
-        TestModel.value("image", uint8, -1, 1, 28, 28),
+        TestGraph.value("image", uint8, -1, 1, 28, 28),
         "the network must have the one input \"raster\", not [\"image\"]");
     String rule = "the input \"raster\" must be uint8 [?, 1, 28, 28], not ";
     assertInputRefused(
-        TestModel.value("raster", TensorProto.DataType.FLOAT, -1, 1, 28, 28),
+        TestGraph.value("raster", TensorProto.DataType.FLOAT, -1, 1, 28, 28),
         rule + "float [?, 1, 28, 28]");
     assertInputRefused(
-        TestModel.value("raster", uint8, 1, 1, 28, 28), rule + "uint8 [1, 1, 28, 28]");
+        TestGraph.value("raster", uint8, 1, 1, 28, 28), rule + "uint8 [1, 1, 28, 28]");
     assertInputRefused(
-        TestModel.value("raster", uint8, -1, 3, 28, 28), rule + "uint8 [?, 3, 28, 28]");
+        TestGraph.value("raster", uint8, -1, 3, 28, 28), rule + "uint8 [?, 3, 28, 28]");
     assertInputRefused(
-        TestModel.value("raster", uint8, -1, 1, 28, 32), rule + "uint8 [?, 1, 28, 32]");
-    assertInputRefused(TestModel.value("raster", uint8, -1, 784), rule + "uint8 [?, 784]");
+        TestGraph.value("raster", uint8, -1, 1, 28, 32), rule + "uint8 [?, 1, 28, 32]");
+    assertInputRefused(TestGraph.value("raster", uint8, -1, 784), rule + "uint8 [?, 784]");
     assertInputRefused(
         ValueInfoProto.newBuilder().setName("raster").build(), rule + "no tensor of unknown shape");
   }
@@ -285,7 +286,7 @@ class ModelInfoTest {
                 model ->
                     model
                         .getGraphBuilder()
-                        .addInput(TestModel.value("mask", TensorProto.DataType.UINT8, -1)));
+                        .addInput(TestGraph.value("mask", TensorProto.DataType.UINT8, -1)));
     assertRefused(
         two,
         Reason.GRAPH,
@@ -298,20 +299,20 @@ class ModelInfoTest {
   void refusesAnotherOutput() {
     TensorProto.DataType type = TensorProto.DataType.FLOAT;
     assertOutputRefused(
-        TestModel.value("scores", type, -1, 5),
+        TestGraph.value("scores", type, -1, 5),
         Reason.GRAPH,
         "the network must have an output \"logits\", not [\"scores\", \"embedding\"]");
     String rule = "the output \"logits\" must be float [?, number of labels], not ";
     assertOutputRefused(
-        TestModel.value("logits", TensorProto.DataType.INT64, -1, 5),
+        TestGraph.value("logits", TensorProto.DataType.INT64, -1, 5),
         Reason.GRAPH,
         rule + "int64 [?, 5]");
-    assertOutputRefused(TestModel.value("logits", type, 1, 5), Reason.GRAPH, rule + "float [1, 5]");
+    assertOutputRefused(TestGraph.value("logits", type, 1, 5), Reason.GRAPH, rule + "float [1, 5]");
     assertOutputRefused(
-        TestModel.value("logits", type, -1, -1), Reason.GRAPH, rule + "float [?, ?]");
-    assertOutputRefused(TestModel.value("logits", type, -1), Reason.GRAPH, rule + "float [?]");
+        TestGraph.value("logits", type, -1, -1), Reason.GRAPH, rule + "float [?, ?]");
+    assertOutputRefused(TestGraph.value("logits", type, -1), Reason.GRAPH, rule + "float [?]");
     assertOutputRefused(
-        TestModel.value("logits", type, -1, 5, 1), Reason.GRAPH, rule + "float [?, 5, 1]");
+        TestGraph.value("logits", type, -1, 5, 1), Reason.GRAPH, rule + "float [?, 5, 1]");
     assertOutputRefused(
         ValueInfoProto.newBuilder().setName("logits").build(),
         Reason.GRAPH,

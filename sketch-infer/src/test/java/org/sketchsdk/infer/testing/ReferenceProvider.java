@@ -16,6 +16,7 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
+import org.sketchsdk.testing.models.TestModel;
 
 /**
  * The backend {@code reference} runs {@link TestModel}s, which are of floats, in the plainest way.
@@ -31,7 +32,7 @@ public final class ReferenceProvider implements InferenceBackendProvider {
 
   @Override
   public String coordinate() {
-    return "org.sketchsdk:sketch-infer:test-jar";
+    return "org.sketchsdk:sketch-testing";
   }
 
   @Override

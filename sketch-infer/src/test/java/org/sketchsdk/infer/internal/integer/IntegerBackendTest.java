@@ -23,25 +23,14 @@ import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
-import org.sketchsdk.infer.spi.InferenceBackendContract;
 import org.sketchsdk.infer.spi.InferenceBackendProvider;
-import org.sketchsdk.infer.testing.IntegerTestModel;
-import org.sketchsdk.infer.testing.TestModel;
-import org.sketchsdk.infer.testing.TestedModel;
 import org.sketchsdk.testing.ModuleDescriptors;
+import org.sketchsdk.testing.models.IntegerTestModel;
+import org.sketchsdk.testing.models.TestGraph;
+import org.sketchsdk.testing.models.TestModel;
 
-class IntegerBackendTest extends InferenceBackendContract {
+class IntegerBackendTest {
   private static final IntegerTestModel MODEL = IntegerTestModel.random();
-
-  @Override
-  protected InferenceBackendProvider provider() {
-    return new IntegerProvider();
-  }
-
-  @Override
-  protected TestedModel model() {
-    return MODEL;
-  }
 
   private static InferenceBackend open(byte[] bytes) {
     return new IntegerProvider().open(ModelData.of(bytes, "test"), BackendOptions.defaults());
@@ -113,9 +102,9 @@ class IntegerBackendTest extends InferenceBackendContract {
             model -> {
               GraphProto.Builder graph = model.getGraphBuilder();
               TensorProto.DataType type = TensorProto.DataType.INT8;
-              setTensor(graph, IntegerTestModel.tensor("first", type, first, 3, 1, 5, 5));
-              setTensor(graph, IntegerTestModel.tensor("second", type, second, 3, 3, 3, 3));
-              setTensor(graph, IntegerTestModel.tensor("matrix", type, matrix, 5, 3 * 49));
+              setTensor(graph, TestGraph.tensor("first", type, first, 3, 1, 5, 5));
+              setTensor(graph, TestGraph.tensor("second", type, second, 3, 3, 3, 3));
+              setTensor(graph, TestGraph.tensor("matrix", type, matrix, 5, 3 * 49));
             });
     byte[] ink = new byte[MODEL.pixels()];
     Arrays.fill(ink, (byte) 255);
@@ -201,7 +190,7 @@ class IntegerBackendTest extends InferenceBackendContract {
     }
     setTensor(
         graph,
-        IntegerTestModel.tensor(
+        TestGraph.tensor(
             "first", TensorProto.DataType.INT8, rows, 2L * channels, ROW_PIXELS, 5, 3));
     NodeProto.Builder convolution = graph.getNodeBuilder(0);
     for (int i : new int[] {4, 8}) { // scales and biases: the same for both places
@@ -211,16 +200,16 @@ class IntegerBackendTest extends InferenceBackendContract {
       System.arraycopy(once, 0, twice, once.length, once.length);
       TensorProto.DataType type = i == 4 ? TensorProto.DataType.FLOAT : TensorProto.DataType.INT32;
       String rowName = name + "OfRows"; // other nodes may read the constant
-      graph.addInitializer(IntegerTestModel.tensor(rowName, type, twice, 2L * channels));
+      graph.addInitializer(TestGraph.tensor(rowName, type, twice, 2L * channels));
       convolution.setInput(i, rowName);
     }
     String result = convolution.getOutput(0);
     convolution
         .setInput(0, "channels")
         .setOutput(0, "places")
-        .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 5, 3))
-        .setAttribute(1, IntegerTestModel.attribute("strides", 2, 1))
-        .setAttribute(2, IntegerTestModel.attribute("pads", 2, 1, 2, 1));
+        .setAttribute(0, TestGraph.numbers("kernel_shape", 5, 3))
+        .setAttribute(1, TestGraph.numbers("strides", 2, 1))
+        .setAttribute(2, TestGraph.numbers("pads", 2, 1, 2, 1));
     graph.addNode(0, reshape(graph, "raster", "rows", 28, 28 / ROW_PIXELS, ROW_PIXELS));
     graph.addNode(1, transpose("rows", "channels", 0, 3, 1, 2));
     graph.addNode(3, transpose("places", "back", 0, 2, 3, 1));
@@ -235,7 +224,7 @@ class IntegerBackendTest extends InferenceBackendContract {
       shape.putLong(side);
     }
     graph.addInitializer(
-        IntegerTestModel.tensor(to + "Shape", TensorProto.DataType.INT64, shape.array(), 4));
+        TestGraph.tensor(to + "Shape", TensorProto.DataType.INT64, shape.array(), 4));
     return NodeProto.newBuilder()
         .setOpType("Reshape")
         .setName(to + "Node")
@@ -251,7 +240,7 @@ class IntegerBackendTest extends InferenceBackendContract {
         .setName(to + "Node")
         .addInput(from)
         .addOutput(to)
-        .addAttribute(IntegerTestModel.attribute("perm", axes))
+        .addAttribute(TestGraph.numbers("perm", axes))
         .build();
   }
 
@@ -283,13 +272,12 @@ class IntegerBackendTest extends InferenceBackendContract {
           bias[0] = 1;
           setTensor(
               graph,
-              IntegerTestModel.tensor(
+              TestGraph.tensor(
                   convolution.getInput(8), TensorProto.DataType.INT32, bias, bias.length / 4));
         },
         "computes neighbors differently");
     assertRowsRefused(
-        graph ->
-            graph.getNodeBuilder(2).setAttribute(1, IntegerTestModel.attribute("strides", 3, 1)),
+        graph -> graph.getNodeBuilder(2).setAttribute(1, TestGraph.numbers("strides", 3, 1)),
         "slides a kernel of 5 by [3, 1] over groups of 4");
     assertRowsRefused(
         graph -> graph.setNode(0, reshape(graph, "raster", "rows", 14, 14, 4)),
@@ -298,8 +286,7 @@ class IntegerBackendTest extends InferenceBackendContract {
         graph -> graph.setNode(1, transpose("rows", "channels", 0, 3, 2, 1)),
         "node channelsNode of type Transpose does not order axes as [0, 3, 1, 2]");
     assertRowsRefused(
-        graph ->
-            graph.getNodeBuilder(2).setAttribute(2, IntegerTestModel.attribute("pads", 2, 0, 2, 2)),
+        graph -> graph.getNodeBuilder(2).setAttribute(2, TestGraph.numbers("pads", 2, 0, 2, 2)),
         "convolves rows in a way that is not known");
     assertRowsRefused(
         graph -> graph.getNodeBuilder(6).setInput(0, "channels"),
@@ -350,7 +337,7 @@ class IntegerBackendTest extends InferenceBackendContract {
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> open(TestModel.random().bytes()))
         .withMessage(
-            "backend java: cannot run model test5: node Cast is of type Cast; it runs the models"
+            "backend java: cannot run model test5: node bytesNode is of type Cast; it runs the models"
                 + " of 8-bit integers that \"sketch quantize\" makes, and the backend onnx runs"
                 + " others");
   }
@@ -374,72 +361,62 @@ class IntegerBackendTest extends InferenceBackendContract {
             graph
                 .getNodeBuilder(2)
                 .addAttribute(
-                    IntegerTestModel.number("x", 0).toBuilder()
+                    TestGraph.number("x", 0).toBuilder()
                         .setName("auto_pad")
                         .setS(ByteString.copyFromUtf8("VALID"))),
         "node featuresNode of type QLinearConv has the attribute auto_pad");
     assertRefused(
-        graph ->
-            graph.getNodeBuilder(2).addAttribute(IntegerTestModel.attribute("dilations", 2, 2)),
+        graph -> graph.getNodeBuilder(2).addAttribute(TestGraph.numbers("dilations", 2, 2)),
         "has dilations [2, 2]");
     assertRefused(
-        graph -> graph.getNodeBuilder(2).addAttribute(IntegerTestModel.number("group", 3)),
+        graph -> graph.getNodeBuilder(2).addAttribute(TestGraph.number("group", 3)),
         "has 3 groups");
     assertRefused(
-        graph ->
-            graph.getNodeBuilder(2).setAttribute(1, IntegerTestModel.attribute("strides", 1, 2)),
+        graph -> graph.getNodeBuilder(2).setAttribute(1, TestGraph.numbers("strides", 1, 2)),
         "has strides [1, 2]");
     assertRefused(
-        graph -> graph.getNodeBuilder(1).addAttribute(IntegerTestModel.number("ceil_mode", 1)),
+        graph -> graph.getNodeBuilder(1).addAttribute(TestGraph.number("ceil_mode", 1)),
         "rounds sides up");
     assertRefused(
-        graph ->
-            graph
-                .getNodeBuilder(1)
-                .setAttribute(0, IntegerTestModel.attribute("kernel_shape", 15, 15)),
+        graph -> graph.getNodeBuilder(1).setAttribute(0, TestGraph.numbers("kernel_shape", 15, 15)),
         "a window that is larger than its input");
     assertRefused(
-        graph -> graph.getNodeBuilder(4).setAttribute(0, IntegerTestModel.number("transB", 0)),
+        graph -> graph.getNodeBuilder(4).setAttribute(0, TestGraph.number("transB", 0)),
         "not [outputs, inputs]");
   }
 
   @Test
   void refusesConstantsThatDoNotFit() {
     assertRefused(
-        graph ->
-            setTensor(
-                graph, IntegerTestModel.tensor("zero", TensorProto.DataType.INT8, new byte[1])),
+        graph -> setTensor(graph, TestGraph.tensor("zero", TensorProto.DataType.INT8, new byte[1])),
         "of another type or storage");
     assertRefused(
         graph ->
             setTensor(
-                graph,
-                IntegerTestModel.tensor("noOffset", TensorProto.DataType.INT8, new byte[] {1})),
+                graph, TestGraph.tensor("noOffset", TensorProto.DataType.INT8, new byte[] {1})),
         "weights with the zero point 1");
     assertRefused(
         graph -> graph.getNodeBuilder(2).setInput(2, "zero"),
         "takes 0 as the zero point of codes whose zero point is 100");
     assertRefused(
-        graph -> setTensor(graph, IntegerTestModel.scalar("firstScale", Float.NaN)),
-        "has the scale NaN");
+        graph -> setTensor(graph, TestGraph.scalar("firstScale", Float.NaN)), "has the scale NaN");
     assertRefused(
-        graph -> setTensor(graph, IntegerTestModel.scalar("secondScale", 0)), "has the scale 0.0");
+        graph -> setTensor(graph, TestGraph.scalar("secondScale", 0)), "has the scale 0.0");
     assertRefused(
-        graph -> setTensor(graph, IntegerTestModel.scalar("secondScale", Float.MIN_VALUE)),
+        graph -> setTensor(graph, TestGraph.scalar("secondScale", Float.MIN_VALUE)),
         "unusable scales");
     assertRefused(
         graph ->
             setTensor(
                 graph,
-                IntegerTestModel.tensor(
+                TestGraph.tensor(
                     "second", TensorProto.DataType.INT8, new byte[81], 81, 1L << 40, 3, 3)),
         "without values");
     assertRefused(
         graph ->
             setTensor(
                 graph,
-                IntegerTestModel.tensor(
-                    "second", TensorProto.DataType.INT8, new byte[81], 9, 3, 3)),
+                TestGraph.tensor("second", TensorProto.DataType.INT8, new byte[81], 9, 3, 3)),
         "weights of 3 sides");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(8, "firstScales"), "another type");
     assertRefused(graph -> graph.getNodeBuilder(2).setInput(3, "pooled"), "not constant");
@@ -456,14 +433,14 @@ class IntegerBackendTest extends InferenceBackendContract {
         "does not read the model's embedding of 147");
     assertRefused(
         graph ->
-            graph.setOutput(1, TestModel.value("embedding", TensorProto.DataType.UINT8, -1, 146)),
+            graph.setOutput(1, TestGraph.value("embedding", TensorProto.DataType.UINT8, -1, 146)),
         "does not read the model's embedding of 146");
     assertRefused(
         graph ->
-            graph.setOutput(1, TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, 147)),
+            graph.setOutput(1, TestGraph.value("embedding", TensorProto.DataType.FLOAT, -1, 147)),
         "which the metadata describes otherwise");
     assertRefused(
-        graph -> setTensor(graph, IntegerTestModel.scalar("secondScale", 0.125f)),
+        graph -> setTensor(graph, TestGraph.scalar("secondScale", 0.125f)),
         "takes codes of Scale[scale=0.125, zeroPoint=0] as the embedding, which the metadata"
             + " describes otherwise");
   }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sketchsdk.infer.testing.TestModel;
+import org.sketchsdk.testing.models.TestGraph;
+import org.sketchsdk.testing.models.TestModel;
 
 class OnnxFileTest {
   private static final boolean NOT_ONNX = false;
@@ -69,7 +70,7 @@ class OnnxFileTest {
   @Test
   void takesASideWithoutLengthOrNameAsOpen() throws Exception {
     ValueInfoProto.Builder value =
-        TestModel.value("raster", TensorProto.DataType.UINT8, -1, 1, 28, 28).toBuilder();
+        TestGraph.value("raster", TensorProto.DataType.UINT8, -1, 1, 28, 28).toBuilder();
     value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(0).clear();
     byte[] bytes =
         TestModel.random().bytes(model -> model.getGraphBuilder().setInput(0, value.build()));
@@ -79,7 +80,7 @@ class OnnxFileTest {
   @Test
   void tellsAMissingShapeFromAnEmptyOne() throws Exception {
     ValueInfoProto.Builder scalar =
-        TestModel.value("scalar", TensorProto.DataType.FLOAT).toBuilder();
+        TestGraph.value("scalar", TensorProto.DataType.FLOAT).toBuilder();
     ValueInfoProto.Builder open = scalar.clone().setName("open");
     open.getTypeBuilder().getTensorTypeBuilder().clearShape();
     ValueInfoProto.Builder bare = ValueInfoProto.newBuilder().setName("bare");
@@ -270,7 +271,7 @@ class OnnxFileTest {
 
   @Test
   void refusesCountsThatOnlyAttackersReach() throws Exception {
-    ValueInfoProto output = TestModel.value("x", TensorProto.DataType.FLOAT);
+    ValueInfoProto output = TestGraph.value("x", TensorProto.DataType.FLOAT);
     byte[] outputs =
         TestModel.random()
             .bytes(
@@ -286,7 +287,7 @@ class OnnxFileTest {
                 model ->
                     model
                         .getGraphBuilder()
-                        .addOutput(TestModel.value("x", TensorProto.DataType.FLOAT, new long[33])));
+                        .addOutput(TestGraph.value("x", TensorProto.DataType.FLOAT, new long[33])));
     assertRefused(sides, NOT_ONNX, "more than 32 sides");
     byte[] entries =
         TestModel.random()

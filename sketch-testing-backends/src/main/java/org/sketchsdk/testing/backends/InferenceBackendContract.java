@@ -1,4 +1,4 @@
-package org.sketchsdk.infer.spi;
+package org.sketchsdk.testing.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,8 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelFormatException;
-import org.sketchsdk.infer.testing.TestModel;
-import org.sketchsdk.infer.testing.TestedModel;
+import org.sketchsdk.infer.spi.Availability;
+import org.sketchsdk.infer.spi.BackendException;
+import org.sketchsdk.infer.spi.BackendOptions;
+import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.infer.spi.InferenceBackendProvider;
+import org.sketchsdk.testing.models.TestModel;
+import org.sketchsdk.testing.models.TestedModel;
 
 /** What every backend must do. */
 public abstract class InferenceBackendContract {
@@ -123,6 +128,7 @@ public abstract class InferenceBackendContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // passes null on purpose
   void embeddingsKeepToTheirArray() {
     byte[] rasters = rasters(4, 1);
     float[] logits = new float[4 * labels];
@@ -214,6 +220,7 @@ public abstract class InferenceBackendContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // passes null on purpose
   void refusesWrongArguments() {
     byte[] rasters = rasters(2, 1);
     float[] logits = new float[2 * labels];

@@ -1,14 +1,12 @@
-package org.sketchsdk.infer.testing;
+package org.sketchsdk.testing.models;
+
+import static org.sketchsdk.testing.models.TestGraph.gaussian;
+import static org.sketchsdk.testing.models.TestGraph.number;
+import static org.sketchsdk.testing.models.TestGraph.numbers;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 
@@ -51,14 +49,6 @@ public final class FloatTestModel implements TestedModel {
   /** Weights from a seed, 28 pixels, 5 labels. */
   public static FloatTestModel random() {
     return new FloatTestModel(7);
-  }
-
-  private static float[] gaussian(Random random, int count, float sigma) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian() * sigma;
-    }
-    return values;
   }
 
   @Override
@@ -145,92 +135,44 @@ public final class FloatTestModel implements TestedModel {
 
   @Override
   public ModelProto.Builder proto() {
-    GraphProto.Builder graph =
-        GraphProto.newBuilder()
-            .setName("test")
-            .addInput(TestModel.value("raster", TensorProto.DataType.UINT8, -1, 1, 28, 28))
-            .addOutput(TestModel.value("logits", TensorProto.DataType.FLOAT, -1, labels().size()))
-            .addOutput(TestModel.value("embedding", TensorProto.DataType.FLOAT, -1, HIDDEN))
-            .addInitializer(tensor("first", first, CHANNELS, 1, 5, 5))
-            .addInitializer(tensor("firstBias", firstBias, CHANNELS))
-            .addInitializer(tensor("depthwise", depthwise, CHANNELS, 1, 3, 3))
-            .addInitializer(tensor("depthwiseBias", depthwiseBias, CHANNELS))
-            .addInitializer(tensor("pointwise", pointwise, CHANNELS, CHANNELS, 1, 1))
-            .addInitializer(tensor("pointwiseBias", pointwiseBias, CHANNELS))
-            .addInitializer(tensor("hidden", hidden, HIDDEN, CHANNELS))
-            .addInitializer(tensor("hiddenBias", hiddenBias, HIDDEN))
-            .addInitializer(tensor("matrix", matrix, labels().size(), HIDDEN))
-            .addInitializer(tensor("bias", bias, labels().size()))
-            .addNode(node("Cast", "raster", "floats", IntegerTestModel.number("to", 1)))
-            .addNode(convolution("floats first firstBias", "sums", 5, 2, 1))
-            .addNode(node("Relu", "sums", "map"))
-            .addNode(
-                node(
-                    "MaxPool",
-                    "map",
-                    "pooled",
-                    IntegerTestModel.attribute("kernel_shape", 2, 2),
-                    IntegerTestModel.attribute("strides", 2, 2)))
-            .addNode(convolution("pooled depthwise depthwiseBias", "each", 3, 1, CHANNELS))
-            .addNode(node("Relu", "each", "eachMap"))
-            .addNode(convolution("eachMap pointwise pointwiseBias", "body", 1, 1, 1))
-            .addNode(node("Add", "pooled body", "residual"))
-            .addNode(node("Relu", "residual", "residualMap"))
-            .addNode(node("GlobalAveragePool", "residualMap", "means"))
-            .addNode(node("Flatten", "means", "features", IntegerTestModel.number("axis", 1)))
-            .addNode(
-                node(
-                    "Gemm",
-                    "features hidden hiddenBias",
-                    "hiddenSums",
-                    IntegerTestModel.number("transB", 1)))
-            .addNode(node("Relu", "hiddenSums", "embedding"))
-            .addNode(
-                node(
-                    "Gemm",
-                    "embedding matrix bias",
-                    "logits",
-                    IntegerTestModel.number("transB", 1)));
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(8)
-            .setProducerName("test")
-            .setGraph(graph)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17));
-    IntegerTestModel.metadata()
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model;
+    return new TestGraph("test")
+        .input("raster", TensorProto.DataType.UINT8, -1, 1, SIZE_PX, SIZE_PX)
+        .output("logits", TensorProto.DataType.FLOAT, -1, labels().size())
+        .output("embedding", TensorProto.DataType.FLOAT, -1, HIDDEN)
+        .floats("first", first, CHANNELS, 1, 5, 5)
+        .floats("firstBias", firstBias, CHANNELS)
+        .floats("depthwise", depthwise, CHANNELS, 1, 3, 3)
+        .floats("depthwiseBias", depthwiseBias, CHANNELS)
+        .floats("pointwise", pointwise, CHANNELS, CHANNELS, 1, 1)
+        .floats("pointwiseBias", pointwiseBias, CHANNELS)
+        .floats("hidden", hidden, HIDDEN, CHANNELS)
+        .floats("hiddenBias", hiddenBias, HIDDEN)
+        .floats("matrix", matrix, labels().size(), HIDDEN)
+        .floats("bias", bias, labels().size())
+        .node("Cast", "raster", "floats", number("to", TensorProto.DataType.FLOAT_VALUE))
+        .node("Conv", "floats first firstBias", "sums", window(5, 2, 1))
+        .node("Relu", "sums", "map")
+        .node("MaxPool", "map", "pooled", numbers("kernel_shape", 2, 2), numbers("strides", 2, 2))
+        .node("Conv", "pooled depthwise depthwiseBias", "each", window(3, 1, CHANNELS))
+        .node("Relu", "each", "eachMap")
+        .node("Conv", "eachMap pointwise pointwiseBias", "body", window(1, 1, 1))
+        .node("Add", "pooled body", "residual")
+        .node("Relu", "residual", "residualMap")
+        .node("GlobalAveragePool", "residualMap", "means")
+        .node("Flatten", "means", "features", number("axis", 1))
+        .node("Gemm", "features hidden hiddenBias", "hiddenSums", number("transB", 1))
+        .node("Relu", "hiddenSums", "embedding")
+        .node("Gemm", "embedding matrix bias", "logits", number("transB", 1))
+        .model(17, TestGraph.metadata("test5", "tiny", SIZE_PX, labels()));
   }
 
-  private static NodeProto.Builder convolution(
-      String inputs, String output, int kernel, int stride, int groups) {
+  private static AttributeProto[] window(int kernel, int stride, int groups) {
     int padding = kernel / 2;
-    return node(
-        "Conv",
-        inputs,
-        output,
-        IntegerTestModel.attribute("kernel_shape", kernel, kernel),
-        IntegerTestModel.attribute("strides", stride, stride),
-        IntegerTestModel.attribute("pads", padding, padding, padding, padding),
-        IntegerTestModel.number("group", groups));
-  }
-
-  private static NodeProto.Builder node(
-      String operator, String inputs, String output, AttributeProto... attributes) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output + "Node")
-        .addAllInput(List.of(inputs.split(" ")))
-        .addOutput(output)
-        .addAllAttribute(List.of(attributes));
-  }
-
-  private static TensorProto tensor(String name, float[] values, long... shape) {
-    byte[] bytes = new byte[values.length * Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return IntegerTestModel.tensor(name, TensorProto.DataType.FLOAT, bytes, shape);
+    return new AttributeProto[] {
+      numbers("kernel_shape", kernel, kernel),
+      numbers("strides", stride, stride),
+      numbers("pads", padding, padding, padding, padding),
+      number("group", groups)
+    };
   }
 }

@@ -1,4 +1,4 @@
-package org.sketchsdk.infer.testing;
+package org.sketchsdk.testing.models;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.List;

@@ -1,22 +1,16 @@
-package org.sketchsdk.infer.testing;
+package org.sketchsdk.testing.models;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
+import static org.sketchsdk.testing.models.TestGraph.gaussian;
+import static org.sketchsdk.testing.models.TestGraph.number;
+import static org.sketchsdk.testing.models.TestGraph.numbers;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.sketchsdk.render.RasterOptions;
-import org.sketchsdk.render.Rasterizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small real ONNX model whose answers a test can compute: bytes → float → · 1/255 → convolution
@@ -48,19 +42,10 @@ public final class TestModel implements TestedModel {
     this.kernelBias = kernelBias;
     this.matrix = matrix;
     this.bias = bias;
-    RasterOptions raster = new RasterOptions(sizePx, 2.5f, 3.25f);
     // In this order the last bytes of the file are required ones.
     metadata.put("sketch.provenance.seed", "42");
     metadata.put("sketch.provenance.accuracy", "0.5");
-    metadata.put("sketch.format", "1");
-    metadata.put("sketch.name", "test" + labels.size());
-    metadata.put("sketch.network", "tiny");
-    metadata.put("sketch.raster.version", Integer.toString(Rasterizer.VERSION));
-    metadata.put("sketch.raster.sizePx", Integer.toString(raster.sizePx()));
-    metadata.put("sketch.raster.strokeWidthPx", Float.toString(raster.strokeWidthPx()));
-    metadata.put("sketch.raster.marginPx", Float.toString(raster.marginPx()));
-    metadata.put("sketch.temperature", "1.0");
-    metadata.put("sketch.labels", String.join("\n", labels));
+    metadata.putAll(TestGraph.metadata("test" + labels.size(), "tiny", sizePx, labels));
   }
 
   /** Weights from a seed. */
@@ -120,16 +105,8 @@ public final class TestModel implements TestedModel {
         new float[4]);
   }
 
-  private static float[] gaussian(Random random, int count, float sigma) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian() * sigma;
-    }
-    return values;
-  }
-
   /** Sets an entry of the metadata, or removes it where the value is null. */
-  public TestModel with(String key, String value) {
+  public TestModel with(String key, @Nullable String value) {
     if (value == null) {
       metadata.remove(key);
     } else {
@@ -188,94 +165,26 @@ public final class TestModel implements TestedModel {
   @Override
   public ModelProto.Builder proto() {
     int features = CHANNELS * (sizePx / KERNEL) * (sizePx / KERNEL);
-    GraphProto.Builder graph =
-        GraphProto.newBuilder()
-            .setName("test")
-            .addInput(value("raster", TensorProto.DataType.UINT8, -1, 1, sizePx, sizePx))
-            .addOutput(value("logits", TensorProto.DataType.FLOAT, -1, labels.size()))
-            .addOutput(value("embedding", TensorProto.DataType.FLOAT, -1, features))
-            .addInitializer(tensor("scale", new float[] {1 / 255f}))
-            .addInitializer(tensor("kernels", kernels, CHANNELS, 1, KERNEL, KERNEL))
-            .addInitializer(tensor("kernelBias", kernelBias, CHANNELS))
-            .addInitializer(tensor("matrix", matrix, labels.size(), features))
-            .addInitializer(tensor("bias", bias, labels.size()))
-            .addNode(
-                node("Cast", List.of("raster"), "bytes")
-                    .addAttribute(integer("to", TensorProto.DataType.FLOAT_VALUE)))
-            .addNode(node("Mul", List.of("bytes", "scale"), "ink"))
-            .addNode(
-                node("Conv", List.of("ink", "kernels", "kernelBias"), "sums")
-                    .addAttribute(integers("kernel_shape", KERNEL, KERNEL))
-                    .addAttribute(integers("strides", KERNEL, KERNEL)))
-            .addNode(node("Relu", List.of("sums"), "cells"))
-            .addNode(node("Flatten", List.of("cells"), "embedding"))
-            .addNode(
-                node("Gemm", List.of("embedding", "matrix", "bias"), "logits")
-                    .addAttribute(integer("transB", 1)));
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(8)
-            .setProducerName("test")
-            .setGraph(graph)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13));
-    metadata.forEach(
-        (key, value) ->
-            model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model;
-  }
-
-  /** An input or output; a negative side is left open. */
-  public static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-    TensorShapeProto.Builder sides = TensorShapeProto.newBuilder();
-    for (long side : shape) {
-      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      sides.addDim(side < 0 ? dimension.setDimParam("N") : dimension.setDimValue(side));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(sides)))
-        .build();
-  }
-
-  private static NodeProto.Builder node(String operator, List<String> inputs, String output) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(operator)
-        .addAllInput(inputs)
-        .addOutput(output);
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private static AttributeProto integers(String name, long... values) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
-  }
-
-  private static TensorProto tensor(String name, float[] values, long... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
-    List<Float> boxed = new ArrayList<>();
-    for (float value : values) {
-      boxed.add(value);
-    }
-    for (long side : shape) {
-      tensor.addDims(side);
-    }
-    return tensor.addAllFloatData(boxed).build();
+    return new TestGraph("test")
+        .input("raster", TensorProto.DataType.UINT8, -1, 1, sizePx, sizePx)
+        .output("logits", TensorProto.DataType.FLOAT, -1, labels.size())
+        .output("embedding", TensorProto.DataType.FLOAT, -1, features)
+        .listedFloats("scale", new float[] {1 / 255f})
+        .listedFloats("kernels", kernels, CHANNELS, 1, KERNEL, KERNEL)
+        .listedFloats("kernelBias", kernelBias, CHANNELS)
+        .listedFloats("matrix", matrix, labels.size(), features)
+        .listedFloats("bias", bias, labels.size())
+        .node("Cast", "raster", "bytes", number("to", TensorProto.DataType.FLOAT_VALUE))
+        .node("Mul", "bytes scale", "ink")
+        .node(
+            "Conv",
+            "ink kernels kernelBias",
+            "sums",
+            numbers("kernel_shape", KERNEL, KERNEL),
+            numbers("strides", KERNEL, KERNEL))
+        .node("Relu", "sums", "cells")
+        .node("Flatten", "cells", "embedding")
+        .node("Gemm", "embedding matrix bias", "logits", number("transB", 1))
+        .model(13, metadata);
   }
 }
