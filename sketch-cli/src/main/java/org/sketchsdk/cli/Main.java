@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.sketchsdk.cli.classify.ClassifyCommand;
 import org.sketchsdk.cli.console.Console;
@@ -157,7 +158,7 @@ public final class Main implements Runnable {
     List<String> suggestions =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     console.error(
-        e.getMessage().replaceFirst("^Error: ", "")
+        Objects.toString(e.getMessage(), "").replaceFirst("^Error: ", "")
             + (suggestions.isEmpty()
                 ? ""
                 : "; did you mean " + String.join(" or ", suggestions) + "?")

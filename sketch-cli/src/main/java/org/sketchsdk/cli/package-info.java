@@ -9,4 +9,7 @@
  * <p>Exit codes: 0 success, 1 failure, 2 wrong usage. Results go to standard output, messages and
  * progress to standard error.
  */
+@NullMarked
 package org.sketchsdk.cli;
+
+import org.jspecify.annotations.NullMarked;

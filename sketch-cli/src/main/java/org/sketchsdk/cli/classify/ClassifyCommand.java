@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.FewMessages;
@@ -115,9 +117,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  private Set<String> labels;
+  private Set<String> labels = Set.of(); // of the model
   private final StringWriter jsonText = new StringWriter(); // what is not printed yet
-  private JsonGenerator json;
+  private final JsonGenerator json = generator(jsonText);
   private long drawings;
   private long judged;
   private long correct;
@@ -125,6 +127,16 @@ public final class ClassifyCommand implements Callable<Integer> {
   private long problems; // that are not of a single line
   private long strayMarks;
   private final LeftOut leftOut = new LeftOut();
+
+  private static JsonGenerator generator(StringWriter text) {
+    try {
+      JsonGenerator json = new JsonFactory().createGenerator(text);
+      json.setRootValueSeparator(null); // each object ends its line
+      return json;
+    } catch (IOException e) { // a string does not fail
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** A record on its way through the classifier. */
   private record Row(long line, QuickDrawRecord record) {}
@@ -145,8 +157,6 @@ public final class ClassifyCommand implements Callable<Integer> {
                 problems++;
               });
     }
-    json = new JsonFactory().createGenerator(jsonText);
-    json.setRootValueSeparator(null); // each object ends its line
     try (SketchClassifier classifier = modelOptions.open(top)) {
       labels = Set.copyOf(classifier.info().labels());
       long start = System.nanoTime();
@@ -250,7 +260,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   /** Reads a file. What ends it early ends it alone, and the drawings before that count. */
   private Iterator<Row> rows(DrawingReader reader) {
     return new Iterator<>() {
-      private Row next;
+      private @Nullable Row next;
       private boolean ended;
 
       @Override
@@ -262,7 +272,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         return next != null;
       }
 
-      private Row read() {
+      private @Nullable Row read() {
         try {
           QuickDrawRecord record = reader.next();
           return record == null ? null : new Row(reader.number(), record);
@@ -274,10 +284,10 @@ public final class ClassifyCommand implements Callable<Integer> {
 
       @Override
       public Row next() {
-        if (!hasNext()) {
+        Row row = hasNext() ? next : null;
+        if (row == null) {
           throw new NoSuchElementException();
         }
-        Row row = next;
         next = null;
         drawings++;
         return row;

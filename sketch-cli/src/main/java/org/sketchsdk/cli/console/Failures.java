@@ -1,6 +1,5 @@
 package org.sketchsdk.cli.console;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -8,10 +7,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import org.sketchsdk.core.SketchException;
 import org.sketchsdk.infer.ClassificationException;
 
-/** Failures in a line for people. */
+/** Describes failures in one line. */
 public final class Failures {
   private Failures() {}
 
@@ -20,36 +20,31 @@ public final class Failures {
   }
 
   public static String describe(Throwable failure) {
-    if (failure instanceof UncheckedIOException unchecked) {
-      return describe(unchecked.getCause());
-    }
-    if (failure instanceof ClassificationException stopped) {
-      return describe(stopped.getCause()); // its place counts the drawings of a file, not lines
+    if (failure instanceof UncheckedIOException || failure instanceof ClassificationException) {
+      // The place of a ClassificationException counts the drawings of a file, not its lines.
+      return describe(Objects.requireNonNull(failure.getCause()));
     }
     if (failure instanceof FileSystemException problem) {
       return describe(problem);
     }
-    if (failure instanceof FileNotFoundException
-        || failure instanceof SketchException
-        || failure instanceof UsageException
-        || failure instanceof FailureException) {
-      return failure.getMessage();
+    String message = failure.getMessage();
+    if (message != null
+        && (failure instanceof IOException
+            || failure instanceof SketchException
+            || failure instanceof UsageException
+            || failure instanceof FailureException)) {
+      return message;
     }
     if (failure instanceof InterruptedException) {
       return "interrupted";
     }
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory ("
-          + failure.getMessage()
-          + "); SKETCH_JAVA_OPTS=-Xmx4g, for example, gives 4 GB";
-    }
-    if (failure instanceof IOException && failure.getMessage() != null) {
-      return failure.getMessage();
+      return "out of memory (" + message + "); SKETCH_JAVA_OPTS=-Xmx4g, for example, gives 4 GB";
     }
     // A mistake in the program, or an engine that does not work here.
     return "unexpected "
         + failure.getClass().getSimpleName()
-        + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
+        + (message == null ? "" : ": " + message)
         + " (--verbose tells where)";
   }
 

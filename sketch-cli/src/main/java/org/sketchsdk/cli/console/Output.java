@@ -19,19 +19,22 @@ public final class Output extends OutputStream {
     this.out = new BufferedOutputStream(out, BUFFER_BYTES);
   }
 
-  /** Standard output takes nothing more. */
+  /** Standard output cannot be written to. */
   public static final class OutputException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean brokenPipe;
+
     OutputException(IOException cause) {
       super("cannot write to standard output: " + cause.getMessage(), cause);
+      // The system's message, which names the pipe in most languages.
+      String message = cause.getMessage();
+      brokenPipe = message != null && message.toLowerCase(Locale.ROOT).contains("pipe");
     }
 
     /** Whether the reader of a pipe went away, as {@code head} does when it has enough. */
     public boolean isBrokenPipe() {
-      // The system's message, which names the pipe in most languages.
-      String message = getCause().getMessage();
-      return message != null && message.toLowerCase(Locale.ROOT).contains("pipe");
+      return brokenPipe;
     }
   }
 

@@ -4,8 +4,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
-/** A line that shows how far a command is, on a terminal only. */
+/** A line that shows the progress of a command, on a terminal only. */
 public final class ProgressLine implements AutoCloseable {
   // Shorter work is done before anyone has read the line.
   public static final long DELAY_NANOS = 1_000_000_000L;
@@ -19,7 +20,7 @@ public final class ProgressLine implements AutoCloseable {
   private final String unit;
   private final long delayNanos;
   private final long start = System.nanoTime();
-  private ProgressBar bar; // null before the delay is over
+  private @Nullable ProgressBar bar; // null until the delay is over
 
   /**
    * Creates a line that is not shown yet.

@@ -1,5 +1,7 @@
 package org.sketchsdk.cli.console;
 
+import org.jspecify.annotations.Nullable;
+
 /** The command line is wrong in a way that only the command itself can see. Exit code 2. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -9,7 +11,7 @@ public final class UsageException extends RuntimeException {
    *
    * @param message a line for the user
    */
-  public UsageException(String message) {
+  public UsageException(@Nullable String message) {
     super(message);
   }
 }

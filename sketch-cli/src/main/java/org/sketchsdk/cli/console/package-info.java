@@ -5,4 +5,7 @@
  * {@link org.sketchsdk.cli.console.Console} prints messages and the progress line on standard
  * error. {@link org.sketchsdk.cli.console.Failures} describes a failure in one line.
  */
+@NullMarked
 package org.sketchsdk.cli.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.ResultFile;
@@ -88,8 +89,8 @@ public final class ConvertCommand implements Callable<Integer> {
   private final Console console;
   private long problems;
   private long written;
-  private NdjsonWriter writer;
-  private Path writing; // the file that is read into the writer
+  private @Nullable NdjsonWriter writer;
+  private @Nullable Path writing; // the input file whose drawings the writer takes
 
   /**
    * Creates the command.

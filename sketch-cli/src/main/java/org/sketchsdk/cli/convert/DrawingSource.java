@@ -3,6 +3,7 @@ package org.sketchsdk.cli.convert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.FewMessages;
@@ -107,7 +108,7 @@ public final class DrawingSource {
     return count;
   }
 
-  private QuickDrawRecord next(DrawingReader reader) {
+  private @Nullable QuickDrawRecord next(DrawingReader reader) {
     try {
       return reader.next();
     } catch (DrawingFormatException | IOException e) {

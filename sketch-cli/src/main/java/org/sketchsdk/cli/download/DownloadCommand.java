@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.FewMessages;
@@ -103,7 +104,7 @@ public final class DownloadCommand implements Callable<Integer> {
         "Download only the first N drawings of each class. A part of a file has no hash; only its "
             + "first and last line are checked."
       })
-  private Long drawings;
+  private @Nullable Long drawings;
 
   @Option(
       names = "--split",
@@ -115,7 +116,7 @@ public final class DownloadCommand implements Callable<Integer> {
             + "per cent (default: ${FALLBACK-VALUE}). The folder of a drawing depends on its key "
             + "only."
       })
-  private String split;
+  private @Nullable String split;
 
   @Option(
       names = "--jobs",
@@ -150,7 +151,7 @@ public final class DownloadCommand implements Callable<Integer> {
         "Another server with the folders full/simplified, full/raw and full/binary, instead of",
         BUCKET + "."
       })
-  private String from;
+  private @Nullable String from;
 
   private final Console console;
   private final String userAgent;
@@ -166,7 +167,7 @@ public final class DownloadCommand implements Callable<Integer> {
     this.userAgent = userAgent;
   }
 
-  private DataSplit parts; // null: none asked for
+  private @Nullable DataSplit parts; // null without --split
   private long received; // bytes of all files, guarded by this
 
   /** A class and its file here and there. */

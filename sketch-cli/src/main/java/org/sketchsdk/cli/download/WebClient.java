@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.FailureException;
 
 /**
@@ -126,7 +127,7 @@ final class WebClient implements AutoCloseable {
   }
 
   /** Reads Retry-After, RFC 9110, section 10.2.3; null if it is neither seconds nor a date. */
-  private Duration pause(String retryAfter) {
+  private @Nullable Duration pause(String retryAfter) {
     String text = retryAfter.strip();
     if (text.matches("\\d{1,9}")) {
       return Duration.ofSeconds(Long.parseLong(text));

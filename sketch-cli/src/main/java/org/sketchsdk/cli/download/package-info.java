@@ -5,4 +5,7 @@
  * the content before the file gets its name. {@code DataSplit} assigns drawings to training,
  * validation and test by their keys.
  */
+@NullMarked
 package org.sketchsdk.cli.download;
+
+import org.jspecify.annotations.NullMarked;

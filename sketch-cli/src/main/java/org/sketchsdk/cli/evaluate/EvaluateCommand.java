@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.FewMessages;
@@ -72,7 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "DIR",
       description = "Write a page with plots and the worst mistakes to DIR/index.html.")
-  private Path report;
+  private @Nullable Path report;
 
   @Option(
       names = "--metrics",
@@ -81,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         "With --report: the metrics.csv of the training run, for the learning curve (default: the",
         "file beside the model, if there is one)."
       })
-  private Path metrics;
+  private @Nullable Path metrics;
 
   @Option(
       names = "--format",

@@ -1,8 +1,10 @@
 package org.sketchsdk.cli.evaluate;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.Raster;
@@ -69,11 +71,12 @@ interface Mistakes {
       for (Diagnostic diagnostic : read.readings().get(position).diagnostics()) {
         remarks.add(EvaluationText.nameOf(diagnostic));
       }
+      Path folder = Objects.requireNonNull(picture.file().getParent()); // that of its class
       return mistake(
           evaluation,
           position,
           classifier.whatTheModelSaw(BufferedImages.read(picture.file())),
-          picture.file().getParent().getFileName() + "/" + picture.file().getFileName(),
+          folder.getFileName() + "/" + picture.file().getFileName(),
           remarks);
     };
   }

@@ -4,4 +4,7 @@
  * <p>{@code EvaluationResult} holds what was measured. {@code EvaluationText}, {@code
  * EvaluationJson} and {@code ReportPage} write it for people, programs and browsers.
  */
+@NullMarked
 package org.sketchsdk.cli.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.infer.SketchClassifier;
@@ -20,13 +21,13 @@ public final class ModelOptions {
         "An embedded model (${COMPLETION-CANDIDATES}) or an .onnx file (default: the first",
         "embedded model)."
       })
-  private String model;
+  private @Nullable String model;
 
   @Option(
       names = "--backend",
       paramLabel = "NAME",
       description = "The engine that runs the model (default: the first that works).")
-  private String backend;
+  private @Nullable String backend;
 
   @Option(
       names = "--max-false-unknown",
@@ -62,7 +63,7 @@ public final class ModelOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--max-false-unknown must be 0 to 1: " + maxFalseUnknown);
     }
-    if (isEmbedded()) {
+    if (model != null && isEmbedded()) {
       builder.embeddedModel(model);
     } else if (model != null) {
       Path file = Path.of(model);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.augment.SeededRandom;
@@ -61,7 +63,7 @@ public final class RenderCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.png",
       description = "The PNG file to write. An existing file is replaced.")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(
       names = "--each",
@@ -70,13 +72,13 @@ public final class RenderCommand implements Callable<Integer> {
         "Write a PNG file per drawing into this folder instead of one sheet. All drawings are",
         "written unless --limit is given. 'sketch convert --to svg' writes SVG."
       })
-  private Path each;
+  private @Nullable Path each;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       description = "Render the first N drawings (default: 25; with --each, all).")
-  private Integer limit;
+  private @Nullable Integer limit;
 
   @Option(
       names = "--augment",
@@ -84,7 +86,7 @@ public final class RenderCommand implements Callable<Integer> {
       completionCandidates = Names.OfPresets.class,
       description =
           "Augment the drawings as training does: ${COMPLETION-CANDIDATES} (default: none).")
-  private String augment;
+  private @Nullable String augment;
 
   @Option(
       names = "--seed",
@@ -138,10 +140,17 @@ public final class RenderCommand implements Callable<Integer> {
                 problems++;
               });
     }
-    if (each != null) {
-      AugmentedRenderer renderer = AugmentedRenderer.of(rasterizer, looks.get(0).scaledTo(size));
-      return writeEach(files, renderer);
+    if (out != null) {
+      return writeSheet(out, files, looks, rasterizer);
     }
+    Path folder = Objects.requireNonNull(each); // as checked
+    AugmentedRenderer renderer = AugmentedRenderer.of(rasterizer, looks.get(0).scaledTo(size));
+    return writeEach(folder, files, renderer);
+  }
+
+  private int writeSheet(
+      Path file, InputFiles files, List<AugmentationOptions> looks, Rasterizer rasterizer)
+      throws IOException {
     List<Sample> samples = read(files);
     if (samples.isEmpty()) {
       return 1; // each file has been reported
@@ -159,7 +168,7 @@ public final class RenderCommand implements Callable<Integer> {
         sheet.draw(cell++, ink);
       }
     }
-    ResultFile.write(out, sheet.png());
+    ResultFile.write(file, sheet.png());
     console.message(
         String.format(
             Locale.ROOT,
@@ -168,13 +177,13 @@ public final class RenderCommand implements Callable<Integer> {
             samples.size() == 1 ? "" : "s",
             sheet.width(),
             sheet.height(),
-            out));
+            file));
     return problems > 0 ? 1 : 0;
   }
 
   /** Writes a picture per drawing. */
-  private int writeEach(InputFiles files, AugmentedRenderer renderer) throws IOException {
-    OutputFolder folder = new OutputFolder(each, "png", files.files());
+  private int writeEach(Path out, InputFiles files, AugmentedRenderer renderer) throws IOException {
+    OutputFolder folder = new OutputFolder(out, "png", files.files());
     byte[] ink = new byte[size * size];
     DrawingSource source = new DrawingSource(files, console);
     long count =
@@ -187,7 +196,7 @@ public final class RenderCommand implements Callable<Integer> {
                   folder.next(place), BufferedImages.toPng(Raster.of(size, size, ink)));
             });
     console.message(
-        String.format(Locale.ROOT, "%d picture%s in %s", count, count == 1 ? "" : "s", each)
+        String.format(Locale.ROOT, "%d picture%s in %s", count, count == 1 ? "" : "s", out)
             + source.summary());
     return problems + source.problems() > 0 ? 1 : 0;
   }
@@ -224,9 +233,12 @@ public final class RenderCommand implements Callable<Integer> {
               + ": "
               + augment);
     }
-    if (each != null) {
-      return;
+    if (out != null) {
+      checkSheet(out);
     }
+  }
+
+  private static void checkSheet(Path out) throws IOException {
     if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new UsageException("--out must name a .png file: " + out);
     }

@@ -84,7 +84,6 @@ public final class ScorecardCommand implements Callable<Integer> {
    *
    * @param console where it reads and writes
    */
-  @SuppressWarnings("NullAway.Init") // picocli sets the options
   public ScorecardCommand(Console console) {
     this.console = console;
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
@@ -75,24 +76,24 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "The network: ${COMPLETION-CANDIDATES} (default: that of the first model in --initial, else"
               + " strided).")
-  private String network;
+  private @Nullable String network;
 
   @Option(
       names = "--classes",
       paramLabel = "LIST|FILE",
       description =
           "Class names separated by commas, or a text file with one class per line (default: all).")
-  private String classes;
+  private @Nullable String classes;
 
   @ArgGroup private Length length;
 
   /** How long to train. */
   private static final class Length {
     @Option(names = "--minutes", paramLabel = "N", description = "Minutes to train (default: 30).")
-    private Double minutes;
+    private @Nullable Double minutes;
 
     @Option(names = "--samples", paramLabel = "N", description = "Samples to train on.")
-    private Long samples;
+    private @Nullable Long samples;
   }
 
   @Option(
@@ -149,7 +150,7 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "Share of the samples that show drawings of other classes in --data (outlier exposure)."
               + " The model learns to be unsure about them (default: 0).")
-  private Double outliers;
+  private @Nullable Double outliers;
 
   @Option(
       names = "--unfinished",
@@ -157,7 +158,7 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "Share of the samples that show an unfinished drawing, cut after a random part of its"
               + " points (default: as in --augment).")
-  private Float unfinished;
+  private @Nullable Float unfinished;
 
   @Option(
       names = "--unfinished-from",
@@ -190,7 +191,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--dropout",
       paramLabel = "X",
       description = "Dropout rate (default: the network's own). Use 0 if there are many drawings.")
-  private Float dropout;
+  private @Nullable Float dropout;
 
   @Option(
       names = "--upscale",
@@ -199,7 +200,7 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "Train on bitmaps of 28 pixels, enlarged: ${COMPLETION-CANDIDATES}. For comparison only;"
               + " a model meets drawings rendered at its own size.")
-  private String upscale;
+  private @Nullable String upscale;
 
   @Option(
       names = "--patience",
