@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.LimitException;
+import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.infer.Example.Reading;
 import org.sketchsdk.infer.Inference.Head;
 import org.sketchsdk.infer.model.KnownScore;
@@ -529,12 +530,12 @@ public final class CustomClasses implements Classifier {
    * point of an example, 16 KB for an example that is a raster. Times of points are not written,
    * nor whether the model's classes were added.
    *
-   * @param file created, or replaced
+   * @param file created, or replaced atomically: readers see the old or the new content
    * @throws IOException if the file cannot be written
    * @throws LimitException if the file would have more than {@value #MAX_FILE_BYTES} bytes
    */
   public void save(Path file) throws IOException {
-    Files.write(file, bytes());
+    AtomicFile.write(file, bytes());
   }
 
   /**

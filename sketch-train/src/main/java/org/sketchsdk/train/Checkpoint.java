@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
-import org.sketchsdk.train.internal.AtomicFile;
+import org.sketchsdk.core.internal.file.AtomicFile;
 
 /**
  * The saved state of a training run: settings and counters as text, tensors by name.

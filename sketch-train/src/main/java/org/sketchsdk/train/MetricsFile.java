@@ -1,12 +1,14 @@
 package org.sketchsdk.train;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sketchsdk.core.internal.file.AtomicFile;
 
 /** The file {@code metrics.csv} of a run: a header and one line per validation. */
 final class MetricsFile {
@@ -31,10 +33,13 @@ final class MetricsFile {
     if (samples > 0 && Files.exists(file)) {
       Files.readAllLines(file).stream()
           .skip(1)
+          .filter(line -> line.matches("\\d{1,18},.*")) // not a line that was cut off
           .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) <= samples)
           .forEach(lines::add);
     }
-    Files.write(file, lines);
+    lines.add("");
+    AtomicFile.write(
+        file, String.join(System.lineSeparator(), lines).getBytes(StandardCharsets.UTF_8));
   }
 
   void append(

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.data.LabeledDrawings;
-import org.sketchsdk.train.internal.AtomicFile;
 import org.sketchsdk.train.internal.onnx.Fp32Writer;
 import org.sketchsdk.train.network.Network;
 

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FewMessages;
-import org.sketchsdk.cli.console.ResultFile;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.InputFiles;
 import org.sketchsdk.core.ink.InkMlWriter;
 import org.sketchsdk.core.ink.SvgWriter;
+import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.core.quickdraw.NdjsonWriter;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.render.RasterOptions;
@@ -90,6 +90,7 @@ public final class ConvertCommand implements Callable<Integer> {
   private long problems;
   private long written;
   private @Nullable NdjsonWriter writer;
+  private @Nullable AtomicFile replaced; // what the writer writes
   private @Nullable Path writing; // the input file whose drawings the writer takes
 
   /**
@@ -128,6 +129,7 @@ public final class ConvertCommand implements Callable<Integer> {
     long count;
     try {
       count = source.forEach(Long.MAX_VALUE, (record, place) -> write(record, place, folder));
+      finishWriter();
     } finally {
       closeWriter();
     }
@@ -150,16 +152,18 @@ public final class ConvertCommand implements Callable<Integer> {
       throws IOException {
     switch (target) {
       case NDJSON -> writerFor(place, folder).write(record);
-      case SVG -> ResultFile.write(next(place, folder), SvgWriter.toText(record).getBytes(UTF_8));
+      case SVG ->
+          AtomicFile.writeOneOfMany(next(place, folder), SvgWriter.toText(record).getBytes(UTF_8));
       case INKML ->
-          ResultFile.write(next(place, folder), InkMlWriter.toText(record).getBytes(UTF_8));
+          AtomicFile.writeOneOfMany(
+              next(place, folder), InkMlWriter.toText(record).getBytes(UTF_8));
       case PNG -> {
         Rasterizer rasterizer =
             Rasterizer.create(
                 size == RasterOptions.MIN_SIZE_PX
                     ? RasterOptions.quickDrawBitmap28()
                     : RasterOptions.defaults().withSizePx(size));
-        ResultFile.write(
+        AtomicFile.writeOneOfMany(
             next(place, folder), BufferedImages.toPng(rasterizer.render(record.drawing())));
       }
     }
@@ -175,8 +179,10 @@ public final class ConvertCommand implements Callable<Integer> {
       throws IOException {
     NdjsonWriter open = writer;
     if (open == null || !place.file().equals(writing)) {
-      closeWriter();
-      open = NdjsonWriter.create(folder.fileOf(place));
+      finishWriter();
+      AtomicFile file = AtomicFile.replace(folder.fileOf(place));
+      replaced = file;
+      open = NdjsonWriter.create(file.temporary(), false);
       writer = open;
       writing = place.file();
       written++;
@@ -184,10 +190,30 @@ public final class ConvertCommand implements Callable<Integer> {
     return open;
   }
 
-  private void closeWriter() throws IOException {
-    if (writer != null) {
+  /** Gives the written file its name. */
+  private void finishWriter() throws IOException {
+    if (writer != null && replaced != null) {
       writer.close();
       writer = null;
+      replaced.finish();
+    }
+    closeWriter();
+  }
+
+  /** Deletes what is not finished. */
+  private void closeWriter() throws IOException {
+    NdjsonWriter open = writer;
+    AtomicFile unfinished = replaced;
+    writer = null;
+    replaced = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      if (unfinished != null) {
+        unfinished.close();
+      }
     }
   }
 }

@@ -14,11 +14,11 @@ import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.Output;
 import org.sketchsdk.cli.console.ProgressLine;
-import org.sketchsdk.cli.console.ResultFile;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.Format;
 import org.sketchsdk.cli.options.ModelOptions;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.data.LabeledPictures;
@@ -138,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Files.createDirectories(report);
         Path page = report.resolve("index.html");
         String text = ReportPage.of(result, curve, measured.mistakes().worst(result));
-        ResultFile.write(page, text.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(page, text.getBytes(StandardCharsets.UTF_8));
         console.message("report: " + page);
       }
       Output out = console.out();

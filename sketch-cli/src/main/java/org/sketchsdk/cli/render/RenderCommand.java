@@ -17,7 +17,6 @@ import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.FewMessages;
-import org.sketchsdk.cli.console.ResultFile;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.convert.DrawingSource;
 import org.sketchsdk.cli.convert.OutputFolder;
@@ -25,6 +24,7 @@ import org.sketchsdk.cli.options.InputFiles;
 import org.sketchsdk.cli.options.Names;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.ink.DrawingReader;
+import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.render.Raster;
@@ -168,7 +168,7 @@ public final class RenderCommand implements Callable<Integer> {
         sheet.draw(cell++, ink);
       }
     }
-    ResultFile.write(file, sheet.png());
+    AtomicFile.write(file, sheet.png());
     console.message(
         String.format(
             Locale.ROOT,
@@ -192,7 +192,7 @@ public final class RenderCommand implements Callable<Integer> {
             (record, place) -> {
               String key = record.keyIdText().orElse(place.key());
               renderer.renderTo(record.drawing(), SeededRandom.forSample(seed, key, 0), ink, 0);
-              ResultFile.write(
+              AtomicFile.writeOneOfMany(
                   folder.next(place), BufferedImages.toPng(Raster.of(size, size, ink)));
             });
     console.message(

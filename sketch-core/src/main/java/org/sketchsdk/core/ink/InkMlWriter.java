@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.core.internal.Decimals;
+import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.core.internal.text.XmlText;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 
@@ -36,7 +36,7 @@ public final class InkMlWriter {
    * @throws IOException if the file cannot be written
    */
   public static void write(QuickDrawRecord record, Path file) throws IOException {
-    Files.write(file, toText(record).getBytes(UTF_8));
+    AtomicFile.write(file, toText(record).getBytes(UTF_8));
   }
 
   /**
