@@ -159,11 +159,11 @@ public final class InkExtractor {
       View whole = new View(picture, null);
       Sheet sheet = everything ? null : sheetIn(picture);
       View onSheet = sheet == null ? whole : new View(picture, sheet);
-      Reading first = Reading.of(onSheet, onSheet.all());
+      Reading first = Reading.of(onSheet, onSheet.all(), everything);
       Pieces sorted = Pieces.of(first.ink, first.darkness, everything);
       if (sheet != null && sorted.groups.isEmpty() && sheet.confidence() < 0.95f) {
         onSheet = whole;
-        first = Reading.of(whole, whole.all());
+        first = Reading.of(whole, whole.all(), false);
         sorted = Pieces.of(first.ink, first.darkness, false);
       }
       this.view = onSheet;
@@ -248,7 +248,7 @@ public final class InkExtractor {
       Part part = pieces.groups.get(group);
       Region bounds = new Region(part.left, part.top, part.width(), part.height());
       if (reading.factor > 1 && bounds.longerSide() < CLOSER_SIDE) {
-        Reading closer = Reading.of(view, reading.surroundings(bounds));
+        Reading closer = Reading.of(view, reading.surroundings(bounds), everything);
         Mask same = closer.overlapping(reading, own);
         Region closerBounds = Reading.boundsOf(same);
         if (closerBounds != null) {
@@ -381,19 +381,19 @@ public final class InkExtractor {
       this.bounds = boundsOf(ink.mask());
     }
 
-    static Reading of(View view, Region part) {
+    static Reading of(View view, Region part, boolean everything) {
       int side = part.longerSide();
       int factor = (side + MAX_SIDE - 1) / MAX_SIDE;
       int enlargement = side >= MIN_SIDE ? 1 : (MIN_SIDE + side - 1) / side;
       Channels picture = view.read(part, factor, enlargement);
-      Reading reading = of(part, factor, enlargement, picture, false);
+      Reading reading = of(part, factor, enlargement, picture, false, everything);
       if (reading.darkness.drawn()
           || (reading.bounds != null
               && reading.edgePx(reading.ink.mask()) <= SOFT_EDGE * reading.bounds.longerSide())) {
         return reading;
       }
       // Nothing, or soft edges: lines may be spread so widely that they passed for shade.
-      Reading wide = of(part, factor, enlargement, picture, true);
+      Reading wide = of(part, factor, enlargement, picture, true, everything);
       boolean larger =
           reading.bounds == null
               || (wide.bounds != null
@@ -402,8 +402,16 @@ public final class InkExtractor {
     }
 
     private static Reading of(
-        Region part, int factor, int enlargement, Channels picture, boolean wide) {
+        Region part,
+        int factor,
+        int enlargement,
+        Channels picture,
+        boolean wide,
+        boolean everything) {
       Darkness darkness = Darkness.of(picture, wide);
+      if (everything) {
+        return new Reading(part, factor, enlargement, darkness, Ink.of(darkness), false);
+      }
       boolean drawn = darkness.drawn();
       float grain = darkness.grain().typical();
       float floor = drawn ? 0.02f : Math.max(0.05f, 3 * grain);
@@ -417,7 +425,7 @@ public final class InkExtractor {
     }
 
     private static Plane withoutPattern(Plane plane, float floor, boolean drawn) {
-      float level = Pattern.level(plane, floor, drawn ? 1 : MOST_SHOW_THROUGH);
+      float level = Pattern.level(plane, floor, drawn ? 1 : MOST_SHOW_THROUGH, drawn);
       return level > 0 ? Pattern.remove(plane, level) : plane;
     }
 

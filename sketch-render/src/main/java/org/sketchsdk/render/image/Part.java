@@ -19,6 +19,11 @@ final class Part {
   int group = -1;
   private int alongSides;
   private int onRoughGround;
+  private long sumX;
+  private long sumY;
+  private long sumXx;
+  private long sumXy;
+  private long sumYy;
 
   /** The parts in the order of their labels, from 1 on. */
   static Part[] of(Mask mask, Mask.Components components, float[] strength, Grain grain) {
@@ -41,6 +46,11 @@ final class Part {
         part.top = Math.min(part.top, y);
         part.right = Math.max(part.right, x);
         part.bottom = Math.max(part.bottom, y);
+        part.sumX += x;
+        part.sumY += y;
+        part.sumXx += (long) x * x;
+        part.sumXy += (long) x * y;
+        part.sumYy += (long) y * y;
         if (grain.isRough(x - 1, y - 1)) {
           part.onRoughGround++;
         }
@@ -86,9 +96,50 @@ final class Part {
     return onRoughGround > 0.6f * area;
   }
 
+  /** Whether this is a straight line: at least six times as long as wide. */
+  boolean isStraight() {
+    double[] axis = axis();
+    return axis[2] >= 1 && axis[2] >= 36 * axis[3];
+  }
+
+  /**
+   * Whether a line points at a place, as the ray of a sun does.
+   *
+   * @param x the place's column
+   * @param y the place's row
+   * @param reach how far from the place the line may pass
+   */
+  boolean pointsAt(float x, float y, float reach) {
+    double[] axis = axis();
+    double offset = (x - (double) sumX / area) * axis[1] - (y - (double) sumY / area) * axis[0];
+    return Math.abs(offset) <= reach;
+  }
+
+  /** The direction of the largest variance of the pixels, that variance, and the one across. */
+  private double[] axis() {
+    double middleX = (double) sumX / area;
+    double middleY = (double) sumY / area;
+    double xx = (double) sumXx / area - middleX * middleX;
+    double xy = (double) sumXy / area - middleX * middleY;
+    double yy = (double) sumYy / area - middleY * middleY;
+    double half = (xx - yy) / 2;
+    double root = Math.sqrt(half * half + xy * xy);
+    double dx = half < 0 ? xy : half + root;
+    double dy = half < 0 ? root - half : xy;
+    double length = Math.max(1e-9, Math.sqrt(dx * dx + dy * dy));
+    return new double[] {
+      dx / length, dy / length, (xx + yy) / 2 + root, Math.max(0, (xx + yy) / 2 - root)
+    };
+  }
+
   /** Takes another one's pixels and bounds in. */
   void take(Part part) {
     area += part.area;
+    sumX += part.sumX;
+    sumY += part.sumY;
+    sumXx += part.sumXx;
+    sumXy += part.sumXy;
+    sumYy += part.sumYy;
     peak = Math.max(peak, part.peak);
     left = Math.min(left, part.left);
     top = Math.min(top, part.top);

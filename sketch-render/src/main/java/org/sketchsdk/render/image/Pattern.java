@@ -22,6 +22,14 @@ final class Pattern {
   // It is as dense in the lower as in the upper quarter of these blocks, up to this factor.
   private static final float EVEN = 0.33f;
 
+  // It shows in this share of the blocks along the sides of a canvas, where drawings seldom are.
+  private static final float RIM_SHARE = 0.55f;
+
+  // On a canvas, at least this share of what is darker than the pattern is darker by this factor:
+  // otherwise the pattern is nothing but the paler pixels of thin lines.
+  private static final float DISTINCT_SHARE = 0.5f;
+  private static final float DISTINCT = 1.3f;
+
   // What is left above the pattern covers this share of the page at least, and at most the other.
   private static final float LEAST_INK = 0.0006f;
   private static final float MOST_INK = 0.2f;
@@ -39,8 +47,9 @@ final class Pattern {
    * @param plane darkness
    * @param floor the darkness up to which all is paper
    * @param most the darkness of the darkest pattern that is looked for
+   * @param drawn whether this is a canvas, on which a pattern covers all of the page
    */
-  static float level(Plane plane, float floor, float most) {
+  static float level(Plane plane, float floor, float most, boolean drawn) {
     int[][] counts = new int[LEVELS.length + 1][BLOCKS * BLOCKS];
     int[] size = new int[BLOCKS * BLOCKS];
     for (int y = 0; y < plane.height; y++) {
@@ -62,6 +71,9 @@ final class Pattern {
     if (shown(counts[0], size) < SPREAD_SHARE * size.length) {
       return 0;
     }
+    if (drawn && shownAtSides(counts[0], size) < RIM_SHARE * 4 * (BLOCKS - 1)) {
+      return 0;
+    }
     for (int k = 0; k < LEVELS.length && LEVELS[k] <= most; k++) {
       if (LEVELS[k] <= floor) {
         continue;
@@ -79,16 +91,40 @@ final class Pattern {
       if (n >= ALONE_SHARE * size.length) {
         Arrays.sort(alone, 0, n);
         boolean even = alone[n / 4] > EVEN * alone[3 * n / 4];
-        return !even || ink < LEAST_INK * total || ink > MOST_INK * total ? 0 : LEVELS[k];
+        boolean amount = ink >= LEAST_INK * total && ink <= MOST_INK * total;
+        boolean distinct =
+            !drawn
+                || above(plane, DISTINCT * LEVELS[k]) >= DISTINCT_SHARE * above(plane, LEVELS[k]);
+        return even && amount && distinct ? LEVELS[k] : 0;
       }
     }
     return 0;
+  }
+
+  private static int above(Plane plane, float level) {
+    int count = 0;
+    for (float value : plane.values) {
+      count += value > level ? 1 : 0;
+    }
+    return count;
   }
 
   private static int shown(int[] count, int[] size) {
     int shown = 0;
     for (int b = 0; b < size.length; b++) {
       shown += count[b] > LEAST_SHARE * size[b] ? 1 : 0;
+    }
+    return shown;
+  }
+
+  private static int shownAtSides(int[] count, int[] size) {
+    int shown = 0;
+    for (int row = 0; row < BLOCKS; row++) {
+      for (int column = 0; column < BLOCKS; column++) {
+        int b = row * BLOCKS + column;
+        boolean side = row == 0 || column == 0 || row == BLOCKS - 1 || column == BLOCKS - 1;
+        shown += side && count[b] > LEAST_SHARE * size[b] ? 1 : 0;
+      }
     }
     return shown;
   }

@@ -35,6 +35,23 @@ final class Pieces {
   private static final float SMALL_SHARE = 0.4f;
   private static final float SMALL_REACH = 0.18f;
 
+  // On a canvas there is hardly anything but the drawing: its parts may lie farther apart.
+  private static final float CANVAS_NEAR_SHARE = 0.22f;
+  private static final float CANVAS_SMALL_REACH = 0.4f;
+
+  // ... above all lines that enclose nothing, such as ears, whiskers and mouths: those whose length
+  // is less than this many times their extent.
+  private static final float CANVAS_LINE_REACH = 0.55f;
+  private static final float OPEN_LENGTH = 2.7f;
+
+  // Straight lines up to this many times the drawing's size away from it are its rays if so many
+  // of them point at its middle (up to this share of its size beside it), or if there are so many
+  // on all four sides of it.
+  private static final float RAY_REACH = 1.2f;
+  private static final float RAY_ASIDE = 0.3f;
+  private static final int LEAST_RAYS = 4;
+  private static final int LEAST_RAYS_ASKEW = 5;
+
   // Bounds the work on pictures of nothing but specks.
   private static final int MOST_PARTS = 1500;
 
@@ -92,11 +109,13 @@ final class Pieces {
     lines = new ArrayList<>(lines.subList(0, Math.min(MOST_PARTS, lines.size())));
     if (!everything) {
       markFrames(lines, mask, components, penPx, drawn);
-      markHoles(lines, dots, mask, penPx);
+      if (!drawn) {
+        markHoles(lines, dots, mask, penPx);
+      }
       lines.removeIf(part -> part.kind != null);
       dots.removeIf(part -> part.kind != null);
     }
-    List<Part> groups = everything ? oneGroup(lines) : group(lines, mask, penPx);
+    List<Part> groups = everything ? oneGroup(lines) : group(lines, mask, penPx, drawn);
     for (Part dot : dots) {
       attach(dot, groups, penPx);
     }
@@ -269,7 +288,8 @@ final class Pieces {
     return root;
   }
 
-  private static List<Part> group(List<Part> lines, Mask mask, float penPx) {
+  private static List<Part> group(List<Part> lines, Mask mask, float penPx, boolean drawn) {
+    float near = drawn ? CANVAS_NEAR_SHARE : NEAR_SHARE;
     int n = lines.size();
     int[] parent = new int[n];
     for (int i = 0; i < n; i++) {
@@ -277,7 +297,7 @@ final class Pieces {
     }
     for (int i = 0; i < n; i++) {
       // Sorted by size: the first of two is the larger.
-      float reach = Math.max(NEAR_PENS * penPx, NEAR_SHARE * lines.get(i).extent());
+      float reach = Math.max(NEAR_PENS * penPx, near * lines.get(i).extent());
       for (int j = i + 1; j < n; j++) {
         if (lines.get(i).gapTo(lines.get(j)) <= reach) {
           parent[root(parent, j)] = root(parent, i);
@@ -299,12 +319,56 @@ final class Pieces {
       groups.get(g).take(lines.get(i));
       members.get(g).add(lines.get(i));
     }
-    merge(groups, members, penPx);
+    takeRays(groups, members, penPx);
+    merge(groups, members, penPx, drawn);
     return choose(groups, members, mask, penPx);
   }
 
+  /** Adds the straight lines around the largest group, as a sun has them. */
+  private static void takeRays(List<Part> groups, List<List<Part>> members, float penPx) {
+    if (groups.size() <= LEAST_RAYS) {
+      return;
+    }
+    int main = largest(groups, penPx);
+    Part sun = groups.get(main);
+    float middleX = (sun.left + sun.right) / 2f;
+    float middleY = (sun.top + sun.bottom) / 2f;
+    List<Part> rays = new ArrayList<>();
+    int pointing = 0;
+    int sides = 0;
+    for (Part group : groups) {
+      boolean ray =
+          group != sun
+              && group.extent() < sun.extent()
+              && group.gapTo(sun) <= RAY_REACH * sun.extent()
+              && group.isStraight();
+      if (ray) {
+        rays.add(group);
+        pointing += group.pointsAt(middleX, middleY, RAY_ASIDE * sun.extent()) ? 1 : 0;
+        float right = (group.left + group.right) / 2f - middleX;
+        float below = (group.top + group.bottom) / 2f - middleY;
+        boolean level = Math.abs(right) > Math.abs(below);
+        sides |= level ? (right > 0 ? 1 : 2) : (below > 0 ? 4 : 8);
+      }
+    }
+    if (pointing < LEAST_RAYS && (sides != 15 || rays.size() < LEAST_RAYS_ASKEW)) {
+      return;
+    }
+    List<Part> linesOfSun = members.get(main);
+    for (Part ray : rays) {
+      int g = groups.indexOf(ray);
+      sun.take(ray);
+      linesOfSun.addAll(members.get(g));
+      groups.remove(g);
+      members.remove(g);
+    }
+  }
+
   /** Adds what is small and close to larger groups, the closest first, until nothing is. */
-  private static void merge(List<Part> groups, List<List<Part>> members, float penPx) {
+  private static void merge(
+      List<Part> groups, List<List<Part>> members, float penPx, boolean drawn) {
+    float nearShare = drawn ? CANVAS_NEAR_SHARE : NEAR_SHARE;
+    float smallReach = drawn ? CANVAS_SMALL_REACH : SMALL_REACH;
     boolean changed = true;
     while (changed && groups.size() > 1) {
       changed = false;
@@ -317,7 +381,10 @@ final class Pieces {
         Part group = groups.get(g);
         float gap = groups.get(main).gapTo(group);
         boolean small = size(group, penPx) < SMALL_SHARE * size(groups.get(main), penPx);
-        float reach = small ? SMALL_REACH * extent : NEAR_SHARE * Math.min(extent, group.extent());
+        float reach = small ? smallReach * extent : nearShare * Math.min(extent, group.extent());
+        if (drawn && group.area < OPEN_LENGTH * penPx * group.extent()) {
+          reach = Math.max(reach, CANVAS_LINE_REACH * extent);
+        }
         if (gap > reach || (small && isWriting(members.get(g), group, groups.get(main), gap))) {
           continue;
         }
