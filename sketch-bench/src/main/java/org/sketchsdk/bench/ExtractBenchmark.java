@@ -1,7 +1,15 @@
 package org.sketchsdk.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.indexer.UByteIndexer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,8 +46,16 @@ public class ExtractBenchmark {
   @Param("")
   public String file = "";
 
+  // What OpenCV's adaptive threshold compares a pixel with: the mean of so many a side, less so
+  // many
+  // shades.
+  private static final int NEAR_PX = 51;
+  private static final double LEAST_DARKER = 10;
+
   private InkExtractor extractor;
+  private List<Picture> drawn;
   private Rotation<Picture> pictures;
+  private @Nullable Rotation<Mat> mats; // null until OpenCV is asked
 
   /**
    * Draws the pictures.
@@ -49,7 +65,8 @@ public class ExtractBenchmark {
   @Setup
   public void draw() throws IOException {
     extractor = InkExtractor.create(RasterOptions.defaults());
-    pictures = new Rotation<>(SyntheticPictures.of(Drawings.of(file), sidePx));
+    drawn = SyntheticPictures.of(Drawings.of(file), sidePx);
+    pictures = new Rotation<>(drawn);
   }
 
   /**
@@ -60,6 +77,53 @@ public class ExtractBenchmark {
   @Benchmark
   public InkExtraction extract() {
     return extractor.extract(pictures.next());
+  }
+
+  /**
+   * Finds the ink of the next picture with OpenCV, on one thread: the usual steps, a Gaussian blur,
+   * an adaptive threshold and the connected components. Neither a sheet, nor lines, nor a raster
+   * come of it.
+   *
+   * @return the number of components
+   */
+  @Benchmark
+  public int openCv() {
+    if (mats == null) {
+      mats = new Rotation<>(prepareOpenCv());
+    }
+    Mat picture = mats.next();
+    try (Mat calm = new Mat();
+        Mat ink = new Mat();
+        Mat labels = new Mat();
+        Size reach = new Size(5, 5)) {
+      opencv_imgproc.GaussianBlur(picture, calm, reach, 0);
+      opencv_imgproc.adaptiveThreshold(
+          calm,
+          ink,
+          255,
+          opencv_imgproc.ADAPTIVE_THRESH_MEAN_C,
+          opencv_imgproc.THRESH_BINARY_INV,
+          NEAR_PX,
+          LEAST_DARKER);
+      return opencv_imgproc.connectedComponents(ink, labels);
+    }
+  }
+
+  private List<Mat> prepareOpenCv() {
+    opencv_core.setNumThreads(1);
+    List<Mat> prepared = new ArrayList<>();
+    for (Picture picture : drawn) {
+      Mat mat = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC1);
+      try (UByteIndexer pixels = mat.createIndexer()) {
+        for (int y = 0; y < picture.height(); y++) {
+          for (int x = 0; x < picture.width(); x++) {
+            pixels.put(y, x, picture.luminance(x, y));
+          }
+        }
+      }
+      prepared.add(mat);
+    }
+    return prepared;
   }
 
   /**

@@ -174,6 +174,9 @@ final class Suite {
     for (String sidePx : PICTURES_PX) {
       plans.add(on(ExtractBenchmark.class, "extract", "sidePx", sidePx));
     }
+    if (hasOpenCv()) {
+      plans.add(on(ExtractBenchmark.class, "openCv", "sidePx", Integer.toString(PICTURE_PX)));
+    }
     plans.add(on(InferBenchmark.class, "baseline", "model", Models.IDENTITY));
     for (InferenceBackendProvider provider : Models.backends()) {
       addNetworks(plans, provider);

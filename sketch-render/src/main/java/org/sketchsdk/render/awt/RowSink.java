@@ -22,6 +22,7 @@ final class RowSink extends WritableRaster {
   private final int high;
   private final byte[] grays;
   private final int[] argb;
+  private final boolean plain; // three bytes a pixel
   private final boolean single; // rows come pixel by pixel and in any order: no averages
   private final int[] sums;
   private final int[] row;
@@ -40,6 +41,11 @@ final class RowSink extends WritableRaster {
     this.colors = colors;
     this.factor = factor;
     this.single = interlaced;
+    this.plain =
+        model.getNumBands() == 3
+            && colors.getComponentSize(0) == 8
+            && !colors.hasAlpha()
+            && !(colors instanceof IndexColorModel);
     this.wide = (model.getWidth() + factor - 1) / factor;
     this.high = (model.getHeight() + factor - 1) / factor;
     boolean gray = colors.getNumComponents() == 1 && !(colors instanceof IndexColorModel);
@@ -121,6 +127,10 @@ final class RowSink extends WritableRaster {
       }
       return;
     }
+    if (plain) {
+      takePlain(left, count);
+      return;
+    }
     for (int k = 0; k < count; k++) {
       int at = (left + k) / factor;
       if (grays.length > 0) {
@@ -136,6 +146,23 @@ final class RowSink extends WritableRaster {
     }
   }
 
+  /** Adds up opaque colors of a byte a channel, as most JPEG files have them. */
+  private void takePlain(int left, int count) {
+    int at = 4 * Math.floorDiv(left, factor);
+    int rest = factor - left % factor;
+    for (int k = 0; k < 3 * count; k += 3) {
+      if (rest == 0) {
+        at += 4;
+        rest = factor;
+      }
+      rest--;
+      sums[at] += 255;
+      sums[at + 1] += row[k];
+      sums[at + 2] += row[k + 1];
+      sums[at + 3] += row[k + 2];
+    }
+  }
+
   private int shift() {
     return Math.max(0, colors.getComponentSize(0) - 8);
   }
@@ -145,6 +172,9 @@ final class RowSink extends WritableRaster {
     int at = k * numBands;
     if (colors instanceof IndexColorModel palette) {
       return palette.getRGB(Math.min(palette.getMapSize() - 1, row[at]));
+    }
+    if (plain) {
+      return 0xff000000 | (row[at] << 16) | (row[at + 1] << 8) | row[at + 2];
     }
     int bits = colors.getComponentSize(0);
     int[] v = new int[4];

@@ -1,6 +1,7 @@
 package org.sketchsdk.render.image;
 
 import org.sketchsdk.render.internal.trace.Plane;
+import org.sketchsdk.render.internal.trace.Scratch;
 
 /**
  * How dark each pixel is against the paper around it, with the light evened out.
@@ -45,23 +46,27 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
    * @param picture the colors
    * @param wide whether lines of a photo may be as wide as blobs, as when it is out of focus
    */
-  static Darkness of(Channels picture, boolean wide) {
+  static Darkness of(Channels picture, boolean wide, Scratch scratch) {
     FlatPaper flat = FlatPaper.of(picture);
-    return flat != null ? flat.darkness() : ofPhoto(picture, wide);
+    return flat != null ? flat.darkness(scratch) : ofPhoto(picture, wide, scratch);
   }
 
-  private static Darkness ofPhoto(Channels picture, boolean wide) {
+  private static Darkness ofPhoto(Channels picture, boolean wide, Scratch scratch) {
     float lineReach = wide ? BLOB_REACH : LINE_REACH;
     int side = Math.max(picture.width, picture.height);
-    boolean inverted = isInverted(Shades.luma(picture));
-    Plane shades = Shades.againstPaper(picture, inverted);
+    Plane luma = Shades.luma(picture, scratch);
+    boolean inverted = isInverted(luma);
+    Plane shades = Shades.againstPaper(picture, luma, inverted);
+    if (shades != luma) {
+      luma.release();
+    }
     Plane calm = shades.median();
     Plane paper = calm.closing(Math.max(2, Math.round(side * lineReach)));
     Plane coarse = calm.average(COARSE);
     Plane blobs = coarse.closing(Math.max(2, Math.round(side * BLOB_REACH / COARSE)));
     Plane areas = coarse.closing(Math.max(2, Math.round(side * AREA_REACH / COARSE)));
-    int total = shades.values.length;
-    float[] dark = new float[total];
+    int total = shades.size;
+    float[] dark = scratch.floats(total);
     for (int y = 0; y < picture.height; y++) {
       int row = (y / COARSE) * coarse.width;
       for (int x = 0; x < picture.width; x++) {
@@ -74,23 +79,24 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
         dark[i] = area > AREA_DARKNESS ? Math.max(value, area) : value;
       }
     }
-    Plane result = new Plane(picture.width, picture.height, dark);
+    calm.release();
+    paper.release();
+    shades.release();
+    Plane result = new Plane(picture.width, picture.height, dark, scratch);
     float fine = fineGrain(result);
     if (fine > 0.008f) {
-      result = result.smooth();
-    }
-    if (fine > 0.03f) {
-      result = result.smooth();
+      Plane rough = result;
+      result = rough.smooth(fine > 0.03f ? 2 : 1);
+      rough.release();
     }
     // The closing follows the lightest grains, so that paper itself is a little dark.
     float offset = result.quantile(0.5, -1, 1);
     Grain grain = Grain.of(result, wide ? WIDE_BLOCKS : BLOCKS, fineGrain(result));
     float span = 1 - Math.min(0.5f, Math.max(0, offset));
-    float[] level = new float[total];
+    float[] values = result.values;
     for (int i = 0; i < total; i++) {
-      level[i] = Math.min(1, Math.max(0, result.values[i] - offset) / span);
+      values[i] = Math.min(1, Math.max(0, values[i] - offset) / span);
     }
-    result = new Plane(picture.width, picture.height, level);
     return new Darkness(result, grain, inverted, false);
   }
 
@@ -104,7 +110,7 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
     if (plane.width < 3) {
       return 0;
     }
-    float[] differences = new float[(plane.width - 2) * plane.height];
+    float[] differences = plane.scratch.floats((plane.width - 2) * plane.height);
     int n = 0;
     for (int y = 0; y < plane.height; y++) {
       int row = y * plane.width;
@@ -116,6 +122,7 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
     }
     // The median of |N(0, s²)| is 0.6745 s, and s² of a second difference is 1.5 of a pixel's.
     float median = new Plane(plane.width - 2, plane.height, differences).quantile(0.5, 0, 1);
+    plane.scratch.give(differences);
     return median / (0.6745f * 1.2247f);
   }
 
@@ -129,24 +136,28 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
     Plane coarse = picture.average((side + POLARITY_SIDE - 1) / POLARITY_SIDE);
     int narrow = Math.max(2, POLARITY_SIDE / 32);
     Plane dark = coarse.closing(narrow);
-    Plane light = coarse.negative().closing(narrow).negative();
-    float[] lines = new float[coarse.values.length];
-    for (int i = 0; i < lines.length; i++) {
+    Plane negative = coarse.negative();
+    Plane closed = negative.closing(narrow);
+    Plane light = closed.negative();
+    negative.release();
+    closed.release();
+    float[] lines = coarse.scratch.floats(coarse.size);
+    for (int i = 0; i < coarse.size; i++) {
       float value = coarse.values[i];
       lines[i] =
           Math.max(dark.values[i] - value, value - light.values[i]) > NARROW_CONTRAST ? 1 : 0;
     }
     double seen = 0;
-    for (float line : lines) {
-      seen += line;
+    for (int i = 0; i < coarse.size; i++) {
+      seen += lines[i];
     }
-    if (seen < NARROW_SHARE * lines.length) {
+    if (seen < NARROW_SHARE * coarse.size) {
       return false;
     }
-    Plane near = new Plane(coarse.width, coarse.height, lines).maximum(narrow);
+    Plane near = new Plane(coarse.width, coarse.height, lines, coarse.scratch).maximum(narrow);
     Plane mean = boxMean(coarse, 2 * narrow);
     double moment = 0;
-    for (int i = 0; i < lines.length; i++) {
+    for (int i = 0; i < coarse.size; i++) {
       int x = i % coarse.width;
       int y = i / coarse.width;
       int fromSide =
@@ -166,7 +177,7 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
 
   private static Plane boxMeanOfRows(Plane plane, int reach) {
     int width = plane.width;
-    float[] result = new float[plane.values.length];
+    float[] result = plane.scratch.floats(plane.size);
     double[] sums = new double[width + 1];
     for (int y = 0; y < plane.height; y++) {
       int row = y * width;
@@ -179,6 +190,6 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
         result[row + x] = (float) ((sums[to] - sums[from]) / (to - from));
       }
     }
-    return new Plane(width, plane.height, result);
+    return new Plane(width, plane.height, result, plane.scratch);
   }
 }

@@ -3,6 +3,7 @@ package org.sketchsdk.render.image;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.render.internal.trace.Plane;
+import org.sketchsdk.render.internal.trace.Scratch;
 
 /** Paper of one flat color, as on a canvas: ink is what differs from it in any channel. */
 final class FlatPaper {
@@ -38,6 +39,11 @@ final class FlatPaper {
     }
     int total = picture.red.length;
     int first = most(counts, -1);
+    // A color and those that pass for the same lie in two cells of a channel at most.
+    if (counts[first] * (picture.isGray() ? 2L : 8L) < LEAST_SHARE * total
+        && counts[first] < CHECKER_SHARE * total) {
+      return null;
+    }
     int other = most(counts, first);
     int[] checkers = checkers(picture, counts, first, other);
     if (checkers != null) {
@@ -204,9 +210,9 @@ final class FlatPaper {
     return most > 0 && (amid || most <= 5 * Channels.ONE);
   }
 
-  Darkness darkness() {
+  Darkness darkness(Scratch scratch) {
     int total = picture.red.length;
-    float[] result = new float[total];
+    float[] result = scratch.floats(total);
     double darker = 0;
     double lighter = 0;
     int paperLuma = 299 * paper[0] + 587 * paper[1] + 114 * paper[2];
@@ -220,7 +226,10 @@ final class FlatPaper {
       }
     }
     return new Darkness(
-        new Plane(picture.width, picture.height, result), Grain.none(), lighter > darker, true);
+        new Plane(picture.width, picture.height, result, scratch),
+        Grain.none(),
+        lighter > darker,
+        true);
   }
 
   /** Whether the paper shows checkers. */

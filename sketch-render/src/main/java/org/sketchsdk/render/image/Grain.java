@@ -57,19 +57,21 @@ final class Grain {
     int across = (plane.width + block - 1) / block;
     int down = (plane.height + block - 1) / block;
     float[] deviation = new float[across * down];
+    int[] counts = new int[BINS];
     for (int row = 0; row < down; row++) {
       for (int column = 0; column < across; column++) {
         // Blocks at the right and lower side are whole, and overlap their neighbors.
         int left = Math.max(0, Math.min(column * block, plane.width - block));
         int top = Math.max(0, Math.min(row * block, plane.height - block));
-        deviation[row * across + column] = Math.max(least, deviation(plane, left, top, block));
+        deviation[row * across + column] =
+            Math.max(least, deviation(plane, left, top, block, counts));
       }
     }
     return new Grain(block, across, down, deviation);
   }
 
-  private static float deviation(Plane plane, int left, int top, int block) {
-    int[] counts = new int[BINS];
+  private static float deviation(Plane plane, int left, int top, int block, int[] counts) {
+    Arrays.fill(counts, 0);
     int total = 0;
     int bottom = Math.min(plane.height, top + block);
     int right = Math.min(plane.width, left + block);
@@ -149,19 +151,36 @@ final class Grain {
     return result;
   }
 
-  /** The grain around a pixel, interpolated between the middles of blocks. */
-  float at(int x, int y) {
-    float u = Math.max(0, Math.min(across - 1, (x + 0.5f) / block - 0.5f));
-    float v = Math.max(0, Math.min(down - 1, (y + 0.5f) / block - 0.5f));
-    int column = Math.min((int) u, Math.max(0, across - 2));
-    int row = Math.min((int) v, Math.max(0, down - 2));
-    int right = Math.min(across - 1, column + 1);
-    int below = Math.min(down - 1, row + 1);
-    float fx = u - column;
-    float fy = v - row;
-    float top = deviation[row * across + column] * (1 - fx) + deviation[row * across + right] * fx;
-    float bottom =
-        deviation[below * across + column] * (1 - fx) + deviation[below * across + right] * fx;
-    return top * (1 - fy) + bottom * fy;
+  /**
+   * Writes the grain around each pixel, interpolated between the middles of blocks.
+   *
+   * @param values where it goes, row by row
+   * @param width pixels in a row
+   * @param height rows
+   */
+  void spread(float[] values, int width, int height) {
+    int[] left = new int[width];
+    float[] shareX = new float[width];
+    for (int x = 0; x < width; x++) {
+      float u = Math.max(0, Math.min(across - 1, (x + 0.5f) / block - 0.5f));
+      left[x] = Math.min((int) u, Math.max(0, across - 2));
+      shareX[x] = u - left[x];
+    }
+    float[] column = new float[across];
+    for (int y = 0; y < height; y++) {
+      float v = Math.max(0, Math.min(down - 1, (y + 0.5f) / block - 0.5f));
+      int row = Math.min((int) v, Math.max(0, down - 2));
+      int below = Math.min(down - 1, row + 1);
+      float shareY = v - row;
+      for (int k = 0; k < across; k++) {
+        column[k] =
+            deviation[row * across + k] * (1 - shareY) + deviation[below * across + k] * shareY;
+      }
+      for (int x = 0; x < width; x++) {
+        int k = left[x];
+        int right = Math.min(across - 1, k + 1);
+        values[y * width + x] = column[k] * (1 - shareX[x]) + column[right] * shareX[x];
+      }
+    }
   }
 }

@@ -1,8 +1,10 @@
 package org.sketchsdk.render.image;
 
+import java.util.Arrays;
 import org.sketchsdk.render.internal.trace.Areas;
 import org.sketchsdk.render.internal.trace.Mask;
 import org.sketchsdk.render.internal.trace.Plane;
+import org.sketchsdk.render.internal.trace.Scratch;
 
 /**
  * The pixels of a picture that are ink.
@@ -53,6 +55,7 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
 
   static Ink of(Darkness darkness) {
     Plane limit = limits(darkness);
+    Scratch scratch = limit.scratch;
     Plane plane = darkness.drawn() ? withoutTints(darkness.plane(), limit) : darkness.plane();
     float contrast = contrast(plane, limit);
     if (contrast == 0) {
@@ -62,17 +65,21 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     float share = darkness.drawn() ? DRAWN_SURE_SHARE : SURE_SHARE;
     float[] strength = strength(plane, limit, contrast, share);
     Mask mask = cut(plane, limit, contrast, EDGE_REACH);
-    float penPx = penPx(mask, strength);
+    float penPx = penPx(mask, strength, scratch);
     int reach = (int) Math.min(MAX_EDGE_REACH, penPx / 2 + 1);
     if (reach > EDGE_REACH) {
       // Wide lines have wide edges: cut them again at half of the height of the whole line.
       Plane calm = darkness.drawn() ? plane : plane.smooth((int) Math.min(4, penPx / 4));
       mask = cut(calm, limit, contrast, reach);
-      penPx = penPx(mask, strength);
+      if (calm != plane) {
+        calm.release();
+      }
+      penPx = penPx(mask, strength, scratch);
     }
+    limit.release();
     boolean clear =
         darkness.drawn() || contrast >= Math.max(CLEAR, CLEAR_GRAINS * darkness.grain().typical());
-    Areas.removeAlongSides(mask, penPx);
+    Areas.removeAlongSides(mask, penPx, scratch);
     return new Ink(mask, strength, contrast, penPx, clear);
   }
 
@@ -82,27 +89,32 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
    */
   private static Plane withoutTints(Plane plane, Plane limit) {
     int reach = Math.max(2, Math.round(Math.max(plane.width, plane.height) * Darkness.LINE_REACH));
-    Plane wide = plane.minimum(reach).maximum(reach);
-    float[] narrow = new float[plane.values.length];
+    Plane eroded = plane.minimum(reach);
+    Plane wide = eroded.maximum(reach);
+    eroded.release();
+    float[] narrow = plane.scratch.floats(plane.size);
     int count = 0;
-    for (int i = 0; i < narrow.length; i++) {
+    for (int i = 0; i < plane.size; i++) {
       float value = plane.values[i];
       if (value >= limit.values[i] && wide.values[i] < 0.5f * value) {
         narrow[i] = value;
         count++;
+      } else {
+        narrow[i] = 0;
       }
     }
-    if (count < LEAST_LINES_SHARE * narrow.length || count == 0) {
+    wide.release();
+    if (count < LEAST_LINES_SHARE * plane.size || count == 0) {
       return plane;
     }
-    float tint = TINT_SHARE * contrast(new Plane(plane.width, plane.height, narrow), limit);
-    float[] result = plane.values.clone();
-    for (int i = 0; i < result.length; i++) {
-      if (narrow[i] == 0 && result[i] < tint) {
-        result[i] = 0;
-      }
+    float tint =
+        TINT_SHARE * contrast(new Plane(plane.width, plane.height, narrow, plane.scratch), limit);
+    float[] result = narrow;
+    for (int i = 0; i < plane.size; i++) {
+      float value = plane.values[i];
+      result[i] = narrow[i] == 0 && value < tint ? 0 : value;
     }
-    return new Plane(plane.width, plane.height, result);
+    return new Plane(plane.width, plane.height, result, plane.scratch);
   }
 
   /** The darkness from which on each pixel is not paper. */
@@ -112,18 +124,17 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     if (darkness.drawn()) {
       // Where all ink is pale, so are the traces that compression leaves around it.
       float most = 0;
-      for (float value : plane.values) {
-        most = Math.max(most, value);
+      for (int i = 0; i < plane.size; i++) {
+        most = Math.max(most, plane.values[i]);
       }
       floor = Math.max(LEAST_FLOOR, Math.min(DRAWN_FLOOR, PALE_SHARE * most));
     }
-    float[] limit = new float[plane.values.length];
-    for (int y = 0; y < plane.height; y++) {
-      for (int x = 0; x < plane.width; x++) {
-        limit[y * plane.width + x] = Math.max(floor, FAINT_GRAINS * darkness.grain().at(x, y));
-      }
+    float[] limit = plane.scratch.floats(plane.size);
+    darkness.grain().spread(limit, plane.width, plane.height);
+    for (int i = 0; i < plane.size; i++) {
+      limit[i] = Math.max(floor, FAINT_GRAINS * limit[i]);
     }
-    return new Plane(plane.width, plane.height, limit);
+    return new Plane(plane.width, plane.height, limit, plane.scratch);
   }
 
   private static Mask cut(Plane plane, Plane limit, float contrast, int reach) {
@@ -140,13 +151,15 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
                 && value >= EDGE_SHARE * peak.values[i];
       }
     }
+    peak.release();
     return mask;
   }
 
   /** The darkness of each pixel of a mask as a multiple of that of sure ink. */
   private static float[] strength(Plane plane, Plane limit, float contrast, float share) {
     int width = plane.width + 2;
-    float[] strength = new float[width * (plane.height + 2)];
+    float[] strength = plane.scratch.floats(width * (plane.height + 2));
+    Arrays.fill(strength, 0, width * (plane.height + 2), 0);
     for (int y = 0; y < plane.height; y++) {
       for (int x = 0; x < plane.width; x++) {
         int i = y * plane.width + x;
@@ -164,13 +177,14 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     Plane peak = plane.maximum(1);
     int[] counts = new int[256];
     int total = 0;
-    for (int i = 0; i < plane.values.length; i++) {
+    for (int i = 0; i < plane.size; i++) {
       float value = plane.values[i];
       if (value >= SURE_LIMITS * limit.values[i] && value >= 0.98f * peak.values[i]) {
         counts[Math.min(255, (int) (value * 256))]++;
         total++;
       }
     }
+    peak.release();
     if (total == 0) {
       return 0;
     }
@@ -184,8 +198,8 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
   }
 
   /** Width of the pen: twice the median depth at the middles of lines, weighted by length. */
-  private static float penPx(Mask mask, float[] strength) {
-    int[] depth = mask.depths();
+  private static float penPx(Mask mask, float[] strength, Scratch scratch) {
+    int[] depth = mask.depths(scratch.ints(mask.set.length));
     int[] counts = new int[512];
     int total = 0;
     int[] step = mask.neighbors();
@@ -203,6 +217,7 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
         total++;
       }
     }
+    scratch.give(depth);
     if (total == 0) {
       return 0;
     }

@@ -1,11 +1,13 @@
 package org.sketchsdk.render.image;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
@@ -19,6 +21,7 @@ import org.sketchsdk.render.internal.trace.Mask;
 import org.sketchsdk.render.internal.trace.OutlineFit;
 import org.sketchsdk.render.internal.trace.Plane;
 import org.sketchsdk.render.internal.trace.Polyline;
+import org.sketchsdk.render.internal.trace.Scratch;
 import org.sketchsdk.render.internal.trace.Skeleton;
 import org.sketchsdk.render.internal.trace.StrokeTracer;
 
@@ -28,7 +31,8 @@ import org.sketchsdk.render.internal.trace.StrokeTracer;
  * it was trained on. The method is described in {@link org.sketchsdk.render.image the package}.
  *
  * <p>Immutable and thread-safe; one instance serves any number of threads. The result depends on
- * the picture and the options alone.
+ * the picture and the options alone. An extractor keeps up to 12 MB of arrays for the next picture
+ * until the virtual machine needs the memory; of several threads, one uses them.
  */
 public final class InkExtractor {
   // See Diagnostic for the next six.
@@ -79,8 +83,14 @@ public final class InkExtractor {
   // No more drawings of a picture are returned than this.
   private static final int MOST_DRAWINGS = 64;
 
+  private static final SoftReference<Scratch> NONE = new SoftReference<>(null);
+
   private final Rasterizer rasterizer;
   private final boolean everything;
+
+  // The arrays of the last picture, for the next one. Whoever reads a picture takes them away
+  // first; who comes meanwhile makes new ones.
+  private final AtomicReference<SoftReference<Scratch>> spare = new AtomicReference<>(NONE);
 
   private InkExtractor(Rasterizer rasterizer, boolean everything) {
     this.rasterizer = rasterizer;
@@ -129,7 +139,12 @@ public final class InkExtractor {
    * @return the drawing, its raster, and remarks on the picture
    */
   public InkExtraction extract(Picture picture) {
-    return new Scene(picture).drawing(0);
+    Scratch scratch = takeScratch();
+    try {
+      return new Scene(picture, scratch).drawing(0);
+    } finally {
+      keep(scratch);
+    }
   }
 
   /**
@@ -140,13 +155,29 @@ public final class InkExtractor {
    *     with {@link Diagnostic#NO_INK} if there is none
    */
   public List<InkExtraction> extractAll(Picture picture) {
-    Scene scene = new Scene(picture);
-    int count = Math.max(1, Math.min(MOST_DRAWINGS, scene.pieces.groups.size()));
-    List<InkExtraction> found = new ArrayList<>();
-    for (int g = 0; g < count; g++) {
-      found.add(scene.drawing(g));
+    Scratch scratch = takeScratch();
+    try {
+      Scene scene = new Scene(picture, scratch);
+      int count = Math.max(1, Math.min(MOST_DRAWINGS, scene.pieces.groups.size()));
+      List<InkExtraction> found = new ArrayList<>();
+      for (int g = 0; g < count; g++) {
+        found.add(scene.drawing(g));
+      }
+      return found;
+    } finally {
+      keep(scratch);
     }
-    return found;
+  }
+
+  private Scratch takeScratch() {
+    SoftReference<Scratch> last = spare.getAndSet(NONE);
+    Scratch scratch = last.get();
+    return scratch == null ? new Scratch() : scratch;
+  }
+
+  private void keep(Scratch scratch) {
+    scratch.reset();
+    spare.set(new SoftReference<>(scratch));
   }
 
   /** A picture, the sheet in it and what is on the sheet. */
@@ -154,17 +185,19 @@ public final class InkExtractor {
     final View view;
     final Reading reading;
     final Pieces pieces;
+    final Scratch scratch;
 
-    Scene(Picture picture) {
+    Scene(Picture picture, Scratch scratch) {
+      this.scratch = scratch;
       View whole = new View(picture, null);
       Sheet sheet = everything ? null : sheetIn(picture);
       View onSheet = sheet == null ? whole : new View(picture, sheet);
-      Reading first = Reading.of(onSheet, onSheet.all(), everything);
-      Pieces sorted = Pieces.of(first.ink, first.darkness, everything);
+      Reading first = Reading.of(onSheet, onSheet.all(), everything, scratch);
+      Pieces sorted = Pieces.of(first.ink, first.darkness, everything, scratch);
       if (sheet != null && sorted.groups.isEmpty() && sheet.confidence() < 0.95f) {
         onSheet = whole;
-        first = Reading.of(whole, whole.all(), false);
-        sorted = Pieces.of(first.ink, first.darkness, false);
+        first = Reading.of(whole, whole.all(), false, scratch);
+        sorted = Pieces.of(first.ink, first.darkness, false, scratch);
       }
       this.view = onSheet;
       this.reading = first;
@@ -197,7 +230,7 @@ public final class InkExtractor {
       }
       int sidePx = look.bounds.longerSide();
       diagnose(look.reading, look.mask, sidePx, diagnostics);
-      Drawing traced = trace(look.reading, look.mask, sidePx, Math.max(view.width, view.height));
+      Drawing traced = trace(look, Math.max(view.width, view.height), scratch);
       List<Integer> stray = everything ? List.of() : StrayMarks.find(traced);
       Drawing drawing = StrayMarks.without(traced, stray);
       for (int stroke : stray) {
@@ -248,8 +281,8 @@ public final class InkExtractor {
       Part part = pieces.groups.get(group);
       Region bounds = new Region(part.left, part.top, part.width(), part.height());
       if (reading.factor > 1 && bounds.longerSide() < CLOSER_SIDE) {
-        Reading closer = Reading.of(view, reading.surroundings(bounds), everything);
-        Mask same = closer.overlapping(reading, own);
+        Reading closer = Reading.of(view, reading.surroundings(bounds), everything, scratch);
+        Mask same = closer.overlapping(reading, own, scratch);
         Region closerBounds = Reading.boundsOf(same);
         if (closerBounds != null) {
           return new Look(closer, same, closerBounds);
@@ -323,8 +356,10 @@ public final class InkExtractor {
     }
   }
 
-  private Drawing trace(Reading reading, Mask mask, float side, int pictureSide) {
+  private Drawing trace(Look look, int pictureSide, Scratch scratch) {
+    Reading reading = look.reading;
     RasterOptions options = rasterizer.options();
+    float side = look.bounds.longerSide();
     float penPx = Math.max(1, reading.ink.penPx());
     if (side * reading.factor / reading.enlargement > MAX_DOT_SHARE * pictureSide) {
       penPx = Math.max(1, Math.min(penPx, MAX_PEN_SHARE * side));
@@ -333,16 +368,20 @@ public final class InkExtractor {
     float scale = (options.sizePx() - 2 * options.marginPx()) / Math.max(1, side - penPx);
     float rasterPenPx = options.strokeWidthPx() / scale;
     float ringPx = Math.max(3, Math.max(penPx / 2 + 1, Math.min(penPx, 0.85f * rasterPenPx)));
-    Areas.fillHatching(mask, penPx);
-    Areas.cut(mask, mask.depths(), penPx, ringPx, OUTLINE_PENS * rasterPenPx / 2);
-    int[] depth = mask.depths();
+    Region bounds = look.bounds;
+    int rim = (int) penPx + 4;
+    Mask mask = look.mask.crop(bounds.x(), bounds.y(), bounds.width(), bounds.height(), rim);
+    Areas.fillHatching(mask, penPx, scratch);
+    int[] depth = mask.depths(scratch.ints(mask.set.length));
+    Areas.cut(mask, depth, penPx, ringPx, OUTLINE_PENS * rasterPenPx / 2, scratch);
+    mask.depths(depth);
     int deepest = 0;
     for (int d : depth) {
       deepest = Math.max(deepest, d);
     }
     Mask skeleton = Skeleton.of(mask, (int) Math.sqrt(deepest));
     List<Stroke> strokes = new ArrayList<>();
-    List<Polyline> lines = StrokeTracer.trace(skeleton, depth, penPx / 2);
+    List<Polyline> lines = StrokeTracer.trace(skeleton, depth, penPx / 2, scratch);
     for (Polyline line : lines) {
       line.smooth(4);
     }
@@ -355,8 +394,9 @@ public final class InkExtractor {
         line.shrink();
       }
       line.simplify(Math.max(0.25f, 0.15f / scale));
-      strokes.add(reading.toPicture(line));
+      strokes.add(reading.toPicture(line, bounds.x() - rim, bounds.y() - rim));
     }
+    scratch.give(depth);
     return Drawing.of(strokes);
   }
 
@@ -381,19 +421,19 @@ public final class InkExtractor {
       this.bounds = boundsOf(ink.mask());
     }
 
-    static Reading of(View view, Region part, boolean everything) {
+    static Reading of(View view, Region part, boolean everything, Scratch scratch) {
       int side = part.longerSide();
       int factor = (side + MAX_SIDE - 1) / MAX_SIDE;
       int enlargement = side >= MIN_SIDE ? 1 : (MIN_SIDE + side - 1) / side;
       Channels picture = view.read(part, factor, enlargement);
-      Reading reading = of(part, factor, enlargement, picture, false, everything);
+      Reading reading = of(part, factor, enlargement, picture, false, everything, scratch);
       if (reading.darkness.drawn()
           || (reading.bounds != null
               && reading.edgePx(reading.ink.mask()) <= SOFT_EDGE * reading.bounds.longerSide())) {
         return reading;
       }
       // Nothing, or soft edges: lines may be spread so widely that they passed for shade.
-      Reading wide = of(part, factor, enlargement, picture, true, everything);
+      Reading wide = of(part, factor, enlargement, picture, true, everything, scratch);
       boolean larger =
           reading.bounds == null
               || (wide.bounds != null
@@ -407,8 +447,9 @@ public final class InkExtractor {
         int enlargement,
         Channels picture,
         boolean wide,
-        boolean everything) {
-      Darkness darkness = Darkness.of(picture, wide);
+        boolean everything,
+        Scratch scratch) {
+      Darkness darkness = Darkness.of(picture, wide, scratch);
       if (everything) {
         return new Reading(part, factor, enlargement, darkness, Ink.of(darkness), false);
       }
@@ -480,9 +521,9 @@ public final class InkExtractor {
     }
 
     /** The parts of this reading's ink that lie mostly on or next to those of another one. */
-    Mask overlapping(Reading other, Mask of) {
+    Mask overlapping(Reading other, Mask of, Scratch scratch) {
       Mask mask = ink.mask();
-      Mask.Components components = mask.components();
+      Mask.Components components = mask.components(scratch.ints(mask.set.length));
       int[] total = new int[components.count() + 1];
       int[] shared = new int[components.count() + 1];
       float scale = (float) factor / enlargement;
@@ -537,6 +578,7 @@ public final class InkExtractor {
           total++;
         }
       }
+      peak.release();
       int seen = 0;
       int bin = 0;
       while (bin < counts.length - 1 && seen + counts[bin] <= total / 2) {
@@ -550,14 +592,14 @@ public final class InkExtractor {
       return Math.max(Math.abs(value - before), Math.abs(after - value));
     }
 
-    Stroke toPicture(Polyline line) {
+    Stroke toPicture(Polyline line, int left, int top) {
       float[] x = Arrays.copyOf(line.x, line.size);
       float[] y = Arrays.copyOf(line.y, line.size);
       float scale = (float) factor / enlargement;
       for (int i = 0; i < x.length; i++) {
         // The mask's pixel 1 is the plane's pixel 0, whose center lies half a pixel inside.
-        x[i] = part.x() + (x[i] - 0.5f) * scale;
-        y[i] = part.y() + (y[i] - 0.5f) * scale;
+        x[i] = part.x() + (left + x[i] - 0.5f) * scale;
+        y[i] = part.y() + (top + y[i] - 0.5f) * scale;
       }
       return Stroke.of(x, y);
     }

@@ -67,7 +67,7 @@ final class Pattern {
         }
       }
     }
-    int total = plane.values.length;
+    int total = plane.size;
     if (shown(counts[0], size) < SPREAD_SHARE * size.length) {
       return 0;
     }
@@ -103,8 +103,8 @@ final class Pattern {
 
   private static int above(Plane plane, float level) {
     int count = 0;
-    for (float value : plane.values) {
-      count += value > level ? 1 : 0;
+    for (int i = 0; i < plane.size; i++) {
+      count += plane.values[i] > level ? 1 : 0;
     }
     return count;
   }
@@ -132,11 +132,11 @@ final class Pattern {
   /** The darkness above the pattern, as a share of what is left. */
   static Plane remove(Plane plane, float level) {
     float above = 1.12f * level;
-    float[] values = new float[plane.values.length];
-    for (int i = 0; i < values.length; i++) {
+    float[] values = plane.scratch.floats(plane.size);
+    for (int i = 0; i < plane.size; i++) {
       float value = plane.values[i];
       values[i] = value <= above ? 0 : (value - above) / (1 - above);
     }
-    return new Plane(plane.width, plane.height, values);
+    return new Plane(plane.width, plane.height, values, plane.scratch);
   }
 }

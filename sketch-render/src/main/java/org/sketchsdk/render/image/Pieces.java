@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.StrayMarks;
 import org.sketchsdk.render.internal.trace.Mask;
+import org.sketchsdk.render.internal.trace.Scratch;
 
 /**
  * Sorts the parts of the ink into drawings and what is none: edges, holes, frames, writing, small
@@ -71,10 +72,11 @@ final class Pieces {
    * @param ink the ink
    * @param darkness what it was found in
    * @param everything whether all that is no grain is one drawing
+   * @param scratch arrays for the work; some stay in use as long as the result
    */
-  static Pieces of(Ink ink, Darkness darkness, boolean everything) {
+  static Pieces of(Ink ink, Darkness darkness, boolean everything, Scratch scratch) {
     Mask mask = ink.mask();
-    Mask.Components components = mask.components();
+    Mask.Components components = mask.components(scratch.ints(mask.set.length));
     Part[] parts = Part.of(mask, components, ink.strength(), darkness.grain());
     boolean drawn = darkness.drawn();
     float penPx = ink.penPx();

@@ -40,7 +40,8 @@ final class RuledLines {
     this.drift = Math.round(plane.width * MAX_DRIFT);
     this.slopes = 2 * drift + 1;
     this.offsets = plane.height + 2 * drift;
-    this.votes = new int[slopes * offsets];
+    this.votes = plane.scratch.ints(slopes * offsets);
+    Arrays.fill(votes, 0);
   }
 
   /** Returns the darkness without ruled lines: the same plane where there are none. */
@@ -49,14 +50,21 @@ final class RuledLines {
     Plane rows = removeRows(plane, floor);
     Plane turned = rows.transpose();
     Plane columns = removeRows(turned, floor);
-    return columns == turned ? rows : columns.transpose();
+    if (columns == turned) {
+      turned.release();
+      return rows;
+    }
+    return columns.transpose();
   }
 
   private static Plane removeRows(Plane plane, float floor) {
     if (plane.width < 32 || plane.height < 32) {
       return plane;
     }
-    return new RuledLines(plane, floor).removeRows();
+    RuledLines lines = new RuledLines(plane, floor);
+    Plane result = lines.removeRows();
+    plane.scratch.give(lines.votes);
+    return result;
   }
 
   /**
@@ -95,7 +103,7 @@ final class RuledLines {
     if (lines.size() < MIN_LINES) {
       return plane;
     }
-    Plane cleared = new Plane(plane.width, plane.height, plane.values.clone());
+    Plane cleared = plane.copy();
     for (int k = 0; k < lines.size(); k++) {
       clear(cleared, lines.get(k), levels[k]);
     }

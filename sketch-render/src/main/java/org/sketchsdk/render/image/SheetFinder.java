@@ -123,13 +123,11 @@ final class SheetFinder {
       vote(votes, offsets, cos, sin, i, 1);
     }
     int least = (int) (LEAST_LINE * Math.max(width, height));
+    // The most votes of each direction, at least: they only become fewer.
+    int[] most = new int[EdgeMap.TURN];
+    Arrays.fill(most, Integer.MAX_VALUE);
     for (int attempt = 0; attempt < MAX_LINES; attempt++) {
-      int best = 0;
-      for (int v = 1; v < votes.length; v++) {
-        if (votes[v] > votes[best]) {
-          best = v;
-        }
-      }
+      int best = mostVotes(votes, offsets, most);
       if (votes[best] < 3 * least) {
         return;
       }
@@ -169,6 +167,28 @@ final class SheetFinder {
       if (line.total >= least && !isKnown(line)) {
         lines.add(line);
       }
+    }
+  }
+
+  /** The first of the largest votes. Looks again only at directions that may have it. */
+  private static int mostVotes(int[] votes, int offsets, int[] most) {
+    while (true) {
+      int direction = 0;
+      for (int k = 1; k < most.length; k++) {
+        if (most[k] > most[direction]) {
+          direction = k;
+        }
+      }
+      int best = direction * offsets;
+      for (int v = best + 1; v < (direction + 1) * offsets; v++) {
+        if (votes[v] > votes[best]) {
+          best = v;
+        }
+      }
+      if (votes[best] == most[direction]) {
+        return best;
+      }
+      most[direction] = votes[best];
     }
   }
 

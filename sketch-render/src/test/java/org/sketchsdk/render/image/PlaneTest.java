@@ -67,7 +67,7 @@ class PlaneTest {
 
     float[] closed = new Plane(width, height, lined).closing(radius).values;
 
-    for (int i = 0; i < closed.length; i++) {
+    for (int i = 0; i < slope.length; i++) {
       assertThat(closed[i]).isBetween(slope[i] - 1, slope[i] + 1);
     }
   }

@@ -3,6 +3,7 @@ package org.sketchsdk.render.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sketchsdk.render.image.Photos.picture;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,31 @@ class SituationTest {
         && Math.abs(b.minY() - place[1]) < tolerance
         && Math.abs(b.maxX() - place[0] - place[2]) < tolerance
         && Math.abs(b.maxY() - place[1] - place[3]) < tolerance;
+  }
+
+  /** An extractor uses arrays again, whatever picture comes next and however many threads ask. */
+  @Test
+  void theResultDoesNotDependOnOtherPictures() {
+    List<Picture> pictures = new ArrayList<>();
+    List<InkExtraction> alone = new ArrayList<>();
+    for (Situation situation :
+        List.of(
+            Situation.WOOD,
+            Situation.CLEAN,
+            Situation.RULED_CLOSE,
+            Situation.DARK_FILL,
+            Situation.EQUAL_LUMA,
+            Situation.SCAN_EDGES)) {
+      Picture picture = picture(SceneSimulator.take(situation, List.of(OwnDrawings.house()), 4));
+      pictures.add(picture);
+      alone.add(InkExtractor.create(RasterOptions.defaults()).extract(picture));
+    }
+    for (int i = 2 * pictures.size() - 1; i >= 0; i--) {
+      int k = i % pictures.size();
+      assertThat(extractor.extract(pictures.get(k))).isEqualTo(alone.get(k));
+    }
+    List<InkExtraction> together = pictures.parallelStream().map(extractor::extract).toList();
+    assertThat(together).isEqualTo(alone);
   }
 
   @Test

@@ -21,13 +21,15 @@ public final class Areas {
    * @param penPx width of the pen that drew the picture
    * @param ringPx width of the rings
    * @param outlineOnlyPx half the width from which on only the outermost ring is kept
+   * @param scratch arrays for the work
    */
-  public static void cut(Mask mask, int[] depth, float penPx, float ringPx, float outlineOnlyPx) {
+  public static void cut(
+      Mask mask, int[] depth, float penPx, float ringPx, float outlineOnlyPx, Scratch scratch) {
     float core = AREA_PENS * penPx / 2 + 1;
-    Mask.Components parts = cores(mask, depth, core);
-    if (parts.count() == 0) {
+    if (!isDeep(depth, core)) {
       return;
     }
+    Mask.Components parts = cores(mask, depth, core, scratch);
     int[] deepest = new int[parts.count() + 1];
     for (int i = 0; i < depth.length; i++) {
       int k = parts.label()[i];
@@ -60,14 +62,15 @@ public final class Areas {
    *
    * @param mask the ink; modified
    * @param penPx width of the pen
+   * @param scratch arrays for the work
    */
-  public static void fillHatching(Mask mask, float penPx) {
+  public static void fillHatching(Mask mask, float penPx, Scratch scratch) {
     int block = Math.max(8, (int) (0.7f * HATCH_WIDTH_PENS * penPx));
     if (!hasDenseBlock(mask, block)) {
       return;
     }
     float reach = HATCH_PENS * penPx / 2 + 1;
-    int[] away = mask.distances();
+    int[] away = mask.distances(scratch.ints(mask.set.length));
     Mask closed = new Mask(mask.width, mask.height);
     for (int y = 1; y < mask.height - 1; y++) {
       for (int x = 1; x < mask.width - 1; x++) {
@@ -75,13 +78,14 @@ public final class Areas {
         closed.set[i] = away[i] <= reach * reach;
       }
     }
-    int[] depth = closed.depths();
+    int[] depth = closed.depths(away);
     for (int i = 0; i < depth.length; i++) {
       closed.set[i] = depth[i] > reach * reach || mask.set[i];
     }
-    depth = closed.depths();
+    closed.depths(depth);
     float core = HATCH_WIDTH_PENS * penPx / 2;
-    Mask.Components parts = cores(closed, depth, core);
+    Mask.Components parts = cores(closed, depth, core, scratch);
+    scratch.give(depth);
     if (parts.count() == 0) {
       return;
     }
@@ -116,12 +120,22 @@ public final class Areas {
     return false;
   }
 
-  private static Mask.Components cores(Mask mask, int[] depth, float radius) {
+  private static boolean isDeep(int[] depth, float radius) {
+    float square = radius * radius;
+    for (int d : depth) {
+      if (d > square) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Mask.Components cores(Mask mask, int[] depth, float radius, Scratch scratch) {
     Mask cores = new Mask(mask.width, mask.height);
     for (int i = 0; i < depth.length; i++) {
       cores.set[i] = depth[i] > radius * radius;
     }
-    return cores.components();
+    return cores.components(scratch.ints(mask.set.length));
   }
 
   /**
@@ -130,10 +144,17 @@ public final class Areas {
    *
    * @param mask the ink of a photograph; modified
    * @param penPx width of the pen
+   * @param scratch arrays for the work
    */
-  public static void removeAlongSides(Mask mask, float penPx) {
+  public static void removeAlongSides(Mask mask, float penPx, Scratch scratch) {
     float core = Math.max(4, AREA_PENS * penPx / 2 + 1);
-    Mask.Components parts = cores(mask, mask.depths(), core);
+    int[] depth = mask.depths(scratch.ints(mask.set.length));
+    if (!isDeep(depth, core)) {
+      scratch.give(depth);
+      return;
+    }
+    Mask.Components parts = cores(mask, depth, core, scratch);
+    scratch.give(depth);
     if (parts.count() == 0) {
       return;
     }
@@ -159,9 +180,9 @@ public final class Areas {
     }
   }
 
-  /** Spreads labels within the ink, by at most so many pixels. */
+  /** Spreads labels, which are modified, within the ink, by at most so many pixels. */
   private static int[] grow(int[] label, Mask mask, int steps) {
-    int[] grown = label.clone();
+    int[] grown = label;
     int[] step = mask.neighbors();
     int[] front = new int[mask.count()];
     int n = 0;

@@ -64,84 +64,168 @@ public final class Mask {
 
   /** Squared distance from each pixel to the nearest pixel outside the set; 0 outside. */
   public int[] depths() {
-    boolean[] goal = new boolean[set.length];
-    for (int i = 0; i < goal.length; i++) {
-      goal[i] = !set[i];
-    }
-    return squaredDistances(width, height, goal);
-  }
-
-  /** Squared distance from each pixel to the nearest member; 0 inside the set. */
-  public int[] distances() {
-    return squaredDistances(width, height, set);
+    return depths(new int[set.length]);
   }
 
   /**
-   * Exact squared Euclidean distances to the nearest goal, by the method of Meijster, Roerdink and
-   * Hesselink (2000): distances within columns first, then the lower envelope of parabolas within
-   * rows. Without a goal all are larger than any distance on the grid.
+   * Squared distance from each pixel to the nearest pixel outside the set; 0 outside. Takes time
+   * for the members alone: between the ends of a run of members, nothing beyond the run is nearer.
+   *
+   * @param result where the distances go; as long as the set
+   * @return the result
    */
-  private static int[] squaredDistances(int width, int height, boolean[] goal) {
-    int far = width + height;
-    int[] column = new int[goal.length];
-    for (int x = 0; x < width; x++) {
-      column[x] = goal[x] ? 0 : far;
+  public int[] depths(int[] result) {
+    Arrays.fill(result, 0, width, 0);
+    for (int i = width; i < result.length; i++) {
+      result[i] = set[i] ? result[i - width] + 1 : 0;
     }
-    for (int i = width; i < goal.length; i++) {
-      column[i] = goal[i] ? 0 : Math.min(far, column[i - width] + 1);
+    for (int i = result.length - width - 1; i >= 0; i--) {
+      result[i] = set[i] ? Math.min(result[i], result[i + width] + 1) : 0;
     }
-    for (int i = goal.length - width - 1; i >= 0; i--) {
-      column[i] = Math.min(column[i], column[i + width] + 1);
-    }
-    int[] result = new int[goal.length];
-    int[] apex = new int[width];
-    int[] start = new int[width];
-    for (int row = 0; row < goal.length; row += width) {
-      int last = 0;
-      apex[0] = 0;
-      start[0] = 0;
-      for (int x = 1; x < width; x++) {
-        while (last >= 0
-            && parabola(column, row, start[last], apex[last])
-                > parabola(column, row, start[last], x)) {
-          last--;
+    Envelope envelope = new Envelope(width);
+    for (int row = width; row < result.length - width; row += width) {
+      int x = 1;
+      while (x < width - 1) {
+        if (!set[row + x]) {
+          x++;
+          continue;
         }
-        if (last < 0) {
-          last = 0;
-          apex[0] = x;
-          start[0] = 0;
+        int end = x + 1;
+        while (set[row + end]) {
+          end++;
+        }
+        if (end - x <= 2) {
+          Arrays.fill(result, row + x, row + end, 1);
         } else {
-          int i = apex[last];
-          long a = column[row + i];
-          long b = column[row + x];
-          long gap = (long) x - i;
-          long meet = Math.floorDiv((long) x * x - (long) i * i + b * b - a * a, 2 * gap) + 1;
-          if (meet < width) {
-            last++;
-            apex[last] = x;
-            start[last] = (int) meet;
-          }
+          envelope.lower(result, row + x - 1, end - x + 2);
         }
-      }
-      for (int x = width - 1; x >= 0; x--) {
-        result[row + x] = (int) Math.min(Integer.MAX_VALUE, parabola(column, row, x, apex[last]));
-        if (x == start[last]) {
-          last--;
-        }
+        x = end;
       }
     }
     return result;
   }
 
-  private static long parabola(int[] column, int row, int x, int apex) {
-    long dx = (long) x - apex;
-    long dy = column[row + apex];
-    return dx * dx + dy * dy;
+  /** Squared distance from each pixel to the nearest member; 0 inside the set. */
+  public int[] distances() {
+    return distances(new int[set.length]);
+  }
+
+  /**
+   * Squared distance from each pixel to the nearest member; 0 inside the set.
+   *
+   * @param result where the distances go; as long as the set
+   * @return the result
+   */
+  public int[] distances(int[] result) {
+    int far = width + height;
+    for (int x = 0; x < width; x++) {
+      result[x] = set[x] ? 0 : far;
+    }
+    for (int i = width; i < result.length; i++) {
+      result[i] = set[i] ? 0 : Math.min(far, result[i - width] + 1);
+    }
+    for (int i = result.length - width - 1; i >= 0; i--) {
+      result[i] = Math.min(result[i], result[i + width] + 1);
+    }
+    Envelope envelope = new Envelope(width);
+    for (int row = 0; row < result.length; row += width) {
+      envelope.lower(result, row, width);
+    }
+    return result;
+  }
+
+  /**
+   * Exact squared Euclidean distances from distances within columns, by the method of Meijster,
+   * Roerdink and Hesselink (2000): the lower envelope of parabolas within a row.
+   */
+  private static final class Envelope {
+    // Sums of two squares of sides of less than 20,000 pixels fit an int.
+    private final int[] apex;
+    private final int[] height;
+    private final int[] start;
+    private final int[] column;
+
+    Envelope(int width) {
+      apex = new int[width];
+      height = new int[width];
+      start = new int[width];
+      column = new int[width];
+    }
+
+    /** Replaces distances within columns by squared distances in the plane. */
+    void lower(int[] values, int from, int count) {
+      for (int x = 0; x < count; x++) {
+        column[x] = values[from + x] * values[from + x];
+      }
+      int last = 0;
+      apex[0] = 0;
+      height[0] = column[0];
+      start[0] = 0;
+      for (int x = 1; x < count; x++) {
+        int own = column[x];
+        while (last >= 0) {
+          int there = start[last] - apex[last];
+          int here = start[last] - x;
+          if (there * there + height[last] <= here * here + own) {
+            break;
+          }
+          last--;
+        }
+        if (last < 0) {
+          last = 0;
+          apex[0] = x;
+          height[0] = own;
+          start[0] = 0;
+        } else {
+          int i = apex[last];
+          int meet = Math.floorDiv(x * x - i * i + own - height[last], 2 * (x - i)) + 1;
+          if (meet < count) {
+            last++;
+            apex[last] = x;
+            height[last] = own;
+            start[last] = meet;
+          }
+        }
+      }
+      for (int x = count - 1; x >= 0; x--) {
+        int dx = x - apex[last];
+        values[from + x] = dx * dx + height[last];
+        if (x == start[last]) {
+          last--;
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns a part as a mask of its own, with a rim of so many pixels around it that are not set.
+   *
+   * @param left the first column
+   * @param top the first row
+   * @param wide number of columns
+   * @param high number of rows
+   * @param rim at least 1
+   */
+  public Mask crop(int left, int top, int wide, int high, int rim) {
+    Mask part = new Mask(wide + 2 * rim, high + 2 * rim);
+    for (int y = 0; y < high; y++) {
+      System.arraycopy(set, (top + y) * width + left, part.set, (rim + y) * part.width + rim, wide);
+    }
+    return part;
   }
 
   /** Groups of members that touch at a side or a corner. */
   public Components components() {
-    int[] label = new int[set.length];
+    return components(new int[set.length]);
+  }
+
+  /**
+   * Groups of members that touch at a side or a corner.
+   *
+   * @param label where the labels go; as long as the set
+   */
+  public Components components(int[] label) {
+    Arrays.fill(label, 0);
     int[] stack = new int[64];
     int[] step = neighbors();
     int count = 0;

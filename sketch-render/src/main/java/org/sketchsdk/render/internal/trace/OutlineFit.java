@@ -26,6 +26,8 @@ public final class OutlineFit {
   private final int[] first; // index in entries of each cell's first, and one more
   private final int[] entryLine;
   private final int[] entryPoint;
+  private final float[] entryX;
+  private final float[] entryY;
 
   private OutlineFit(Mask mask, int[] depth, List<Polyline> lines, int[] outline) {
     this.lines = lines;
@@ -45,6 +47,8 @@ public final class OutlineFit {
     this.first = new int[cellsAcross * (mask.height / cell + 3) + 2];
     this.entryLine = new int[points];
     this.entryPoint = new int[points];
+    this.entryX = new float[points];
+    this.entryY = new float[points];
   }
 
   /**
@@ -55,15 +59,19 @@ public final class OutlineFit {
    * @param lines as traced, with points about a pixel apart; modified
    */
   public static void fit(Mask mask, int[] depth, List<Polyline> lines) {
-    int[] outline = new int[depth.length];
     int n = 0;
-    for (int i = 0; i < depth.length; i++) {
-      if (depth[i] == 1) {
-        outline[n++] = i;
-      }
+    for (int d : depth) {
+      n += d == 1 ? 1 : 0;
     }
     if (n <= MAX_OUTLINE && !lines.isEmpty()) {
-      OutlineFit fit = new OutlineFit(mask, depth, lines, Arrays.copyOf(outline, n));
+      int[] outline = new int[n];
+      n = 0;
+      for (int i = 0; i < depth.length; i++) {
+        if (depth[i] == 1) {
+          outline[n++] = i;
+        }
+      }
+      OutlineFit fit = new OutlineFit(mask, depth, lines, outline);
       for (int round = 0; round < ROUNDS; round++) {
         fit.sortPoints();
         fit.move();
@@ -105,6 +113,8 @@ public final class OutlineFit {
         int at = first[cellOf(line.x[i], line.y[i]) + 1]++;
         entryLine[at] = k;
         entryPoint[at] = i;
+        entryX[at] = line.x[i];
+        entryY[at] = line.y[i];
       }
     }
   }
@@ -184,9 +194,8 @@ public final class OutlineFit {
       int from = first[middle + row * cellsAcross - 1];
       int to = first[middle + row * cellsAcross + 2];
       for (int e = from; e < to; e++) {
-        Polyline line = lines.get(entryLine[e]);
-        float dx = x - line.x[entryPoint[e]];
-        float dy = y - line.y[entryPoint[e]];
+        float dx = x - entryX[e];
+        float dy = y - entryY[e];
         float d2 = dx * dx + dy * dy;
         if (d2 < best) {
           best = d2;

@@ -12,12 +12,30 @@ public final class Plane {
 
   public final int width;
   public final int height;
-  public final float[] values;
+  public final int size; // width times height
+  public final float[] values; // as many as the size, or more
+  public final Scratch
+      scratch; // where this plane's values are from, and those of what is made of it
 
   public Plane(int width, int height, float[] values) {
+    this(width, height, values, new Scratch());
+  }
+
+  public Plane(int width, int height, float[] values, Scratch scratch) {
     this.width = width;
     this.height = height;
+    this.size = width * height;
     this.values = values;
+    this.scratch = scratch;
+  }
+
+  /** Gives the values back, which nothing may use any more. */
+  public void release() {
+    scratch.give(values);
+  }
+
+  private Plane like(float[] other) {
+    return new Plane(width, height, other, scratch);
   }
 
   /**
@@ -30,7 +48,7 @@ public final class Plane {
     }
     int wide = (width + factor - 1) / factor;
     int high = (height + factor - 1) / factor;
-    float[] result = new float[wide * high];
+    float[] result = scratch.floats(wide * high);
     for (int y = 0; y < high; y++) {
       int bottom = Math.min(height, (y + 1) * factor);
       for (int x = 0; x < wide; x++) {
@@ -44,7 +62,7 @@ public final class Plane {
         result[y * wide + x] = sum / ((bottom - y * factor) * (right - x * factor));
       }
     }
-    return new Plane(wide, high, result);
+    return new Plane(wide, high, result, scratch);
   }
 
   /** Enlarges by a whole factor with bilinear interpolation between the centers of the pixels. */
@@ -58,7 +76,7 @@ public final class Plane {
 
   private Plane enlargeRows(int factor) {
     int wide = width * factor;
-    float[] result = new float[wide * height];
+    float[] result = scratch.floats(wide * height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < wide; x++) {
         // position between pixel centers, in steps of 1 / (2 factor) of a pixel
@@ -70,12 +88,19 @@ public final class Plane {
         result[y * wide + x] = a + (b - a) * share;
       }
     }
-    return new Plane(wide, height, result);
+    return new Plane(wide, height, result, scratch);
+  }
+
+  /** Returns the same values once more. */
+  public Plane copy() {
+    float[] result = scratch.floats(size);
+    System.arraycopy(values, 0, result, 0, size);
+    return like(result);
   }
 
   /** Exchanges rows and columns. */
   public Plane transpose() {
-    float[] result = new float[values.length];
+    float[] result = scratch.floats(size);
     int tile = 16;
     for (int y0 = 0; y0 < height; y0 += tile) {
       int y1 = Math.min(height, y0 + tile);
@@ -88,21 +113,21 @@ public final class Plane {
         }
       }
     }
-    return new Plane(height, width, result);
+    return new Plane(height, width, result, scratch);
   }
 
   /** Exchanges light and dark. */
   public Plane negative() {
-    float[] result = new float[values.length];
-    for (int i = 0; i < result.length; i++) {
+    float[] result = scratch.floats(size);
+    for (int i = 0; i < size; i++) {
       result[i] = 255 - values[i];
     }
-    return new Plane(width, height, result);
+    return like(result);
   }
 
   /** Binomial smoothing, 1 2 1 across and down; pixels at the sides are repeated outwards. */
   public Plane smooth() {
-    float[] across = new float[values.length];
+    float[] across = scratch.floats(size);
     for (int y = 0; y < height; y++) {
       int row = y * width;
       for (int x = 0; x < width; x++) {
@@ -111,7 +136,7 @@ public final class Plane {
         across[row + x] = (before + 2 * values[row + x] + after) / 4;
       }
     }
-    float[] result = new float[values.length];
+    float[] result = scratch.floats(size);
     for (int y = 0; y < height; y++) {
       int row = y * width;
       int above = Math.max(0, y - 1) * width;
@@ -120,58 +145,56 @@ public final class Plane {
         result[row + x] = (across[above + x] + 2 * across[row + x] + across[below + x]) / 4;
       }
     }
-    return new Plane(width, height, result);
+    scratch.give(across);
+    return like(result);
   }
 
   public Plane smooth(int times) {
     Plane result = this;
     for (int i = 0; i < times; i++) {
-      result = result.smooth();
+      Plane next = result.smooth();
+      if (result != this) {
+        result.release();
+      }
+      result = next;
     }
     return result;
   }
 
   /** Median of 3 × 3 pixels; pixels at the sides are repeated outwards. */
   public Plane median() {
-    float[] result = new float[values.length];
+    float[] result = scratch.floats(size);
+    // Each column of three is sorted once; the median of nine is the median of the largest of the
+    // lows, the median of the middles and the smallest of the highs. One more column at each side.
+    float[] low = new float[width + 2];
+    float[] mid = new float[width + 2];
+    float[] high = new float[width + 2];
     for (int y = 0; y < height; y++) {
       int above = Math.max(0, y - 1) * width;
       int row = y * width;
       int below = Math.min(height - 1, y + 1) * width;
-      // Each column of three is sorted once; the median of nine is the median of the largest of
-      // the lows, the median of the middles and the smallest of the highs.
-      float low0 = 0;
-      float mid0 = 0;
-      float high0 = 0;
-      float low1 = 0;
-      float mid1 = 0;
-      float high1 = 0;
-      for (int x = -1; x <= width; x++) {
-        int column = Math.min(width - 1, Math.max(0, x));
-        float a = values[above + column];
-        float b = values[row + column];
-        float c = values[below + column];
+      for (int x = 0; x < width; x++) {
+        float a = values[above + x];
+        float b = values[row + x];
+        float c = values[below + x];
         float min = Math.min(a, b);
         float max = Math.max(a, b);
-        float low = Math.min(min, c);
-        float mid = Math.max(min, Math.min(max, c));
-        float high = Math.max(max, c);
-        if (x >= 1) {
-          result[row + x - 1] =
-              middle(
-                  Math.max(low0, Math.max(low1, low)),
-                  middle(mid0, mid1, mid),
-                  Math.min(high0, Math.min(high1, high)));
-        }
-        low0 = low1;
-        mid0 = mid1;
-        high0 = high1;
-        low1 = low;
-        mid1 = mid;
-        high1 = high;
+        low[x + 1] = Math.min(min, c);
+        mid[x + 1] = Math.max(min, Math.min(max, c));
+        high[x + 1] = Math.max(max, c);
+      }
+      for (float[] line : new float[][] {low, mid, high}) {
+        line[0] = line[1];
+        line[width + 1] = line[width];
+      }
+      for (int x = 0; x < width; x++) {
+        float lows = Math.max(low[x], Math.max(low[x + 1], low[x + 2]));
+        float highs = Math.min(high[x], Math.min(high[x + 1], high[x + 2]));
+        float mids = middle(mid[x], mid[x + 1], mid[x + 2]);
+        result[row + x] = middle(lows, mids, highs);
       }
     }
-    return new Plane(width, height, result);
+    return like(result);
   }
 
   private static float middle(float a, float b, float c) {
@@ -180,24 +203,24 @@ public final class Plane {
 
   /** Largest value within {@code radius} columns and rows. */
   public Plane maximum(int radius) {
-    return radius == 0 ? this : new Plane(width, height, largest(radius, 1));
+    return radius == 0 ? this : like(largest(radius, 1));
   }
 
   /** Smallest value within {@code radius} columns and rows, as light as the darkest negative. */
   public Plane minimum(int radius) {
     float[] result = largest(radius, -1);
-    for (int i = 0; i < result.length; i++) {
+    for (int i = 0; i < size; i++) {
       result[i] = 255 - (255 + result[i]);
     }
-    return new Plane(width, height, result);
+    return like(result);
   }
 
   /** The largest of the values times {@code sign} in the square around each pixel. */
   private float[] largest(int radius, int sign) {
-    float[] across = new float[values.length];
+    float[] across = scratch.floats(size);
     int padded = width + 2 * radius;
-    float[] from = new float[padded];
-    float[] to = new float[padded];
+    float[] from = scratch.floats(padded);
+    float[] to = scratch.floats(padded);
     for (int y = 0; y < height; y++) {
       Arrays.fill(from, Float.NEGATIVE_INFINITY);
       for (int x = 0; x < width; x++) {
@@ -206,10 +229,12 @@ public final class Plane {
       float[] slid = slide(from, to, padded, 1, 2 * radius + 1);
       System.arraycopy(slid, 0, across, y * width, width);
     }
+    scratch.give(from);
+    scratch.give(to);
     // Some columns at a time, so that what is slid over stays in the processor's cache.
-    from = new float[(height + 2 * radius) * COLUMNS];
-    to = new float[from.length];
-    float[] result = new float[values.length];
+    from = scratch.floats((height + 2 * radius) * COLUMNS);
+    to = scratch.floats(from.length);
+    float[] result = scratch.floats(size);
     for (int left = 0; left < width; left += COLUMNS) {
       int columns = Math.min(COLUMNS, width - left);
       Arrays.fill(from, Float.NEGATIVE_INFINITY);
@@ -221,6 +246,9 @@ public final class Plane {
         System.arraycopy(slid, y * COLUMNS, result, y * width + left, columns);
       }
     }
+    scratch.give(from);
+    scratch.give(to);
+    scratch.give(across);
     return result;
   }
 
@@ -266,19 +294,23 @@ public final class Plane {
    */
   public Plane closing(int radius) {
     Plane padded = pad(radius);
-    Plane closed = padded.maximum(radius).minimum(radius);
-    float[] result = new float[values.length];
+    Plane widened = padded.maximum(radius);
+    padded.release();
+    Plane closed = widened.minimum(radius);
+    widened.release();
+    float[] result = scratch.floats(size);
     for (int y = 0; y < height; y++) {
       System.arraycopy(
           closed.values, (y + radius) * closed.width + radius, result, y * width, width);
     }
-    return new Plane(width, height, result);
+    closed.release();
+    return like(result);
   }
 
   private Plane pad(int margin) {
     int wide = width + 2 * margin;
     int high = height + 2 * margin;
-    float[] result = new float[wide * high];
+    float[] result = scratch.floats(wide * high);
     for (int y = 0; y < height; y++) {
       int row = y * width;
       int start = (margin + y) * wide;
@@ -301,7 +333,7 @@ public final class Plane {
         result[last + y * wide + x] = Math.max(0, 2 * result[last + x] - result[outer + x]);
       }
     }
-    return new Plane(wide, high, result);
+    return new Plane(wide, high, result, scratch);
   }
 
   /** The value that {@code share} of the values do not exceed, to a precision of 1/1024 of span. */
@@ -309,11 +341,11 @@ public final class Plane {
     int bins = 1024;
     int[] counts = new int[bins];
     float perBin = bins / (highest - lowest);
-    for (float value : values) {
-      int bin = (int) ((value - lowest) * perBin);
+    for (int i = 0; i < size; i++) {
+      int bin = (int) ((values[i] - lowest) * perBin);
       counts[Math.max(0, Math.min(bins - 1, bin))]++;
     }
-    long wanted = (long) (share * values.length);
+    long wanted = (long) (share * size);
     long seen = 0;
     int bin = 0;
     while (bin < bins - 1 && seen + counts[bin] <= wanted) {

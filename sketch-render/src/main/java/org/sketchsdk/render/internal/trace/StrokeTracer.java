@@ -29,10 +29,11 @@ public final class StrokeTracer {
   private float[] nodeDepth = {};
   private final List<Edge> edges = new ArrayList<>();
 
-  private StrokeTracer(Mask skeleton, float halfPenPx) {
+  private StrokeTracer(Mask skeleton, float halfPenPx, Scratch scratch) {
     this.skeleton = skeleton;
     this.halfPenPx = halfPenPx;
-    this.node = new int[skeleton.set.length];
+    this.node = scratch.ints(skeleton.set.length);
+    Arrays.fill(node, 0);
     this.visited = new boolean[skeleton.set.length];
   }
 
@@ -42,17 +43,19 @@ public final class StrokeTracer {
    * @param skeleton lines of one pixel
    * @param depth squared distance of each pixel to the outside of what was thinned
    * @param halfPenPx half the usual width of a line
+   * @param scratch arrays for the work
    */
-  public static List<Polyline> trace(Mask skeleton, int[] depth, float halfPenPx) {
-    StrokeTracer tracer = new StrokeTracer(skeleton, halfPenPx);
+  public static List<Polyline> trace(Mask skeleton, int[] depth, float halfPenPx, Scratch scratch) {
+    StrokeTracer tracer = new StrokeTracer(skeleton, halfPenPx, scratch);
     List<Polyline> lines = new ArrayList<>();
-    tracer.findNodes(depth, lines);
+    tracer.findNodes(depth, lines, scratch);
     tracer.findEdges();
     tracer.prune(depth);
     tracer.retreat(depth);
     tracer.contract();
     tracer.findLoops(lines);
     tracer.join(lines);
+    scratch.give(tracer.node);
     return lines;
   }
 
@@ -69,14 +72,14 @@ public final class StrokeTracer {
     }
   }
 
-  private void findNodes(int[] depth, List<Polyline> dots) {
+  private void findNodes(int[] depth, List<Polyline> dots, Scratch scratch) {
     int[] step = skeleton.neighbors();
     int[] pixels = skeleton.members();
     Mask junctions = new Mask(skeleton.width, skeleton.height);
     for (int i : pixels) {
       junctions.set[i] = neighborCount(i, step) > 2;
     }
-    Mask.Components groups = junctions.components();
+    Mask.Components groups = junctions.components(scratch.ints(junctions.set.length));
     int count = groups.count();
     for (int i : pixels) {
       if (junctions.set[i]) {
@@ -92,6 +95,7 @@ public final class StrokeTracer {
         node[i] = ++count;
       }
     }
+    scratch.give(groups.label());
     nodeX = new float[count + 1];
     nodeY = new float[count + 1];
     nodeDepth = new float[count + 1];
