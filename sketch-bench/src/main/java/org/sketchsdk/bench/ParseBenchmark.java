@@ -86,11 +86,11 @@ public class ParseBenchmark {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private double cpuStart;
 
-    private void start() {
+    void start() {
       cpuStart = THREADS.getCurrentThreadCpuTime() / 1e9;
     }
 
-    private void end(long bytes, long count) {
+    void end(long bytes, long count) {
       cpuSeconds += THREADS.getCurrentThreadCpuTime() / 1e9 - cpuStart;
       megabytes += bytes / 1e6;
       drawings += count;

@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.sketchsdk.core.ink.DrawingFormat;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelInfo;
@@ -162,6 +163,10 @@ final class Suite {
   List<Plan> all() throws IOException {
     Set<Plan> plans = new LinkedHashSet<>(headline());
     addParsers(plans);
+    for (DrawingFormat format : DrawingFormat.values()) {
+      plans.add(Plan.of(FormatsBenchmark.class, "read", "format", format.name()));
+    }
+    plans.add(Plan.of(FormatsBenchmark.class, "baseline", "format", DrawingFormat.NDJSON.name()));
     plans.add(render("baseline"));
     if (hasOpenCv()) {
       plans.add(render("openCvTwoColors"));

@@ -1,9 +1,16 @@
 package org.sketchsdk.core.ink;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +210,57 @@ class SvgTest {
                         + "<svg:svg xmlns:svg='&ns_svg;' stroke='red'><svg:title>&outside;"
                         + "</svg:title><svg:path d='M1 2L3 4'/></svg:svg>")))
         .isEqualTo("1,2 3,4 1,2".substring(0, 7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE svg",
+        "<!DOCTYPE svg PUBLIC '-//W3C",
+        "<!DOCTYPE svg [",
+        "<!DOCTYPE svg [<!ENTITY a",
+        "<!DOCTYPE svg [<!ENTITY a 'b]><svg/>",
+        "<!DOCTYPE svg [<!-- ]><svg/>",
+        "<!DOCTYPE svg [<?x ]><svg/>",
+        "<?xml version='1.0'?><!-- a --><!DOCTYPE svg [<!ENTITY a '>'>]",
+      })
+  void aDocumentTypeWithoutAnEndIsAMessage(String text) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      for (Charset charset : List.of(UTF_8, UTF_16LE, UTF_16BE)) {
+        byte[] bytes = ((charset.equals(UTF_8) ? "" : "\uFEFF") + text).getBytes(charset);
+        assertThatThrownBy(() -> Drawings.open(bytes, "a.svg", ReadOptions.defaults()).next())
+            .isInstanceOf(DrawingFormatException.class)
+            .hasMessageStartingWith("not valid XML: the document type has no end: a.svg");
+      }
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(UTF_8)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE svg>",
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG\" 'a[\">'>",
+        "<!-- - ' > --><!DOCTYPE svg [ <!ENTITY a '>]'><!-- ']' --><?x '?> ] >",
+        "<?x ? ??><!-- ' --><!DOCTYPE svg [<!ELEMENT svg ANY>]><?y?>",
+      })
+  void readsWhatIsBehindTheDocumentType(String prolog) {
+    assertThat(
+            Drawings.text(
+                Drawings.drawing(prolog + "<svg><path stroke='red' d='M1 2L3 4'/></svg>")))
+        .isEqualTo("1,2 3,4");
+  }
+
+  @Test
+  void refusesParameterEntities() {
+    assertThatThrownBy(
+            () -> Drawings.open("<!DOCTYPE svg [<!ENTITY % a \"<!ENTITY b '\">%a;]><svg/>").next())
+        .hasMessageStartingWith("a document must not declare parameter entities, but declares %a");
   }
 
   @Test

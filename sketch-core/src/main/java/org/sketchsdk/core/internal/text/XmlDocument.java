@@ -63,6 +63,10 @@ public final class XmlDocument {
   public static XmlElement read(InputStream in, String source, Set<String> textElements)
       throws IOException {
     Handler handler = new Handler(source, textElements);
+    XmlProlog prolog = new XmlProlog(in);
+    if (!prolog.isComplete()) {
+      throw handler.fault("not valid XML: the document type has no end", -1, -1, null);
+    }
     try {
       SAXParser parser = SAXParserFactory.newInstance().newSAXParser();
       XMLReader reader = parser.getXMLReader();
@@ -91,7 +95,7 @@ public final class XmlDocument {
       reader.setContentHandler(handler);
       reader.setEntityResolver(handler);
       reader.setErrorHandler(handler);
-      reader.parse(new InputSource(in));
+      reader.parse(new InputSource(prolog.document()));
     } catch (BrokenRuleException e) {
       throw handler.fault(e.rule, e.line, e.column, e);
     } catch (SAXParseException e) {
@@ -172,8 +176,12 @@ public final class XmlDocument {
 
     @Override
     public void internalEntityDecl(String name, String value) throws SAXException {
-      if (!entitiesAllowed) {
-        throw broken("a document must not declare entities, but declares " + shortened(name));
+      if (!entitiesAllowed || name.startsWith("%")) { // those could hide the end of the prolog
+        throw broken(
+            "a document must not declare "
+                + (entitiesAllowed ? "parameter entities" : "entities")
+                + ", but declares "
+                + shortened(name));
       }
     }
 
