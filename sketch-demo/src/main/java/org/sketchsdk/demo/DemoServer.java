@@ -38,7 +38,6 @@ import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.sketchsdk.infer.CustomClasses;
-import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.ImageFormatException;
@@ -424,21 +423,26 @@ final class DemoServer implements AutoCloseable {
       throw new RefusedException(
           503, "the server is busy with other pictures: try again in a moment");
     }
-    Picture image;
-    PicturePrediction found;
+    PictureReading reading =
+        new PictureReading(
+            classes.isPresent() ? classes.get() : classifier,
+            isTrue(context, "everything"),
+            !isTrue(context, "live"));
+    ObjectNode answer;
     try {
-      image =
+      Picture picture =
           BufferedImages.read(new ByteArrayInputStream(file), "picture", limits.maxPicturePixels());
-      found = classes.isPresent() ? classes.get().classify(image) : classifier.classify(image);
+      answer = reading.read(picture);
     } catch (ImageFormatException e) {
       throw new RefusedException(e.getMessage());
     } finally {
       pictures.release();
     }
-    ObjectNode answer = Json.object();
-    Json.put(answer, found.prediction(), found.whatTheModelSaw());
-    PictureRemarks.put(answer.putArray("remarks"), PictureRemarks.of(image, found.extraction()));
     context.contentType("application/json").result(answer.toString());
+  }
+
+  private static boolean isTrue(Context context, String parameter) {
+    return "true".equals(context.queryParam(parameter));
   }
 
   private void saveClasses(Context context) throws IOException, RefusedException {

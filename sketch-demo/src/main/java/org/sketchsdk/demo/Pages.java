@@ -32,6 +32,7 @@ final class Pages {
     "connection.js",
     "game.js",
     "guesses.js",
+    "scene.js",
     "teach.js",
   };
 

@@ -11,7 +11,7 @@ import org.sketchsdk.render.image.Picture;
 enum PictureRemarks {
   NO_DRAWING("No drawing found. Fill most of the picture with one drawing on plain paper."),
   TOO_DARK("Too dark. Turn on a light, or hold the paper toward the window."),
-  SEVERAL("Several drawings: the largest is read. Show one at a time for the others."),
+  SEVERAL("Several drawings: the largest is read. Choose another one below."),
   CUT_OFF("The sheet is cut off. Move back until all of it is in the picture."),
   FAINT("The lines are faint. Use a darker pen, or go closer."),
   BLURRED("Blurred. Hold still, and let the camera focus."),

@@ -38,7 +38,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.testing.SceneSimulator;
+import org.sketchsdk.testing.Situation;
 
 /** The page in a browser: Chromium without a window, real pointers, and a camera of ours. */
 class BrowserIT {
@@ -59,6 +65,7 @@ class BrowserIT {
   private static SketchClassifier classifier;
   private static DemoServer server;
   private static Playwright playwright;
+  private static Path browserPath;
   private static Browser browser;
 
   private final List<String> complaints = new ArrayList<>();
@@ -89,19 +96,24 @@ class BrowserIT {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(chromium))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox", // Chromium refuses to run as root with it
-                            "--disable-dev-shm-usage",
-                            "--use-fake-device-for-media-stream",
-                            "--use-fake-ui-for-media-stream",
-                            "--use-file-for-fake-video-capture=" + video)));
+    browserPath = Path.of(chromium);
+    browser = launch(video);
+  }
+
+  /** Starts a browser whose camera shows a video. */
+  private static Browser launch(Path video) {
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(browserPath)
+                .setArgs(
+                    List.of(
+                        "--no-sandbox", // Chromium refuses to run as root with it
+                        "--disable-dev-shm-usage",
+                        "--use-fake-device-for-media-stream",
+                        "--use-fake-ui-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + video)));
   }
 
   @AfterAll
@@ -123,11 +135,15 @@ class BrowserIT {
   }
 
   private void visit(Browser.NewContextOptions options) {
+    visit(browser, options);
+  }
+
+  private void visit(Browser visitor, Browser.NewContextOptions options) {
     if (context != null) {
       context.close();
     }
     // Reduced, so that pictures show where things end up.
-    context = browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
+    context = visitor.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
     page = context.newPage();
     page.setDefaultTimeout(20_000);
     page.onConsoleMessage(
@@ -348,6 +364,190 @@ class BrowserIT {
     assertThat(page.locator("#remarks")).isHidden();
     screenshot("camera-house");
     picture("demo-camera");
+  }
+
+  private static Drawing drawing(List<double[]> strokes) {
+    return Drawing.of(strokes.stream().map(Stroke::ofPoints).toList());
+  }
+
+  private static BufferedImage image(SceneSimulator.Shot shot) {
+    BufferedImage image =
+        new BufferedImage(shot.width(), shot.height(), BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, shot.width(), shot.height(), shot.argb(), 0, shot.width());
+    return image;
+  }
+
+  /** A camera's picture: with even sides, as the format of the video wants them. */
+  private static BufferedImage frame(SceneSimulator.Shot shot, int width) {
+    int height = shot.height() * width / shot.width() / 2 * 2;
+    BufferedImage frame = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = frame.createGraphics();
+    graphics.drawImage(
+        image(shot).getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    graphics.dispose();
+    return frame;
+  }
+
+  /** The largest distance of a corner that is shown, as a share of the sheet's longest side. */
+  private double distanceOfCorners(double[] expected, double pictureWidth) {
+    String viewBox = page.locator("#scene").getAttribute("viewBox");
+    double scale = Double.parseDouble(viewBox.split(" ", -1)[2]) / pictureWidth;
+    String[] points = page.locator("#scene .sheet").getAttribute("points").split("[ ,]", -1);
+    double best = Double.MAX_VALUE;
+    double longest = 0;
+    for (int first = 0; first < 4; first++) {
+      double most = 0;
+      for (int k = 0; k < 4; k++) {
+        int e = 2 * ((k + first) % 4);
+        int next = (e + 2) % 8;
+        double dx = Double.parseDouble(points[2 * k]) - scale * expected[e];
+        double dy = Double.parseDouble(points[2 * k + 1]) - scale * expected[e + 1];
+        most = Math.max(most, Math.hypot(dx, dy));
+        longest =
+            Math.max(
+                longest,
+                scale
+                    * Math.hypot(
+                        expected[next] - expected[e], expected[next + 1] - expected[e + 1]));
+      }
+      best = Math.min(best, most);
+    }
+    return best / longest;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HELD_UP", "WOOD"})
+  void guessesWhatTheCameraShowsAndOutlinesTheSheet(Situation situation) throws IOException {
+    SceneSimulator.Shot shot =
+        SceneSimulator.take(situation, List.of(drawing(OwnDrawings.HOUSE)), 4);
+    Path video = Path.of("target", situation + ".y4m").toAbsolutePath();
+    writeVideo(video, frame(shot, 960));
+    try (Browser visitor = launch(video)) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (int width : new int[] {WIDE, 390}) {
+          visit(
+              visitor,
+              new Browser.NewContextOptions()
+                  .setViewportSize(width, HIGH)
+                  .setHasTouch(width < WIDE)
+                  .setColorScheme(scheme));
+          page.locator("#tab-camera").click();
+          page.locator("#camera-start").click();
+
+          assertThat(label()).hasText("house");
+          assertThat(page.locator("#video")).isVisible();
+          assertThat(page.locator("#scene .sheet")).hasCount(1);
+          assertThat(distanceOfCorners(shot.corners(), shot.width())).isLessThan(0.04);
+          screenshot("camera-live-" + situation + "-" + width + "-" + scheme);
+        }
+      }
+      page.locator("#camera-shoot").click();
+      assertThat(page.locator("#still")).isVisible();
+      assertThat(label()).hasText("house");
+      assertThat(page.locator("#scene .sheet")).hasCount(1);
+      assertThat(page.locator("#left-text")).containsText("what is around the sheet");
+      screenshot("camera-taken-" + situation);
+      context.close();
+    }
+  }
+
+  @Test
+  void answersSeveralDrawingsOneByOne() {
+    SceneSimulator.Shot shot =
+        SceneSimulator.take(
+            Situation.SEVERAL,
+            List.of(drawing(OwnDrawings.HOUSE), drawing(OwnDrawings.CAT), drawing(OwnDrawings.SUN)),
+            2);
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {WIDE, 390}) {
+        visit(new Browser.NewContextOptions().setViewportSize(width, HIGH).setColorScheme(scheme));
+        page.locator("#tab-camera").click();
+        upload(OwnDrawings.bytes(image(shot), "png"), "image/png");
+
+        Locator choices = page.locator("#which-list button");
+        assertThat(choices).hasCount(3);
+        assertThat(page.locator("#which-title")).hasText("Which of these?");
+        assertThat(page.locator("#scene .guess")).hasCount(3);
+        assertThat(page.locator("#remarks li")).containsText("Several drawings");
+        for (String wanted : List.of("cat", "sun", "house")) {
+          choices.filter(new Locator.FilterOptions().setHasText(wanted)).click();
+          assertThat(label()).containsText(wanted);
+          assertThat(page.locator("#which-list [aria-pressed=true]")).containsText(wanted);
+        }
+        screenshot("camera-several-" + width + "-" + scheme);
+        assertThat(
+                (Boolean)
+                    page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+            .isTrue();
+      }
+    }
+    page.locator("#scene .drawing").nth(1).click(); // on the picture, too
+    assertThat(page.locator("#which-list button").nth(1)).hasAttribute("aria-pressed", "true");
+  }
+
+  @Test
+  void readsThePartInTheCropBox() {
+    page.locator("#tab-camera").click();
+    BufferedImage two =
+        OwnDrawings.picture(
+            1200,
+            600,
+            Color.WHITE,
+            Color.BLACK,
+            List.of(
+                new OwnDrawings.Placed(OwnDrawings.HOUSE, 20, 40, 520),
+                new OwnDrawings.Placed(OwnDrawings.CAT, 700, 100, 420)));
+    upload(OwnDrawings.bytes(two, "png"), "image/png");
+    assertThat(label()).hasText("house");
+
+    page.locator("#camera-crop").click();
+    assertThat(page.locator("#camera-crop")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("#scene .handle").first()).isFocused();
+    screenshot("camera-crop");
+    BoundingBox box = page.locator("#scene .crop").boundingBox();
+    page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width / 2 + 400, box.y + box.height / 2 + 5);
+    page.mouse().up();
+    assertThat(label()).hasText("cat");
+    assertThat(page.locator("#which")).isHidden();
+    screenshot("camera-cropped");
+
+    // with keys: the left side, back over the house
+    page.locator("#scene .handle").first().focus();
+    keys("ArrowLeft", 40);
+    assertThat(page.locator("#which-list button")).hasCount(2);
+    page.locator("#camera-crop").click();
+    assertThat(page.locator("#scene .crop")).hasCount(0);
+    assertThat(page.locator("#which-list button")).hasCount(2);
+  }
+
+  @Test
+  void includesWhatWasLeftOutIfAsked() {
+    page.locator("#tab-camera").click();
+    List<double[]> marked = new ArrayList<>(OwnDrawings.HOUSE);
+    marked.add(new double[] {1900, 1500, 1912, 1510});
+    BufferedImage picture =
+        OwnDrawings.picture(
+            1000,
+            800,
+            Color.WHITE,
+            Color.BLACK,
+            List.of(new OwnDrawings.Placed(marked, 20, 20, 400)));
+    upload(OwnDrawings.bytes(picture, "png"), "image/png");
+    assertThat(label()).hasText("house");
+    assertThat(page.locator("#left-text")).hasText("Left out: a stray mark.");
+    assertThat(page.locator("#scene .left")).hasCount(1);
+    screenshot("camera-left-out");
+    int ink = seenInk();
+
+    page.locator("#everything").click();
+
+    assertThat(page.locator("#left-text")).hasText("All of the picture is read.");
+    assertThat(page.locator("#everything")).hasAttribute("aria-pressed", "true");
+    waitUntil(INK + " < " + ink); // the drawing is small now
+    page.locator("#everything").click();
+    assertThat(page.locator("#left-text")).hasText("Left out: a stray mark.");
   }
 
   @Test

@@ -34,8 +34,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.demo.OwnDrawings.Placed;
 import org.sketchsdk.infer.SketchClassifier;
+import org.sketchsdk.testing.SceneSimulator;
+import org.sketchsdk.testing.Situation;
 
 /** The server over HTTP and WebSockets, on a port of the system's choice. */
 class DemoServerTest {
@@ -546,7 +550,12 @@ class DemoServerTest {
   }
 
   private HttpResponse<String> post(byte[] picture) throws Exception {
-    return send(request("/api/picture").POST(HttpRequest.BodyPublishers.ofByteArray(picture)));
+    return post("", picture);
+  }
+
+  private HttpResponse<String> post(String query, byte[] picture) throws Exception {
+    return send(
+        request("/api/picture" + query).POST(HttpRequest.BodyPublishers.ofByteArray(picture)));
   }
 
   private List<String> remarks(BufferedImage image) throws Exception {
@@ -565,6 +574,60 @@ class DemoServerTest {
     assertThat(answer.at("/candidates/0/label").asText()).isEqualTo("cat");
     assertThat(answer.path("remarks")).isEmpty();
     assertThat(answer.at("/seen/ink").asText()).isNotEmpty();
+  }
+
+  @Test
+  void answersEveryDrawingOfAPictureWithItsPlace() throws Exception {
+    start();
+    byte[] png =
+        OwnDrawings.bytes(
+            OwnDrawings.picture(
+                1200,
+                600,
+                Color.WHITE,
+                Color.BLACK,
+                List.of(
+                    new Placed(OwnDrawings.HOUSE, 20, 60, 500),
+                    new Placed(OwnDrawings.CAT, 700, 100, 400))),
+            "png");
+
+    JsonNode all = JSON.readTree(post(png).body());
+    JsonNode live = JSON.readTree(post("?live=true", png).body());
+
+    assertThat(all.at("/picture/width").asInt()).isEqualTo(1200);
+    assertThat(all.path("drawings")).hasSize(2);
+    assertThat(all.at("/drawings/0/candidates/0/label").asText()).isEqualTo("house");
+    assertThat(all.at("/drawings/0/bounds/2").asInt()).isBetween(400, 500);
+    assertThat(all.at("/drawings/1/candidates/0/label").asText()).isEqualTo("cat");
+    assertThat(all.at("/drawings/1/bounds/0").asInt()).isBetween(700, 850);
+    assertThat(all.at("/candidates/0/label").asText()).isEqualTo("house");
+    assertThat(all.has("sheet")).isFalse();
+    assertThat(live.path("drawings")).as("the largest alone").hasSize(1);
+    assertThat(live.path("candidates")).isEqualTo(all.path("candidates"));
+  }
+
+  @Test
+  void findsTheSheetAndListsWhatIsLeftOut() throws Exception {
+    start();
+    SceneSimulator.Shot shot =
+        SceneSimulator.take(
+            Situation.WOOD,
+            List.of(Drawing.of(OwnDrawings.HOUSE.stream().map(Stroke::ofPoints).toList())),
+            3);
+    BufferedImage table =
+        new BufferedImage(shot.width(), shot.height(), BufferedImage.TYPE_INT_RGB);
+    table.setRGB(0, 0, shot.width(), shot.height(), shot.argb(), 0, shot.width());
+    byte[] png = OwnDrawings.bytes(table, "png");
+
+    JsonNode found = JSON.readTree(post(png).body());
+    JsonNode everything = JSON.readTree(post("?everything=true", png).body());
+
+    assertThat(found.at("/candidates/0/label").asText()).isEqualTo("house");
+    assertThat(found.at("/sheet/corners")).hasSize(8);
+    assertThat(found.at("/sheet/confidence").asDouble()).isBetween(0.5, 1.0);
+    assertThat(found.path("leftOut").findValuesAsText("kind")).contains("SURROUNDINGS");
+    assertThat(everything.has("sheet")).isFalse();
+    assertThat(everything.path("leftOut").findValuesAsText("kind")).doesNotContain("SURROUNDINGS");
   }
 
   @Test

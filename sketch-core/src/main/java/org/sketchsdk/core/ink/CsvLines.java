@@ -2,7 +2,6 @@ package org.sketchsdk.core.ink;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -45,11 +44,23 @@ final class CsvLines extends InputStream {
   private int position;
   private int limit;
   private @Nullable Header header;
-  private final ByteArrayOutputStream cell = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private byte[] output = new byte[0];
-  private int outputPosition;
+  private final Bytes cell = new Bytes();
+  private final Bytes line = new Bytes();
+  private int outputPosition; // in the line
   private long tooLong; // bytes of a line that stands for a row beyond the limit
+
+  /** Bytes that are added one by one, without the lock of a ByteArrayOutputStream. */
+  private static final class Bytes {
+    private byte[] array = new byte[1 << 10];
+    private int size;
+
+    void write(int b) {
+      if (size == array.length) {
+        array = Arrays.copyOf(array, 2 * size);
+      }
+      array[size++] = (byte) b;
+    }
+  }
 
   CsvLines(InputStream in, int maxLineBytes) {
     this.in = in;
@@ -64,7 +75,7 @@ final class CsvLines extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    while (outputPosition == output.length && tooLong == 0) {
+    while (outputPosition == line.size && tooLong == 0) {
       if (!nextRow()) {
         return -1;
       }
@@ -78,8 +89,8 @@ final class CsvLines extends InputStream {
       }
       return count;
     }
-    int count = Math.min(length, output.length - outputPosition);
-    System.arraycopy(output, outputPosition, target, offset, count);
+    int count = Math.min(length, line.size - outputPosition);
+    System.arraycopy(line.array, outputPosition, target, offset, count);
     outputPosition += count;
     return count;
   }
@@ -93,10 +104,11 @@ final class CsvLines extends InputStream {
     while (b == '\n' || b == '\r') {
       b = readByte();
     }
+    line.size = 0;
+    outputPosition = 0;
     if (b < 0) {
       return false;
     }
-    line.reset();
     line.write('{');
     long bytes = 0;
     int column = 0;
@@ -104,7 +116,7 @@ final class CsvLines extends InputStream {
     boolean ended = false;
     while (!ended) {
       // A cell.
-      cell.reset();
+      cell.size = 0;
       boolean quoted = b == '"';
       b = quoted ? readByte() : b;
       while (true) {
@@ -134,13 +146,12 @@ final class CsvLines extends InputStream {
       b = ended ? b : readByte();
     }
     if (bytes > maxLineBytes) {
+      line.size = 0;
       tooLong = maxLineBytes + 2L;
       return true;
     }
     line.write('}');
     line.write('\n');
-    output = line.toByteArray();
-    outputPosition = 0;
     return true;
   }
 
@@ -157,9 +168,8 @@ final class CsvLines extends InputStream {
 
   /** Writes the cell as a field; false if it is of no use. */
   private boolean write(String column, boolean first) {
-    byte[] value = cell.toByteArray();
     boolean drawing = column.equals("drawing");
-    if (!drawing && (!FIELDS.contains(column) || isMissing(value))) {
+    if (!drawing && (!FIELDS.contains(column) || isMissing(cell))) {
       return false;
     }
     if (!first) {
@@ -167,19 +177,23 @@ final class CsvLines extends InputStream {
     }
     line.write('"');
     byte[] name = column.getBytes(US_ASCII);
-    line.write(name, 0, name.length);
+    for (byte b : name) {
+      line.write(b);
+    }
     line.write('"');
     line.write(':');
     if (drawing) {
-      for (byte b : value) {
+      for (int i = 0; i < cell.size; i++) {
+        byte b = cell.array[i];
         line.write(b == '\n' || b == '\r' ? ' ' : b);
       }
-      if (value.length == 0) {
+      if (cell.size == 0) {
         line.write('0'); // which the rule about drawings refuses
       }
     } else {
       line.write('"');
-      for (byte b : value) {
+      for (int i = 0; i < cell.size; i++) {
+        byte b = cell.array[i];
         if (b == '"' || b == '\\') {
           line.write('\\');
         }
@@ -190,12 +204,12 @@ final class CsvLines extends InputStream {
     return true;
   }
 
-  private static boolean isMissing(byte[] value) {
-    if (value.length == 0) {
+  private static boolean isMissing(Bytes value) {
+    if (value.size == 0) {
       return true;
     }
-    String text = new String(value, 0, Math.min(value.length, 5), US_ASCII);
-    return value.length <= 4 && Set.of("None", "nan", "NaN", "NA", "null", "NULL").contains(text);
+    String text = new String(value.array, 0, Math.min(value.size, 5), US_ASCII);
+    return value.size <= 4 && Set.of("None", "nan", "NaN", "NA", "null", "NULL").contains(text);
   }
 
   private int readByte() throws IOException {

@@ -139,6 +139,10 @@ final class StrokeArrays implements Documents {
       if (points < 0 || (dimensions == 3 && shape[0] < 0)) {
         throw faults.malformed("the shape must not be negative: " + Arrays.toString(shape));
       }
+      if (dimensions == 3 && points == 0) {
+        // which would be any number of drawings in a file of some bytes
+        throw faults.malformed("drawings of an array must have points, but the shape is " + Arrays.toString(shape));
+      }
       if (points > options.maxPoints()) {
         throw faults.exceeded("points in drawing", options.maxPoints(), "maxPoints");
       }

@@ -129,6 +129,7 @@ class StrokeArraysTest {
         "<f4 # 12, # an array must have the shape (points, 3) or (points, 5)",
         "<f4 # 99999999999, 3 # points in drawing (100001 or more) exceed the maximum allowed",
         "<f4 # -1, 3 # the shape must not be negative",
+        "<f4 # 1000000000000, 0, 3 # drawings of an array must have points, but the shape is [",
         "<f4 # 1e3, 3 # the shape must be numbers",
         "<f4 # 100000, 3 # the file ends inside an array",
       })

@@ -120,12 +120,18 @@ function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }
 
-function showPicture(answer) {
-  ofPicture = answer;
+function showPicture(answer, live = false) {
+  if (!live) {
+    ofPicture = answer;
+  }
   if (mode !== 'camera') {
     return;
   }
-  if (answer.seen) {
+  if (live) {
+    // While somebody still moves the sheet, there is nothing to complain about.
+    const remarks = answer.remarks.filter((remark) => remark.code !== 'NO_DRAWING');
+    guesses.show({ ...answer, remarks }, 'No drawing yet', 'Looking');
+  } else if (answer.seen) {
     guesses.show(answer, 'No drawing', 'Nothing found');
   } else {
     guesses.show(answer, 'No picture yet', 'Waiting for a picture');

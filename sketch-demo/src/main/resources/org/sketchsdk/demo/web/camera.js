@@ -1,7 +1,14 @@
 // Pictures: from the camera, a file, or dropped. They are turned upright and shrunk here, by the
 // browser, which reads more kinds of files than the server and knows how the phone was held.
 
+import { Scene, leftOutInWords, nameOf } from './scene.js';
+
 const LONGEST_PX = 1600;
+const LONGEST_LIVE_PX = 640;
+const LIVE_PAUSE_MS = 120;
+const BUSY_PAUSE_MS = 1500; // when the server has too much to do, or does not answer
+
+const NOTHING = { verdict: 'EMPTY', candidates: [], seen: null };
 
 const byId = (id) => document.getElementById(id);
 
@@ -9,17 +16,25 @@ export class Camera {
   #connection;
   #onAnswer;
   #toast;
+  #scene = new Scene();
   #stream = null;
   #number = 0; // of the last picture, as answers may overtake each other
+  #still = null; // the picture as a canvas
+  #part = null; // of the picture, that is read
+  #answer = null;
 
   constructor(connection, onAnswer, toast) {
     this.#connection = connection;
     this.#onAnswer = onAnswer;
     this.#toast = toast;
+    this.#scene.onChoose = (index) => this.#choose(index);
+    this.#scene.onCrop = (box) => this.#read(box);
     byId('camera-start').addEventListener('click', () => this.#start());
     byId('camera-shoot').addEventListener('click', () => this.#shoot());
     byId('camera-stop').addEventListener('click', () => this.stop());
     byId('camera-choose').addEventListener('click', () => byId('camera-file').click());
+    byId('camera-crop').addEventListener('click', () => this.#toggleCrop());
+    byId('everything').addEventListener('click', () => this.#toggleEverything());
     byId('camera-file').addEventListener('change', (event) => {
       const file = event.target.files[0];
       event.target.value = '';
@@ -41,14 +56,29 @@ export class Camera {
   /** Turns the camera off: its light must not burn for nothing. */
   stop() {
     this.#stream?.getTracks().forEach((track) => track.stop());
-    this.#stream = null;
+    if (this.#stream) {
+      this.#stream = null;
+      this.#number++; // what is under way is of no use
+      this.#restore();
+    }
     byId('video').srcObject = null;
     this.#arrange();
   }
 
+  /** Shows again what was there before the camera was on. */
+  #restore() {
+    const { width, height } = this.#still ?? { width: 1, height: 1 };
+    this.#scene.open(width, height);
+    if (this.#answer) {
+      this.#choose(0);
+    } else {
+      this.#onAnswer(NOTHING, false);
+    }
+  }
+
   #arrange() {
     const live = this.#stream !== null;
-    const still = byId('still').hasAttribute('src');
+    const still = this.#still !== null;
     byId('video').hidden = !live;
     byId('still').hidden = live || !still;
     byId('camera-empty').hidden = live || still;
@@ -56,6 +86,9 @@ export class Camera {
     byId('camera-start').textContent = still ? 'Camera again' : 'Start camera';
     byId('camera-shoot').hidden = !live;
     byId('camera-stop').hidden = !live;
+    byId('camera-crop').hidden = live || !still;
+    byId('camera-crop').setAttribute('aria-pressed', String(this.#scene.cropping));
+    this.#list(live ? null : this.#answer);
   }
 
   async #start() {
@@ -74,9 +107,31 @@ export class Camera {
     }
     const video = byId('video');
     video.srcObject = this.#stream;
+    this.#scene.open(1, 1);
     this.#arrange();
     await video.play();
     byId('camera-shoot').focus();
+    this.#watch(this.#stream);
+  }
+
+  /** Reads frames of the camera one after the other, as fast as the answers come. */
+  async #watch(stream) {
+    const video = byId('video');
+    while (this.#stream === stream) {
+      let pause = LIVE_PAUSE_MS;
+      if (video.videoWidth && !document.hidden) {
+        const number = ++this.#number;
+        const frame = shrunk(video, video.videoWidth, video.videoHeight, LONGEST_LIVE_PX);
+        const { answer, busy } = await this.#ask(frame, '?live=true');
+        if (number === this.#number && answer) {
+          this.#scene.open(frame.width, frame.height);
+          this.#scene.show(answer, whole(frame), 0, false);
+          this.#onAnswer(answer, true);
+        }
+        pause = busy ? BUSY_PAUSE_MS : pause;
+      }
+      await new Promise((done) => { setTimeout(done, pause); });
+    }
   }
 
   async #shoot() {
@@ -85,9 +140,10 @@ export class Camera {
       this.#toast('The camera has no picture yet.');
       return;
     }
-    const picture = await shrink(video, video.videoWidth, video.videoHeight);
+    const picture = shrunk(video, video.videoWidth, video.videoHeight, LONGEST_PX);
     this.stop();
-    await this.#read(picture);
+    await this.#open(picture);
+    byId('camera-start').focus();
   }
 
   async #take(file) {
@@ -102,45 +158,135 @@ export class Camera {
       return;
     }
     this.stop();
-    await this.#read(await shrink(bitmap, bitmap.width, bitmap.height));
+    await this.#open(shrunk(bitmap, bitmap.width, bitmap.height, LONGEST_PX));
     bitmap.close();
   }
 
-  async #read(picture) {
-    const number = ++this.#number;
+  /** Shows a picture and reads all of it. */
+  async #open(picture) {
+    this.#still = picture;
+    this.#answer = null;
+    byId('everything').setAttribute('aria-pressed', 'false');
     const still = byId('still');
     URL.revokeObjectURL(still.src);
-    still.src = URL.createObjectURL(picture);
+    still.src = URL.createObjectURL(await blobOf(picture));
+    this.#scene.open(picture.width, picture.height);
     this.#arrange();
-    let response;
-    try {
-      response = await fetch('api/picture', {
-        method: 'POST',
-        headers: {
-          'Content-Type': picture.type,
-          'X-Sketch-Session': this.#connection.hello?.session ?? '',
-        },
-        body: picture,
-      });
-    } catch {
-      this.#toast('The server does not answer.');
-      return;
-    }
-    const answer = await response.json();
+    await this.#read(whole(picture));
+  }
+
+  /** Reads a part of the picture. */
+  async #read(part) {
+    const number = ++this.#number;
+    this.#part = part;
+    const everything = byId('everything').getAttribute('aria-pressed') === 'true';
+    const query = everything ? '?everything=true' : '';
+    const { answer, error } = await this.#ask(cut(this.#still, part), query);
     if (number !== this.#number) {
       return;
     }
-    if (response.ok) {
-      this.#onAnswer(answer);
-    } else {
-      this.#toast(answer.error);
+    if (!answer) {
+      this.#toast(error);
+      return;
     }
+    this.#answer = answer;
+    this.#choose(0);
+  }
+
+  async #ask(picture, query) {
+    let response;
+    try {
+      const body = await blobOf(picture);
+      response = await fetch(`api/picture${query}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': body.type,
+          'X-Sketch-Session': this.#connection.hello?.session ?? '',
+        },
+        body,
+      });
+      const answer = await response.json();
+      return response.ok ? { answer } : { error: answer.error, busy: true };
+    } catch {
+      return { error: 'The server does not answer.', busy: true };
+    }
+  }
+
+  /** Shows one of the drawings that were found. */
+  #choose(index) {
+    const answer = this.#answer;
+    this.#scene.show(answer, this.#part, index);
+    this.#list(answer, index);
+    this.#onAnswer({ ...answer, ...answer.drawings[index] }, false);
+  }
+
+  /** Lists the drawings if there are several, and what was left out. */
+  #list(answer, chosen = 0) {
+    const drawings = answer?.drawings ?? [];
+    byId('which').hidden = drawings.length < 2;
+    const focused = byId('which-list').contains(document.activeElement);
+    byId('which-list').replaceChildren(...drawings.map((drawing, i) => {
+      const item = document.createElement('li');
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = nameOf(drawing);
+      button.setAttribute('aria-pressed', String(i === chosen));
+      button.addEventListener('click', () => this.#choose(i));
+      item.append(button);
+      return item;
+    }));
+    if (focused) {
+      byId('which-list').querySelectorAll('button')[chosen]?.focus();
+    }
+    const words = answer ? leftOutInWords(answer) : '';
+    const everything = byId('everything').getAttribute('aria-pressed') === 'true';
+    byId('left-out').hidden = !answer || (!words && !everything && !answer.sheet);
+    byId('left-text').textContent = everything
+      ? 'All of the picture is read.'
+      : `Left out: ${[answer?.sheet ? 'what is around the sheet' : '', words].filter(Boolean).join(', ')}.`;
+  }
+
+  #toggleEverything() {
+    const button = byId('everything');
+    button.setAttribute('aria-pressed', String(button.getAttribute('aria-pressed') !== 'true'));
+    this.#read(this.#part);
+  }
+
+  #toggleCrop() {
+    if (this.#scene.cropping) {
+      this.#scene.endCrop();
+      this.#arrange();
+      this.#read(whole(this.#still));
+      return;
+    }
+    this.#scene.startCrop(this.#suggested());
+    this.#arrange();
+  }
+
+  /** A box around what was found, or in the middle. */
+  #suggested() {
+    const { width, height } = this.#still;
+    const drawings = this.#answer?.drawings ?? [];
+    let [left, top, right, bottom] = [0.1 * width, 0.1 * height, 0.9 * width, 0.9 * height];
+    if (drawings.length > 0) {
+      const space = 0.05 * Math.max(width, height);
+      const box = drawings[0].bounds;
+      left = Math.max(0, box[0] - space);
+      top = Math.max(0, box[1] - space);
+      right = Math.min(width, box[2] + space);
+      bottom = Math.min(height, box[3] + space);
+    }
+    return { x: left, y: top, width: right - left, height: bottom - top };
   }
 }
 
-/** Draws a picture on white, no larger than the server looks at. */
-function shrink(source, width, height) {
-  const scale = Math.min(1, LONGEST_PX / Math.max(width, height));
+function whole(picture) {
+  return { x: 0, y: 0, width: picture.width, height: picture.height };
+}
+
+/** Draws a picture on white, no larger than it is looked at. */
+function shrunk(source, width, height, longest) {
+  const scale = Math.min(1, longest / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
@@ -149,7 +295,22 @@ function shrink(source, width, height) {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.93));
+  return canvas;
+}
+
+function cut(picture, part) {
+  if (part.width === picture.width && part.height === picture.height) {
+    return picture;
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(part.width));
+  canvas.height = Math.max(1, Math.round(part.height));
+  canvas.getContext('2d').drawImage(picture, -Math.round(part.x), -Math.round(part.y));
+  return canvas;
+}
+
+function blobOf(canvas) {
+  return new Promise((done) => { canvas.toBlob(done, 'image/jpeg', 0.93); });
 }
 
 function explain(problem) {
