@@ -41,6 +41,39 @@ final class Gates {
         "");
   }
 
+  /**
+   * The accuracy while somebody draws.
+   *
+   * @param half the INT8 model on the first half of the points of the test drawings
+   */
+  static Gate halfDrawn(Evaluation half) {
+    Gate.Count count = Gate.Count.of("INT8, test, the first half of the points", half);
+    return new Gate(
+        "half drawn, our own",
+        "at least 65 %",
+        format("%.2f %%", count.percent()),
+        100L * count.correct() >= 65L * count.total(),
+        List.of(count),
+        "");
+  }
+
+  /**
+   * The verdict {@code UNKNOWN}, with the default setting.
+   *
+   * @param known drawings of the model's classes that are called unknown
+   * @param others drawings of other classes that are called unknown
+   */
+  static Gate unknown(Gate.Count known, Gate.Count others) {
+    return new Gate(
+        "UNKNOWN, our own",
+        "of other classes at least 80 %, of its own at most 8 %",
+        format("%.2f %%, %.2f %%", others.percent(), known.percent()),
+        100L * others.correct() >= 80L * others.total()
+            && 100L * known.correct() <= 8L * known.total(),
+        List.of(others, known),
+        "");
+  }
+
   private static Gate.Count count(String what, Evaluation evaluation, int label) {
     return new Gate.Count(
         what + evaluation.labels().get(label), evaluation.correct(label), evaluation.total(label));
@@ -218,6 +251,17 @@ final class Gates {
         format("%,d bytes", bytes),
         bytes <= OWN_BYTES,
         List.of(),
+        "");
+  }
+
+  /** The pictures against the limit that we set ourselves. */
+  static Gate ownExternal(Gate.Count ours) {
+    return new Gate(
+        EXTERNAL + ", our own",
+        "at least 87 %",
+        format("%.2f %%", ours.percent()),
+        100L * ours.correct() >= 87L * ours.total(),
+        List.of(ours),
         "");
   }
 

@@ -48,6 +48,19 @@ class GatesTest {
   }
 
   @Test
+  void unfinishedAndUnknownDrawingsHaveTheirOwnGates() {
+    assertThat(Gates.halfDrawn(evaluation(65, 100)).passed()).isTrue();
+    assertThat(Gates.halfDrawn(evaluation(6_499, 10_000)).passed()).isFalse();
+    assertThat(Gates.ownExternal(new Gate.Count("", 87, 100)).passed()).isTrue();
+    assertThat(Gates.ownExternal(new Gate.Count("", 8_699, 10_000)).passed()).isFalse();
+    Gate.Count eight = new Gate.Count("", 8, 100);
+    Gate.Count eighty = new Gate.Count("", 80, 100);
+    assertThat(Gates.unknown(eight, eighty).passed()).isTrue();
+    assertThat(Gates.unknown(new Gate.Count("", 801, 10_000), eighty).passed()).isFalse();
+    assertThat(Gates.unknown(eight, new Gate.Count("", 7_999, 10_000)).passed()).isFalse();
+  }
+
+  @Test
   void theGapIsAtMostOnePointEitherWay() {
     Evaluation val = evaluation(95, 100);
     assertThat(gap(val, "0.9600")).isEqualTo("true 1.00 points");

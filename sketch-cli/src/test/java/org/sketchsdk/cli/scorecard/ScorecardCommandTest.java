@@ -40,7 +40,7 @@ class ScorecardCommandTest {
       for (String label : HalvesModel.LABELS) {
         Files.write(
             splitFolder.resolve(label + ".ndjson"),
-            Collections.nCopies(10, Drawings.line(label, 1)));
+            Collections.nCopies(10, twice(Drawings.line(label, 1))));
       }
     }
     pictures = folder.resolve("pictures");
@@ -63,6 +63,11 @@ class ScorecardCommandTest {
         ModelInfo.read(Files.readAllBytes(fp32), fp32.toString()).sha256());
     metadata.putAll(changes);
     return HalvesModel.write(folder.resolve("int8.onnx"), mirrored, metadata);
+  }
+
+  /** Repeats the stroke, so that half of the drawing looks like the whole. */
+  private static String twice(String line) {
+    return line.replaceFirst("\"drawing\":\\[(.*)\\]}", "\"drawing\":[$1,$1]}");
   }
 
   private Ran scorecard(Object... arguments) {
@@ -98,8 +103,25 @@ class ScorecardCommandTest {
     assertThat(ran.out())
         .contains("yes   accuracy  ", "100.00 % (40 of 40, 95 % interval 91.24 to 100.00 %)")
         .contains("100.00 % against 0.00 %", "training recorded 100.00 %", "no class loses");
-    assertThat(ran.outLines()).last().isEqualTo("10 of 10 gates passed");
+    assertThat(ran.outLines()).last().isEqualTo("12 of 12 gates passed");
     assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void measuresUnknownWhereThereAreOtherClasses() throws IOException {
+    Files.write(
+        data.resolve("test/other.ndjson"),
+        List.of(Drawings.line("other", 3, "left"), Drawings.line("other", 5, "upper")));
+
+    Ran ran = scorecard("--plain", plain, "--format", "json");
+
+    // the model has no score, so nothing is unknown to it
+    JsonNode gate = gates(ran).get("UNKNOWN, our own");
+    assertThat(gate.at("/pass").asBoolean()).isFalse();
+    assertThat(gate.at("/actual").asText()).isEqualTo("0.00 %, 0.00 %");
+    assertThat(gate.at("/counts/0/total").asInt()).isEqualTo(2);
+    assertThat(gate.at("/counts/1/total").asInt()).isEqualTo(40);
+    assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test
@@ -200,7 +222,7 @@ class ScorecardCommandTest {
   void reportsDataThatLackSomething() throws IOException {
     Path right = data.resolve("test/right.ndjson");
     Files.delete(right);
-    assertFails("no such file: " + right + ".gz (no drawings of right)");
+    assertFails("no such file: " + right + " (no drawings of right)");
 
     Files.createFile(right);
     assertFails("a class must have at least one recognized drawing: " + right);
