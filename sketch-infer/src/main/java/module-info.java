@@ -6,6 +6,7 @@ import org.sketchsdk.infer.spi.InferenceBackendProvider;
 module org.sketchsdk.infer {
   requires transitive org.sketchsdk.core;
   requires transitive org.sketchsdk.render;
+  requires static java.logging; // on Android, which has no System.Logger
   requires static transitive org.jspecify; // annotations only
 
   exports org.sketchsdk.infer;
@@ -17,6 +18,8 @@ module org.sketchsdk.infer {
       org.sketchsdk.onnx;
   exports org.sketchsdk.infer.internal.onnxfile to
       org.sketchsdk.djl;
+  exports org.sketchsdk.infer.internal.platform to
+      org.sketchsdk.onnx;
   exports org.sketchsdk.infer.internal.text to
       org.sketchsdk.cli;
 

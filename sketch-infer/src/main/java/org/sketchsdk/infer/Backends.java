@@ -1,7 +1,5 @@
 package org.sketchsdk.infer;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -9,7 +7,9 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.internal.platform.Log;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
@@ -39,7 +39,7 @@ final class Backends {
 
   private final List<InferenceBackendProvider> providers;
   private final List<String> broken;
-  private final Logger logger;
+  private final Log log;
   private final Advice advice;
 
   /**
@@ -47,11 +47,10 @@ final class Backends {
    *
    * @param broken what is wrong with those that did not load
    */
-  Backends(
-      List<InferenceBackendProvider> providers, List<String> broken, Logger logger, Advice advice) {
-    this.providers = providers.stream().sorted(ORDER).toList();
+  Backends(List<InferenceBackendProvider> providers, List<String> broken, Log log, Advice advice) {
+    this.providers = providers.stream().sorted(ORDER).collect(Collectors.toList());
     this.broken = List.copyOf(broken);
-    this.logger = logger;
+    this.log = log;
     this.advice = advice;
   }
 
@@ -74,13 +73,15 @@ final class Backends {
         broken.add(String.valueOf(e.getMessage()));
       }
     }
-    return new Backends(providers, broken, System.getLogger("org.sketchsdk.infer"), Advice.PROCESS);
+    return new Backends(providers, broken, Log.of("org.sketchsdk.infer"), Advice.PROCESS);
   }
 
   /** Opens the backend of that name, and no other. */
   Opened open(String name, ModelData model, BackendOptions options) {
     List<InferenceBackendProvider> named =
-        providers.stream().filter(provider -> provider.name().equals(name)).toList();
+        providers.stream()
+            .filter(provider -> provider.name().equals(name))
+            .collect(Collectors.toList());
     if (named.isEmpty()) {
       throw new BackendException(
           "no backend is named \""
@@ -137,7 +138,7 @@ final class Backends {
       }
       try {
         InferenceBackend backend = provider.open(model, options);
-        log(provider.name(), model, availability, refused, unavailable);
+        report(provider.name(), model, availability, refused, unavailable);
         return new Opened(provider.name(), backend);
       } catch (BackendException e) {
         refused.add(e.getMessage());
@@ -158,31 +159,34 @@ final class Backends {
     throw none;
   }
 
-  private void log(
+  private void report(
       String name,
       ModelData model,
       Availability availability,
       List<String> refused,
       @Nullable String unavailable) {
-    logger.log(
-        Level.INFO,
-        "backend {0} runs model {1}: {2}, the first of {3} that works{4}",
-        name,
-        model.info().name(),
-        availability.detail(),
-        names(),
-        refused.isEmpty() ? "" : "; refused: " + String.join("; ", refused));
+    log.info(
+        "backend "
+            + name
+            + " runs model "
+            + model.info().name()
+            + ": "
+            + availability.detail()
+            + ", the first of "
+            + names()
+            + " that works"
+            + (refused.isEmpty() ? "" : "; refused: " + String.join("; ", refused)));
     if ((unavailable != null || !broken.isEmpty()) && !advice.slower.getAndSet(true)) {
-      logger.log(
-          Level.WARNING,
-          "backend {0} is slower than one that is present but does not work: {1}",
-          name,
-          unavailable == null ? String.join("; ", broken) : unavailable);
+      log.warning(
+          "backend "
+              + name
+              + " is slower than one that is present but does not work: "
+              + (unavailable == null ? String.join("; ", broken) : unavailable));
     } else if (name.equals("java") && !hasFastest() && !advice.faster.getAndSet(true)) {
-      logger.log(
-          Level.INFO,
-          "add {0} to the class path or module path to classify about six times faster",
-          FASTEST_COORDINATE);
+      log.info(
+          "add "
+              + FASTEST_COORDINATE
+              + " to the class path or module path to classify about six times faster");
     }
   }
 
@@ -191,7 +195,7 @@ final class Backends {
   }
 
   private List<String> names() {
-    return providers.stream().map(InferenceBackendProvider::name).toList();
+    return providers.stream().map(InferenceBackendProvider::name).collect(Collectors.toList());
   }
 
   private String brokenNote() {

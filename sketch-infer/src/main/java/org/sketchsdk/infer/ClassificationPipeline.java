@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,9 @@ final class ClassificationPipeline<T, P> implements Spliterator<Classified<T>>, 
 
   private static List<Outcome> classifyDrawings(Classifier classifier, List<Drawing> drawings) {
     try {
-      return classifier.classifyAll(drawings).stream().map(Outcome::of).toList();
+      return classifier.classifyAll(drawings).stream()
+          .map(Outcome::of)
+          .collect(Collectors.toList());
     } catch (BackendException e) {
       if (drawings.size() == 1) {
         return List.of(Outcome.of(e));
@@ -159,7 +162,10 @@ final class ClassificationPipeline<T, P> implements Spliterator<Classified<T>>, 
     return new ClassificationPipeline<T, T>(
             source,
             item -> item,
-            items -> items.stream().map(item -> classifyPicture(classifier, item, image)).toList(),
+            items ->
+                items.stream()
+                    .map(item -> classifyPicture(classifier, item, image))
+                    .collect(Collectors.toList()),
             1,
             options)
         .stream();

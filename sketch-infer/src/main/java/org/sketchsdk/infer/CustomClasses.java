@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.LimitException;
 import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.infer.Example.Reading;
 import org.sketchsdk.infer.Inference.Head;
+import org.sketchsdk.infer.internal.platform.Streams;
+import org.sketchsdk.infer.internal.text.Texts;
 import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
@@ -277,7 +280,7 @@ public final class CustomClasses implements Classifier {
 
     private Builder add(Example example, String what) {
       String label = example.label();
-      if (label.isBlank() || label.length() > FewShotFile.MAX_LABEL_CHARS) {
+      if (Texts.isBlank(label) || label.length() > FewShotFile.MAX_LABEL_CHARS) {
         throw new IllegalArgumentException(
             "a label must not be blank nor have more than "
                 + FewShotFile.MAX_LABEL_CHARS
@@ -290,7 +293,7 @@ public final class CustomClasses implements Classifier {
       Set<String> labels = labels();
       labels.add(label);
       limit("classes", labels.size(), MAX_CLASSES, "MAX_CLASSES");
-      if (example.reading(classifier).isEmpty()) {
+      if (!example.reading(classifier).isPresent()) {
         throw new ExampleException(
             "an example must have ink, but " + what + " of \"" + label + "\" has none");
       }
@@ -361,7 +364,7 @@ public final class CustomClasses implements Classifier {
       Map<String, List<float[]>> embeddings = new LinkedHashMap<>();
       List<Double> scores = new ArrayList<>();
       for (Example example : examples) {
-        Reading reading = example.reading(classifier).orElseThrow(); // has ink, see add
+        Reading reading = example.reading(classifier).get(); // has ink, see add
         embeddings.computeIfAbsent(example.label(), key -> new ArrayList<>()).add(reading.unit());
         scores.add(reading.knownScore());
       }
@@ -379,7 +382,10 @@ public final class CustomClasses implements Classifier {
   }
 
   private static List<Example> ofClass(List<Example> examples, String label) {
-    return examples.stream().filter(example -> example.label().equals(label)).toList();
+    return Collections.unmodifiableList(
+        examples.stream()
+            .filter(example -> example.label().equals(label))
+            .collect(Collectors.toList()));
   }
 
   /**
@@ -478,7 +484,7 @@ public final class CustomClasses implements Classifier {
     }
     String model = classifier.info().name();
     Optional<KnownScore> known = classifier.info().knownScore();
-    if (known.isEmpty()) {
+    if (!known.isPresent()) {
       throw new IllegalStateException(
           "the classes of model "
               + model
@@ -602,7 +608,7 @@ public final class CustomClasses implements Classifier {
       throws IOException {
     Objects.requireNonNull(classifier, "classifier");
     requireEmbedding(classifier);
-    byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+    byte[] bytes = Streams.read(in, MAX_FILE_BYTES + 1);
     if (bytes.length > MAX_FILE_BYTES) {
       throw new ModelFormatException(
           Reason.CUSTOM_CLASSES,
@@ -656,7 +662,7 @@ public final class CustomClasses implements Classifier {
           source);
     }
     for (Example example : examples) {
-      if (example.reading(classifier).isEmpty()) {
+      if (!example.reading(classifier).isPresent()) {
         String what = "an example of \"" + example.label() + "\" has no ink";
         throw otherModel(content, classifier, what, source);
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.sketchsdk.infer.internal.platform.Streams;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
@@ -38,7 +39,7 @@ final class EmbeddedModels {
             "the resource " + resource + " is not in the jar of sketch-infer",
             source(name));
       }
-      return in.readAllBytes();
+      return Streams.read(in, Integer.MAX_VALUE);
     } catch (IOException e) {
       throw new UncheckedIOException(source(name), e);
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
+import org.sketchsdk.infer.internal.text.Texts;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 import org.sketchsdk.infer.model.ModelInfo;
@@ -150,7 +151,7 @@ final class FewShotFile {
       Set<String> seen = new HashSet<>();
       for (int k = 0; k < count; k++) {
         String label = in.readUTF();
-        boolean fits = !label.isBlank() && label.length() <= MAX_LABEL_CHARS;
+        boolean fits = !Texts.isBlank(label) && label.length() <= MAX_LABEL_CHARS;
         check(fits && seen.add(label), "the label \"" + label + '"', source);
         labels.add(label);
       }

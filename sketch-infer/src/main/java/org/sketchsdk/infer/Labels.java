@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sketchsdk.infer.internal.text.EditDistance;
+import org.sketchsdk.infer.internal.text.Texts;
 
 /** Names of classes in messages. */
 final class Labels {
@@ -14,7 +15,7 @@ final class Labels {
 
   /** Quotes a label that is not among others, with those that were perhaps meant. */
   static String missing(String label, List<String> labels) {
-    String wanted = label.strip().toLowerCase(Locale.ROOT);
+    String wanted = Texts.strip(label).toLowerCase(Locale.ROOT);
     List<String> near = new ArrayList<>();
     for (String each : labels) {
       String known = each.toLowerCase(Locale.ROOT);

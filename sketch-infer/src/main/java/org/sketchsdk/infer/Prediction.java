@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +142,7 @@ public final class Prediction {
     if (copy.isEmpty()) {
       return empty(List.of());
     }
-    List<String> known = copy.stream().map(Candidate::label).toList();
+    List<String> known = copy.stream().map(Candidate::label).collect(Collectors.toList());
     double[] probabilities = copy.stream().mapToDouble(Candidate::probability).toArray();
     return new Prediction(verdict, copy, known, new Probabilities(probabilities));
   }

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.Inference.Head;
+import org.sketchsdk.infer.internal.platform.Streams;
 import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelFormatException;
@@ -252,7 +255,10 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   public List<float[]> embedAll(List<Drawing> drawings) {
     List<Drawing> all = Items.copyOf(drawings, "drawings");
     // each drawing without ink has an array of its own, too
-    return inference.runAll(all, embedding()).stream().map(float[]::clone).toList();
+    return Collections.unmodifiableList(
+        inference.runAll(all, embedding()).stream()
+            .map(float[]::clone)
+            .collect(Collectors.toList()));
   }
 
   /**
@@ -652,7 +658,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
     }
 
     private static byte[] readAll(InputStream in, String source) throws IOException {
-      byte[] bytes = in.readNBytes(MAX_MODEL_BYTES + 1);
+      byte[] bytes = Streams.read(in, MAX_MODEL_BYTES + 1);
       if (bytes.length > MAX_MODEL_BYTES) {
         throw new ModelFormatException(
             Reason.NOT_ONNX,

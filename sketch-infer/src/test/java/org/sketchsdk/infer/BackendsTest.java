@@ -3,14 +3,13 @@ package org.sketchsdk.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
+import org.sketchsdk.infer.internal.platform.Log;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.Availability;
 import org.sketchsdk.infer.spi.BackendException;
@@ -82,28 +81,23 @@ class BackendsTest {
   }
 
   private Backends backends(InferenceBackendProvider... providers) {
-    return new Backends(List.of(providers), List.of(), new ListLogger(), new Backends.Advice());
+    return new Backends(List.of(providers), List.of(), new ListLog(), new Backends.Advice());
   }
 
-  private final class ListLogger implements System.Logger {
+  private final class ListLog implements Log {
     @Override
-    public String getName() {
-      return "test";
+    public void info(String message) {
+      log.add("INFO " + message);
     }
 
     @Override
-    public boolean isLoggable(Level level) {
-      return true;
+    public void warning(String message) {
+      log.add("WARNING " + message);
     }
 
     @Override
-    public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-      log.add(level + " " + message);
-    }
-
-    @Override
-    public void log(Level level, ResourceBundle bundle, String format, Object... arguments) {
-      log.add(level + " " + MessageFormat.format(format, arguments));
+    public void debug(String message, Throwable problem) {
+      log.add("DEBUG " + message);
     }
   }
 
@@ -146,7 +140,7 @@ class BackendsTest {
                 new Provider("a", 1, "no such processor", null),
                 new Provider("b", 2, null, "no such operator")),
             List.of("Provider x.Y not found"),
-            new ListLogger(),
+            new ListLog(),
             new Backends.Advice());
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> backends.openFirst(model, options))
@@ -205,7 +199,7 @@ class BackendsTest {
     }
     assertThat(log).hasSize(2);
     assertThat(log.get(0))
-        .startsWith("INFO backend java runs model test5: Java ")
+        .startsWith("INFO backend java runs model test5: plain Java")
         .endsWith(
             ", the first of [onnx, java] that works; refused: onnx: no libonnxruntime.so (needs"
                 + " org.example:onnx)");
@@ -338,7 +332,7 @@ class BackendsTest {
         new Backends(
             List.of(new IntegerProvider()),
             List.of("Provider x.Y not found"),
-            new ListLogger(),
+            new ListLog(),
             new Backends.Advice());
     openIntegers(backends);
     assertThat(log)

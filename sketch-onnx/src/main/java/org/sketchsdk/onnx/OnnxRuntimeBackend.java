@@ -111,7 +111,7 @@ final class OnnxRuntimeBackend extends GatedBackend {
   }
 
   private static BackendException failure(String what, OrtException e) {
-    String reason = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    String reason = String.valueOf(e.getMessage()).trim().replaceAll("\\s*\\R\\s*", " ");
     return new BackendException(OnnxRuntimeProvider.NAME, what + ": " + reason, null, e);
   }
 }

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -56,6 +57,15 @@ final class Slot implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
+  /**
+   * Makes a buffer start anew, with that many elements. Names {@link Buffer}, whose methods Android
+   * has; those that the subclasses override with a result of their own type came with Java 9.
+   */
+  private static void limit(Buffer buffer, int elements) {
+    buffer.clear();
+    buffer.limit(elements);
+  }
+
   /** Makes the tensors stand for that many rasters. */
   void resize(int batch) throws OrtException {
     if (batch == this.batch) {
@@ -85,14 +95,16 @@ final class Slot implements AutoCloseable {
 
   private OnnxTensor bytes(ByteBuffer buffer, int batch, int size, long... shape)
       throws OrtException {
-    ByteBuffer used = buffer.slice(0, batch * size).order(ByteOrder.nativeOrder());
+    ByteBuffer used = buffer.duplicate().order(ByteOrder.nativeOrder());
+    limit(used, batch * size);
     OnnxTensor tensor = OnnxTensor.createTensor(environment, used, shape, OnnxJavaType.UINT8);
     tensors.add(tensor);
     return tensor;
   }
 
   private OnnxTensor floats(FloatBuffer buffer, int batch, int size) throws OrtException {
-    FloatBuffer used = buffer.slice(0, batch * size);
+    FloatBuffer used = buffer.duplicate();
+    limit(used, batch * size);
     OnnxTensor tensor = OnnxTensor.createTensor(environment, used, new long[] {batch, size});
     tensors.add(tensor);
     return tensor;
@@ -107,20 +119,23 @@ final class Slot implements AutoCloseable {
   void run(
       OrtSession session, byte[] rasters, int first, float[] logits, float @Nullable [] embeddings)
       throws OrtException {
-    input.put(0, rasters, first * pixels, batch * pixels);
+    limit(input, batch * pixels);
+    input.put(rasters, first * pixels, batch * pixels);
     // The result owns nothing, as all outputs are pinned.
     session
         .run(inputs, Collections.emptySet(), embeddings == null ? outputs : outputsWithEmbedding)
         .close();
-    output.get(0, logits, first * labels, batch * labels);
+    limit(output, batch * labels);
+    output.get(logits, first * labels, batch * labels);
     if (embeddings != null) {
       readEmbeddings(embeddings, first * embeddingSize, batch * embeddingSize);
     }
   }
 
   private void readEmbeddings(float[] to, int offset, int count) {
-    if (embeddingCodes.isEmpty()) {
-      embeddingFloats.get(0, to, offset, count);
+    if (!embeddingCodes.isPresent()) {
+      limit(embeddingFloats, count);
+      embeddingFloats.get(to, offset, count);
       return;
     }
     float scale = embeddingCodes.get().scale();

@@ -2,6 +2,8 @@ package org.sketchsdk.core.quickdraw;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.ByteBuffer;
+
 /**
  * Reads a drawing directly from its bytes if the drawing consists only of brackets, commas, plain
  * numbers, and spaces after commas. All other drawings, valid or not, are left to the JSON parser,
@@ -28,6 +30,7 @@ final class DrawingScanner {
   private final float maxAbsCoordinate;
   private final int maxWholeCoordinate;
   private byte[] bytes = {};
+  private ByteBuffer view = EightBytes.view(bytes);
   private int position; // of the next byte
   private float coordinate; // read last
   private long digits; // of the number that is being read, as one number
@@ -49,7 +52,10 @@ final class DrawingScanner {
    * @return the index behind the closing bracket, or {@link #NOT_PLAIN}
    */
   int scan(byte[] bytes, int from) {
-    this.bytes = bytes;
+    if (this.bytes != bytes) {
+      this.bytes = bytes;
+      view = EightBytes.view(bytes);
+    }
     position = from;
     if (!next('[')) {
       return NOT_PLAIN;
@@ -140,12 +146,13 @@ final class DrawingScanner {
    */
   private int scanCoordinates(float[] target, int from, int limit) {
     byte[] b = bytes;
+    ByteBuffer v = view;
     int end = Math.min(limit, target.length);
     int maxWhole = maxWholeCoordinate;
     int p = position;
     int i = from;
     while (i < end) {
-      long text = EightBytes.at(b, p);
+      long text = EightBytes.at(v, p);
       long others = EightBytes.notDigits(text);
       int length = EightBytes.bytesBefore(others);
       // Two short numbers at once where they fit: finding where the next ones start takes longest.
@@ -217,7 +224,7 @@ final class DrawingScanner {
     int i = strokes.base();
     int end = i + points;
     do {
-      long text = EightBytes.at(bytes, position);
+      long text = EightBytes.at(view, position);
       int length = EightBytes.leadingDigits(text);
       if (i == end || !isWholeNumber(text, length)) {
         return false;
@@ -266,7 +273,7 @@ final class DrawingScanner {
     int end = position + MAX_DIGITS;
     int length;
     do {
-      long text = EightBytes.at(bytes, position);
+      long text = EightBytes.at(view, position);
       length = EightBytes.leadingDigits(text);
       if (length > 0) {
         digits = EightBytes.append(digits, text, length);

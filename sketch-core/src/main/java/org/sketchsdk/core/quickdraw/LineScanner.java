@@ -2,8 +2,8 @@ package org.sketchsdk.core.quickdraw;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * Reads a line directly from its bytes if the line looks as it usually does: fields with ASCII text
@@ -29,6 +29,7 @@ final class LineScanner {
   private final RecordBuilder record;
   private final DrawingScanner drawings;
   private byte[] bytes = {};
+  private ByteBuffer view = EightBytes.view(bytes);
   private int position; // of the next byte
   private int textStart; // of the text read last, without its quotes
   private int textEnd;
@@ -50,7 +51,10 @@ final class LineScanner {
    * @return whether the line was plain
    */
   boolean scan(byte[] bytes, int from) {
-    this.bytes = bytes;
+    if (this.bytes != bytes) {
+      this.bytes = bytes;
+      view = EightBytes.view(bytes);
+    }
     position = from;
     if (!next('{')) {
       return false;
@@ -85,11 +89,13 @@ final class LineScanner {
 
   /** Takes bytes if they are next, and a space behind them. */
   private boolean next(byte[] expected) {
-    int end = position + expected.length;
-    if (end > bytes.length || !Arrays.equals(bytes, position, end, expected, 0, expected.length)) {
-      return false;
+    // within the array: a byte that is not plain lies in front of its end
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[position + i] != expected[i]) {
+        return false;
+      }
     }
-    position = end;
+    position += expected.length;
     next(' ');
     return true;
   }
@@ -152,7 +158,7 @@ final class LineScanner {
     long key = 0;
     int length;
     do {
-      long text = EightBytes.at(bytes, position);
+      long text = EightBytes.at(view, position);
       length = EightBytes.leadingDigits(text);
       if (length > 0) {
         key = EightBytes.append(key, text, length);
@@ -193,7 +199,7 @@ final class LineScanner {
     }
     textStart = position;
     long notPlain;
-    while ((notPlain = EightBytes.notPlain(EightBytes.at(bytes, position))) == 0) {
+    while ((notPlain = EightBytes.notPlain(EightBytes.at(view, position))) == 0) {
       position += EightBytes.LENGTH;
     }
     position += EightBytes.bytesBefore(notPlain);

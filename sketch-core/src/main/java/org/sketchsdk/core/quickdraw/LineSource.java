@@ -3,6 +3,7 @@ package org.sketchsdk.core.quickdraw;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.ZipException;
 import org.sketchsdk.core.internal.GunzipStream;
 import org.sketchsdk.core.quickdraw.DrawingFormatException.Position;
@@ -24,6 +25,7 @@ final class LineSource implements Closeable {
   private boolean started;
   private boolean skipping; // the rest of an over-long line is still to be skipped
   private byte[] buffer = new byte[INITIAL_BUFFER_BYTES];
+  private ByteBuffer view = EightBytes.view(buffer);
   private int limit; // end of the bytes in the buffer
   private long bufferOffset; // position of buffer[0] in the decompressed stream
   private int start;
@@ -55,7 +57,7 @@ final class LineSource implements Closeable {
     end = start;
     int searched = start;
     while (true) {
-      int lineFeed = indexOfLineFeed(buffer, searched, limit);
+      int lineFeed = indexOfLineFeed(searched, limit);
       if (lineFeed >= 0) {
         end = lineFeed;
         nextStart = lineFeed + 1;
@@ -108,7 +110,7 @@ final class LineSource implements Closeable {
   private void skipLine() throws IOException {
     int searched = nextStart;
     int lineFeed;
-    while ((lineFeed = indexOfLineFeed(buffer, searched, limit)) < 0) {
+    while ((lineFeed = indexOfLineFeed(searched, limit)) < 0) {
       bufferOffset += limit;
       limit = 0;
       start = 0;
@@ -137,6 +139,7 @@ final class LineSource implements Closeable {
         byte[] larger = new byte[(int) Math.min(2L * buffer.length, needed)];
         System.arraycopy(buffer, 0, larger, 0, limit);
         buffer = larger;
+        view = EightBytes.view(buffer);
       }
     }
     int count;
@@ -166,17 +169,17 @@ final class LineSource implements Closeable {
         "cannot read " + source + " at byte " + (bufferOffset + limit) + ": " + e.getMessage(), e);
   }
 
-  /** Returns the first line feed in bytes[from, to), or -1. */
-  private static int indexOfLineFeed(byte[] bytes, int from, int to) {
+  /** Returns the first line feed in buffer[from, to), or -1. */
+  private int indexOfLineFeed(int from, int to) {
     int i = from;
     for (; i <= to - EightBytes.LENGTH; i += EightBytes.LENGTH) {
-      long lineFeeds = EightBytes.equalTo('\n', EightBytes.at(bytes, i));
+      long lineFeeds = EightBytes.equalTo('\n', EightBytes.at(view, i));
       if (lineFeeds != 0) {
         return i + EightBytes.bytesBefore(lineFeeds);
       }
     }
     for (; i < to; i++) {
-      if (bytes[i] == '\n') {
+      if (buffer[i] == '\n') {
         return i;
       }
     }

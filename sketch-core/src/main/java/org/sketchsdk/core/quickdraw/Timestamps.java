@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +82,24 @@ final class Timestamps {
     int digits = size >= 1e17 ? 9 : size >= 1e14 ? 6 : size >= 1e11 ? 3 : 0; // behind the second
     BigDecimal nanos = number.movePointRight(9 - digits).setScale(0, RoundingMode.FLOOR);
     BigInteger[] parts = nanos.toBigInteger().divideAndRemainder(BigInteger.valueOf(1_000_000_000));
-    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+    return Instant.ofEpochSecond(exactLong(parts[0]), exactLong(parts[1]));
+  }
+
+  /** {@code BigInteger.longValueExact}, which Android does not have before version 12. */
+  private static long exactLong(BigInteger number) {
+    if (number.bitLength() >= Long.SIZE) {
+      throw new ArithmeticException("out of range");
+    }
+    return number.longValue();
+  }
+
+  private static boolean endsWithZone(byte[] text, int to) {
+    for (int i = 0; i < ZONE.length; i++) {
+      if (text[to - ZONE.length + i] != ZONE[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the instant that text[from, to) writes, or null if it is not a timestamp. */
@@ -92,7 +108,7 @@ final class Timestamps {
     if (fractionLength < -1
         || fractionLength == 0
         || fractionLength > MAX_FRACTION_DIGITS
-        || !Arrays.equals(text, to - ZONE.length, to, ZONE, 0, ZONE.length)
+        || !endsWithZone(text, to)
         || text[from + 4] != '-'
         || text[from + 7] != '-'
         || text[from + 10] != ' '

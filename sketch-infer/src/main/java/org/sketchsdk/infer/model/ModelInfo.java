@@ -3,10 +3,10 @@ package org.sketchsdk.infer.model;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFileException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
@@ -173,12 +173,17 @@ public final class ModelInfo {
   }
 
   private static List<String> names(List<OnnxFile.Value> values) {
-    return values.stream().map(value -> '"' + value.name() + '"').toList();
+    return values.stream().map(value -> '"' + value.name() + '"').collect(Collectors.toList());
   }
 
   static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      StringBuilder hex = new StringBuilder(64);
+      for (byte each : MessageDigest.getInstance("SHA-256").digest(bytes)) {
+        hex.append(Character.forDigit((each >> 4) & 0xf, 16));
+        hex.append(Character.forDigit(each & 0xf, 16));
+      }
+      return hex.toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform must have SHA-256", e);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.internal.text.Texts;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 import org.sketchsdk.infer.model.ModelInfo.EmbeddingCodes;
 import org.sketchsdk.render.RasterOptions;
@@ -198,7 +199,7 @@ public final class ModelMetadata {
     List<String> labels = List.of(text(LABELS).split("\n", -1));
     Set<String> seen = new HashSet<>();
     for (String label : labels) {
-      if (label.isBlank()) {
+      if (Texts.isBlank(label)) {
         throw invalid(LABELS, "must not have a blank line", null);
       }
       if (!seen.add(label)) {
@@ -367,7 +368,7 @@ public final class ModelMetadata {
       throw new ModelFormatException(
           Reason.METADATA, "the metadata has no entry \"" + PREFIX + key + '"', source);
     }
-    if (value.isBlank()) {
+    if (Texts.isBlank(value)) {
       throw invalid(key, "must not be blank", null);
     }
     return value;

@@ -1,8 +1,9 @@
 package org.sketchsdk.onnx.internal;
 
 import java.io.BufferedReader;
-import java.io.FileReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -10,11 +11,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sketchsdk.infer.internal.platform.Log;
 
 /**
  * The native libraries that ONNX Runtime unpacks into a temporary folder of the process.
@@ -45,7 +48,7 @@ final class UnpackedLibraries {
 
   /** Deletes nothing. */
   static final UnpackedLibraries NONE =
-      new UnpackedLibraries(Path.of(""), Path.of(""), false, Set.of());
+      new UnpackedLibraries(Paths.get(""), Paths.get(""), false, Set.of());
 
   private final Path maps;
   private final Path temporary;
@@ -62,7 +65,7 @@ final class UnpackedLibraries {
   /** Remembers which folders are there. To be called before ONNX Runtime is loaded. */
   static UnpackedLibraries watch() {
     return watch(
-        Path.of("/proc/self/maps"), System.getProperty("java.io.tmpdir"), System.getProperties());
+        Paths.get("/proc/self/maps"), System.getProperty("java.io.tmpdir"), System.getProperties());
   }
 
   /**
@@ -78,10 +81,10 @@ final class UnpackedLibraries {
             && properties.stringPropertyNames().stream()
                 .noneMatch(name -> name.startsWith(PROPERTIES));
     try {
-      Path folder = Path.of(temporary).toRealPath();
+      Path folder = Paths.get(temporary).toRealPath();
       return new UnpackedLibraries(maps, folder, allowed, allowed ? folders(folder) : Set.of());
     } catch (IOException e) {
-      return new UnpackedLibraries(maps, Path.of(temporary), false, Set.of());
+      return new UnpackedLibraries(maps, Paths.get(temporary), false, Set.of());
     }
   }
 
@@ -97,8 +100,7 @@ final class UnpackedLibraries {
     try {
       Set<Path> mapped = mapped();
       for (Path folder : folders(temporary)) {
-        Set<Path> libraries =
-            LIBRARIES.stream().map(folder::resolve).collect(Collectors.toUnmodifiableSet());
+        Set<Path> libraries = LIBRARIES.stream().map(folder::resolve).collect(Collectors.toSet());
         if (before.contains(folder)
             || !mapped.containsAll(libraries)
             || !files(folder).equals(libraries)) {
@@ -110,11 +112,9 @@ final class UnpackedLibraries {
         folder.toFile().deleteOnExit(); // works on an empty folder only
       }
     } catch (IOException | UncheckedIOException e) {
-      System.getLogger("org.sketchsdk.onnx")
-          .log(
-              System.Logger.Level.DEBUG,
-              "the libraries of ONNX Runtime stay in their temporary folder until the JVM ends",
-              e);
+      Log.of("org.sketchsdk.onnx")
+          .debug(
+              "the libraries of ONNX Runtime stay in their temporary folder until the JVM ends", e);
     }
   }
 
@@ -142,14 +142,15 @@ final class UnpackedLibraries {
   private Set<Path> mapped() throws IOException {
     // Not by a channel, for which the JDK makes a pair of local sockets.
     try (BufferedReader reader =
-        new BufferedReader(new FileReader(maps.toFile(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(new FileInputStream(maps.toFile()), StandardCharsets.UTF_8))) {
       return reader
           .lines()
           // address, permissions, offset, device, inode, path
           .map(line -> line.split(" +", 6))
           .filter(fields -> fields.length == 6 && fields[5].endsWith(".so"))
-          .map(fields -> Path.of(fields[5]))
-          .collect(Collectors.toUnmodifiableSet());
+          .map(fields -> Paths.get(fields[5]))
+          .collect(Collectors.toSet());
     }
   }
 }

@@ -119,7 +119,7 @@ public final class BufferedImages {
       throw new IllegalArgumentException("maxPixels must be at least 1: " + maxPixels);
     }
     try {
-      byte[] file = in.readNBytes(MAX_BYTES + 1);
+      byte[] file = bytes(in);
       if (file.length > MAX_BYTES) {
         throw new ImageFormatException(
             source,
@@ -133,6 +133,18 @@ public final class BufferedImages {
     } catch (OutOfMemoryError e) {
       throw new ImageFormatException(source, "there is not enough memory for this picture", e);
     }
+  }
+
+  /** Returns the bytes of a stream, at most one more than is allowed. */
+  private static byte[] bytes(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[1 << 16];
+    int count;
+    while (bytes.size() <= MAX_BYTES
+        && (count = in.read(part, 0, Math.min(part.length, MAX_BYTES + 1 - bytes.size()))) >= 0) {
+      bytes.write(part, 0, count);
+    }
+    return bytes.toByteArray();
   }
 
   /** What plugins read besides, as words for a message. */

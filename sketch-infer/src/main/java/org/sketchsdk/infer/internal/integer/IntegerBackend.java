@@ -31,7 +31,7 @@ final class IntegerBackend extends GatedBackend {
       System.arraycopy(workspace.logits, 0, logits, i * labels(), labels());
       if (embeddings != null) {
         int offset = i * embeddingSize();
-        network.embedding().orElseThrow().read(workspace, embeddings, offset);
+        network.embedding().get().read(workspace, embeddings, offset);
       }
     }
     // Not in a finally block: what an exception leaves behind is garbage, not a leak.

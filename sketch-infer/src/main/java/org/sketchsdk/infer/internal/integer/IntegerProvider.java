@@ -32,7 +32,7 @@ public final class IntegerProvider implements InferenceBackendProvider {
 
   @Override
   public Availability probe() {
-    return Availability.available("Java " + Runtime.version().feature());
+    return Availability.available("plain Java");
   }
 
   @Override

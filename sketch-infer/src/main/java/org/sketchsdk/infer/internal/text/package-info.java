@@ -1,4 +1,4 @@
-/** Comparing texts, for messages that suggest what was perhaps meant. */
+/** Texts: distances for messages that suggest what was perhaps meant, and white space. */
 @NullMarked
 package org.sketchsdk.infer.internal.text;
 
