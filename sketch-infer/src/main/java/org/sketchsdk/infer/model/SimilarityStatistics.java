@@ -2,6 +2,7 @@ package org.sketchsdk.infer.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * How similar the embeddings of drawings of one class are, and of different classes. Custom classes
@@ -237,7 +238,7 @@ public final class SimilarityStatistics {
   @Override
   public String toString() {
     return "SimilarityStatistics[of "
-        + rows.stream().map(Row::examples).toList()
+        + rows.stream().map(Row::examples).collect(Collectors.toList())
         + " examples, embeddings of "
         + center.length
         + "]";

@@ -31,6 +31,10 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
   private static final int MAX_ENTRIES = 10_000;
   private static final int MAX_VALUES = 1_000;
   private static final int MAX_RANK = 32;
+  private static final int MAX_DEPTH = 8;
+
+  // TensorProto.DataLocation.EXTERNAL
+  private static final int EXTERNAL = 1;
 
   /**
    * An input or output.
@@ -102,6 +106,15 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
       throw new OnnxFileException(
           "the ONNX model ends after " + bytes.limit() + " bytes without a graph", true, null);
     }
+    if (parser.externalConstant != null) {
+      throw new OnnxFileException(
+          "the values of the constant \""
+              + parser.externalConstant
+              + "\" are in another file (data_location = EXTERNAL), and a model is read from its own"
+              + " bytes alone: save it as one file",
+          false,
+          null);
+    }
     return new OnnxFile(parser.metadata, parser.inputs, parser.outputs);
   }
 
@@ -109,6 +122,7 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
     final Map<String, String> metadata = new LinkedHashMap<>();
     final List<Value> inputs = new ArrayList<>();
     final List<Value> outputs = new ArrayList<>();
+    @Nullable String externalConstant;
     boolean hasVersion;
     boolean hasGraph;
 
@@ -124,6 +138,7 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
             hasGraph = true;
           }
           case 14 -> entry(in.message("metadata"));
+          case 25 -> function(in.message("function"));
           default -> in.skip();
         }
       }
@@ -132,10 +147,86 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
     private void graph(ProtobufReader in) throws MalformedException {
       while (in.next()) {
         switch (in.field()) {
+          case 1 -> node(in.message("node"), 0);
+          case 5 -> constant(in.message("tensor"));
           case 11 -> add(inputs, value(in.message("graph's input")));
           case 12 -> add(outputs, value(in.message("graph's output")));
+          case 15 -> sparseConstant(in.message("sparse tensor"));
           default -> in.skip();
         }
+      }
+    }
+
+    private void function(ProtobufReader in) throws MalformedException {
+      while (in.next()) {
+        switch (in.field()) {
+          case 7 -> node(in.message("node"), 0);
+          default -> in.skip();
+        }
+      }
+    }
+
+    /** Looks for constants in the attributes of a node, also in graphs within. */
+    private void node(ProtobufReader in, int depth) throws MalformedException {
+      while (in.next()) {
+        switch (in.field()) {
+          case 5 -> attribute(in.message("attribute"), depth);
+          default -> in.skip();
+        }
+      }
+    }
+
+    private void attribute(ProtobufReader in, int depth) throws MalformedException {
+      while (in.next()) {
+        switch (in.field()) {
+          case 5, 10 -> constant(in.message("tensor"));
+          case 6, 11 -> innerGraph(in.message("graph of a node"), depth + 1);
+          case 22, 23 -> sparseConstant(in.message("sparse tensor"));
+          default -> in.skip();
+        }
+      }
+    }
+
+    private void innerGraph(ProtobufReader in, int depth) throws MalformedException {
+      if (depth > MAX_DEPTH) {
+        throw malformed("graphs of nodes are nested more than " + MAX_DEPTH + " deep");
+      }
+      while (in.next()) {
+        switch (in.field()) {
+          case 1 -> node(in.message("node"), depth);
+          case 5 -> constant(in.message("tensor"));
+          case 15 -> sparseConstant(in.message("sparse tensor"));
+          default -> in.skip();
+        }
+      }
+    }
+
+    private void sparseConstant(ProtobufReader in) throws MalformedException {
+      while (in.next()) {
+        switch (in.field()) {
+          case 1, 2 -> constant(in.message("tensor"));
+          default -> in.skip();
+        }
+      }
+    }
+
+    /** Notes a constant whose values are in another file. */
+    private void constant(ProtobufReader in) throws MalformedException {
+      String name = "";
+      boolean external = false;
+      while (in.next()) {
+        switch (in.field()) {
+          case 8 -> name = in.string();
+          case 13 -> {
+            external = true;
+            in.skip();
+          }
+          case 14 -> external |= in.varint() == EXTERNAL;
+          default -> in.skip();
+        }
+      }
+      if (external && externalConstant == null) {
+        externalConstant = name;
       }
     }
 

@@ -3,8 +3,10 @@ package org.sketchsdk.infer.internal.onnxfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -59,6 +61,57 @@ class OnnxFileTest {
         .containsExactly(
             new OnnxFile.Value("logits", OnnxFile.FLOAT, List.of(OnnxFile.DYNAMIC, 5L)),
             new OnnxFile.Value("embedding", OnnxFile.FLOAT, List.of(OnnxFile.DYNAMIC, 147L)));
+  }
+
+  /** ONNX Runtime would look for such a file, by a path that the model gives. */
+  @Test
+  void refusesConstantsWhoseValuesAreInAnotherFile() {
+    TensorProto constant =
+        TensorProto.newBuilder()
+            .setName("weights")
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(
+                StringStringEntryProto.newBuilder().setKey("location").setValue("../secret"))
+            .build();
+    NodeProto node =
+        NodeProto.newBuilder()
+            .setOpType("Constant")
+            .addAttribute(AttributeProto.newBuilder().setName("value").setT(constant))
+            .build();
+    GraphProto inner = GraphProto.newBuilder().addNode(node).build();
+    NodeProto loop =
+        NodeProto.newBuilder()
+            .setOpType("Loop")
+            .addAttribute(AttributeProto.newBuilder().setName("body").setG(inner))
+            .build();
+
+    for (byte[] bytes :
+        List.of(
+            TestModel.random().bytes(model -> model.getGraphBuilder().addInitializer(constant)),
+            TestModel.random().bytes(model -> model.getGraphBuilder().addNode(node)),
+            TestModel.random().bytes(model -> model.getGraphBuilder().addNode(loop)))) {
+      assertRefused(
+          bytes, NOT_ONNX, "\"weights\"", "data_location = EXTERNAL", "save it as one file");
+    }
+  }
+
+  @Test
+  void refusesDeeplyNestedGraphs() {
+    GraphProto graph = GraphProto.getDefaultInstance();
+    for (int depth = 0; depth < 9; depth++) {
+      graph =
+          GraphProto.newBuilder()
+              .addNode(
+                  NodeProto.newBuilder()
+                      .addAttribute(AttributeProto.newBuilder().setName("body").setG(graph)))
+              .build();
+    }
+    NodeProto outermost = graph.getNode(0);
+
+    assertRefused(
+        TestModel.random().bytes(model -> model.getGraphBuilder().addNode(outermost)),
+        NOT_ONNX,
+        "nested more than 8 deep");
   }
 
   @Test
