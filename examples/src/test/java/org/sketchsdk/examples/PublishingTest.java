@@ -48,6 +48,7 @@ class PublishingTest {
             "sketch-infer",
             "sketch-onnx",
             "sketch-djl",
+            "sketch-jackson",
             "sketch-train");
   }
 
