@@ -227,9 +227,9 @@ class BackendsTest {
                     .openFirst(model, options))
         .withMessage(
             "no backend can run model test5: onnx: no libonnxruntime.so (needs org.example:onnx);"
-                + " backend java: cannot run model test5: node bytesNode is of type Cast; it runs the"
-                + " models of 8-bit integers that \"sketch quantize\" makes, and the backend onnx"
-                + " runs others");
+                + " backend java: cannot run model test5: node bytesNode is of type Cast; it runs"
+                + " the models of 8-bit integers that \"sketch quantize\" makes, and the backend"
+                + " onnx runs others");
   }
 
   @Test

@@ -91,7 +91,8 @@ class SketchModuleTest {
         "[[[1],[1],[0.5]]] | a time must be a whole number of milliseconds",
         "[[[1],[\"1\"]]] | a coordinate must be a number, not VALUE_STRING",
         "[[[1],[1e99]]] | a coordinate must be finite",
-        "[[[1,2,3],[1,2,3]],[[1],[1]]] | points of a drawing exceed the maximum allowed (3, see maxPoints of SketchModule)",
+        "[[[1,2,3],[1,2,3]],[[1],[1]]] | points of a drawing exceed the maximum allowed (3, see"
+            + " maxPoints of SketchModule)",
         "[[[1,2,3,4],[ | points of a drawing exceed the maximum allowed (3",
       })
   void refusesWhatIsNoDrawing(String json, String rule) {
@@ -138,7 +139,8 @@ class SketchModuleTest {
         "{\"candidates\":[]} | the verdict must be one of [RECOGNIZED, UNCERTAIN, UNKNOWN, EMPTY]",
         "{\"verdict\":\"EMPTY\",\"candidates\":[{}]} | a candidate must have",
         "{\"verdict\":\"UNKNOWN\",\"candidates\":[]} | 0 candidates with verdict UNKNOWN",
-        "{\"verdict\":\"UNKNOWN\",\"candidates\":[{\"label\":\"a\",\"probability\":2}]} | probability must be 0 to 1",
+        "{\"verdict\":\"UNKNOWN\",\"candidates\":[{\"label\":\"a\",\"probability\":2}]} |"
+            + " probability must be 0 to 1",
       })
   void refusesWhatIsNoPrediction(String json, String rule) {
     assertThatThrownBy(() -> MAPPER.readValue(json, Prediction.class))

@@ -31,6 +31,16 @@ final class OnnxRuntimeRemedy {
               + temporary
               + '"');
     }
+    if (contains(message, "java.library.path") && isSupported(system, processor)) {
+      return Optional.of(
+          "add the whole jar com.microsoft.onnxruntime:onnxruntime, as the one in use has no code"
+              + " for "
+              + system
+              + " on "
+              + processor
+              + ", or set the system property onnxruntime.native.path to a folder with its"
+              + " libraries");
+    }
     if (contains(message, "java.library.path")) {
       return Optional.of(
           "leave sketch-onnx out, as its library has no code for "
@@ -45,6 +55,16 @@ final class OnnxRuntimeRemedy {
               + " sketch-onnx out");
     }
     return Optional.empty();
+  }
+
+  /** Tells whether the official jar has code for a platform. */
+  private static boolean isSupported(String system, String processor) {
+    boolean linux = system.startsWith("Linux");
+    return switch (processor) {
+      case "amd64", "x86_64" -> linux || system.startsWith("Windows");
+      case "aarch64", "arm64" -> linux || system.startsWith("Mac");
+      default -> false;
+    };
   }
 
   private static boolean contains(String message, String... words) {

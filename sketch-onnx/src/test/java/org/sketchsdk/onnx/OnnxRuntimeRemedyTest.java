@@ -44,6 +44,20 @@ class OnnxRuntimeRemedyTest {
         .startsWith("leave sketch-onnx out, as its library has no code for Linux on riscv64");
   }
 
+  @Test
+  void aJarFromWhichThePlatformsCodeWasFiltered() {
+    assertThat(
+            OnnxRuntimeRemedy.of(
+                new UnsatisfiedLinkError("no onnxruntime in java.library.path: /usr/lib"),
+                "Mac OS X",
+                "aarch64",
+                "/tmp"))
+        .get()
+        .asString()
+        .startsWith("add the whole jar com.microsoft.onnxruntime:onnxruntime")
+        .contains("no code for Mac OS X on aarch64", "onnxruntime.native.path");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -106,8 +106,7 @@ class AndroidIT {
     try (JarFile file = new JarFile(jar.toFile())) {
       for (JarEntry entry : file.stream().toList()) {
         if (entry.getName().startsWith(RULES) && !entry.isDirectory()) {
-          rules.add(
-              new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+          rules.add(new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
         }
       }
     }
@@ -151,8 +150,9 @@ class AndroidIT {
   }
 
   /**
-   * The packages java and javax, which the jar of Android's classes lacks: those of this JDK, without
-   * the classes that the SDK refers to and Android lacks. (animal-sniffer compares all else.)
+   * The packages java and javax, which the jar of Android's classes lacks: those of this JDK,
+   * without the classes that the SDK refers to and Android lacks. (animal-sniffer compares all
+   * else.)
    */
   private static final class AndroidsJava implements ClassFileResourceProvider {
     private final ClassFileResourceProvider all;

@@ -110,8 +110,8 @@ public record OnnxFile(Map<String, String> metadata, List<Value> inputs, List<Va
       throw new OnnxFileException(
           "the values of the constant \""
               + parser.externalConstant
-              + "\" are in another file (data_location = EXTERNAL), and a model is read from its own"
-              + " bytes alone: save it as one file",
+              + "\" are in another file (data_location = EXTERNAL), and a model is read from its"
+              + " own bytes alone: save it as one file",
           false,
           null);
     }
