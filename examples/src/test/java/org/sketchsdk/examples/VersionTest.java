@@ -65,6 +65,11 @@ class VersionTest {
         }
       }
     }
-    assertThat(found).contains("README.md", Path.of("examples/quickstart/pom.xml").toString());
+    assertThat(found)
+        .contains(
+            "README.md",
+            Path.of("examples/kotlin/pom.xml").toString(),
+            Path.of("examples/quickstart/pom.xml").toString(),
+            Path.of("examples/spring-boot/pom.xml").toString());
   }
 }
