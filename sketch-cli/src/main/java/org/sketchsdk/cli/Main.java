@@ -18,6 +18,7 @@ import org.sketchsdk.cli.console.Output;
 import org.sketchsdk.cli.convert.ConvertCommand;
 import org.sketchsdk.cli.download.DownloadCommand;
 import org.sketchsdk.cli.evaluate.EvaluateCommand;
+import org.sketchsdk.cli.options.Given;
 import org.sketchsdk.cli.render.RenderCommand;
 import org.sketchsdk.cli.scorecard.ScorecardCommand;
 import org.sketchsdk.cli.train.QuantizeCommand;
@@ -140,6 +141,11 @@ public final class Main implements Runnable {
                   LogLines.sendTo(console, main.verbose);
                   return new RunLast().execute(parsed);
                 });
+    for (CommandLine command : commandLine.getSubcommands().values()) {
+      if (command.getCommand() instanceof Given.Defaults defaults) {
+        command.setResourceBundle(Given.bundle(defaults));
+      }
+    }
     try {
       return commandLine.execute(arguments);
     } catch (Error e) { // such as one of loading a native library

@@ -82,8 +82,8 @@ final class InitialWeights {
    * @param batches samples on which the statistics of the batch normalization are measured, see
    *     {@link TrainableNetwork#unfold}
    * @param manager the engine
-   * @throws IllegalArgumentException if the model takes rasters of another size
-   * @throws org.sketchsdk.infer.model.ModelFormatException if it is no model that can be trained
+   * @throws org.sketchsdk.infer.model.ModelFormatException if the model takes rasters of another
+   *     size, or cannot be trained
    */
   static Checkpoint ofModel(
       ModelData data, Network started, List<NDArray> batches, NDManager manager) {

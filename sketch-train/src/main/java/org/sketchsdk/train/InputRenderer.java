@@ -5,6 +5,7 @@ import org.sketchsdk.augment.AugmentationOptions;
 import org.sketchsdk.augment.AugmentedRenderer;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
@@ -62,19 +63,19 @@ final class InputRenderer {
    * Checks that a model takes rasters of the size of the network.
    *
    * @param role what the model is used for, for the message
-   * @throws IllegalArgumentException if it does not
+   * @throws ModelFormatException if it does not
    */
   static void requireSize(String role, ModelInfo model, int sizePx) {
     if (model.rasterOptions().sizePx() != sizePx) {
-      throw new IllegalArgumentException(
+      throw new ModelFormatException(
+          ModelFormatException.Reason.GRAPH,
           "the "
               + role
-              + " "
-              + model.name()
               + " takes rasters of "
               + model.rasterOptions().sizePx()
               + " pixels, the network of "
-              + sizePx);
+              + sizePx,
+          model.name());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.train.internal.OnnxBackend;
@@ -41,7 +42,7 @@ final class Teachers implements AutoCloseable {
    * @param labels the classes of the run; each model must have them all, and may have others
    * @param sizePx side of the run's rasters, which must be the models'
    * @param mirrored whether they look at the mirrored raster too, and the mean counts
-   * @throws IllegalArgumentException if a model lacks a class or takes rasters of another size
+   * @throws ModelFormatException if a model lacks a class or takes rasters of another size
    */
   Teachers(List<ModelData> models, List<String> labels, int sizePx, boolean mirrored) {
     this.sizePx = sizePx;
@@ -62,7 +63,7 @@ final class Teachers implements AutoCloseable {
   /**
    * Checks that models can teach a run, before anything is loaded or written.
    *
-   * @throws IllegalArgumentException if a model lacks a class or takes rasters of another size
+   * @throws ModelFormatException if a model lacks a class or takes rasters of another size
    */
   static void requireFit(List<ModelData> models, List<String> labels, int sizePx) {
     for (ModelData model : models) {
@@ -71,8 +72,10 @@ final class Teachers implements AutoCloseable {
       List<String> missing = new ArrayList<>(labels);
       missing.removeAll(info.labels());
       if (!missing.isEmpty()) {
-        throw new IllegalArgumentException(
-            "the teacher " + info.name() + " does not know " + String.join(", ", missing));
+        throw new ModelFormatException(
+            ModelFormatException.Reason.LABELS,
+            "the teacher does not know " + String.join(", ", missing),
+            info.name());
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.network.Network;
 
@@ -39,6 +40,8 @@ public final class Trainer {
    *     belongs to a run with other options
    * @throws InterruptedException if the thread is interrupted; the last checkpoint remains
    * @throws org.sketchsdk.train.data.DataSetException if a class has no usable drawing
+   * @throws org.sketchsdk.infer.model.ModelFormatException if a model to start from or a teacher
+   *     takes rasters of another size than the network, or a teacher lacks a class
    * @throws IllegalArgumentException if the options do not fit each other or the classes
    */
   public static TrainingReport train(TrainingOptions options)
@@ -56,6 +59,8 @@ public final class Trainer {
    *     belongs to a run with other options
    * @throws InterruptedException if the thread is interrupted; the last checkpoint remains
    * @throws org.sketchsdk.train.data.DataSetException if a class has no usable drawing
+   * @throws org.sketchsdk.infer.model.ModelFormatException if a model to start from or a teacher
+   *     takes rasters of another size than the network, or a teacher lacks a class
    * @throws IllegalArgumentException if the options do not fit each other or the classes
    */
   public static TrainingReport train(TrainingOptions options, TrainingListener listener)
@@ -64,6 +69,9 @@ public final class Trainer {
     List<String> labels =
         options.labels().isEmpty() ? LabeledDrawings.labelsIn(trainFolder) : options.labels();
     Network network = options.networkFor(labels);
+    for (ModelData model : options.initialModels()) {
+      InputRenderer.requireSize("model", model.info(), network.sizePx());
+    }
     Teachers.requireFit(options.teachers(), labels, network.sizePx());
     TrainingSamples samples = TrainingSamples.load(options, trainFolder, labels);
     LabeledDrawings val = LabeledDrawings.load(options.data().resolve("val"), labels);

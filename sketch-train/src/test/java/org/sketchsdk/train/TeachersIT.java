@@ -12,6 +12,7 @@ import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.internal.OnnxBackend;
@@ -147,10 +148,10 @@ class TeachersIT {
     List<ModelData> models = List.of(model(1, "cat", "dog"));
 
     assertThatThrownBy(() -> new Teachers(models, List.of("cat", "yeti", "sun"), SIZE, false))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the teacher test does not know yeti, sun");
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("the teacher does not know yeti, sun: test");
     assertThatThrownBy(() -> new Teachers(models, List.of("cat", "dog"), 128, false))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the teacher test takes rasters of 28 pixels, the network of 128");
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("the teacher takes rasters of 28 pixels, the network of 128: test");
   }
 }

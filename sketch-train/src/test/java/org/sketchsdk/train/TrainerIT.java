@@ -24,6 +24,7 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.model.ModelInfo;
 import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.evaluate.Evaluation;
@@ -278,8 +279,8 @@ class TrainerIT {
             .initialModels(List.of(ModelData.of(Files.readAllBytes(model), "model")))
             .build();
     assertThatThrownBy(() -> Trainer.train(small, SILENT))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the model first takes rasters of 128 pixels, the network of 28");
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage("the model takes rasters of 128 pixels, the network of 28: first");
   }
 
   @Test

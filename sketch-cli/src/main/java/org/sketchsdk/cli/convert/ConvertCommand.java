@@ -4,25 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
-import org.sketchsdk.cli.console.FewMessages;
-import org.sketchsdk.cli.console.UsageException;
+import org.sketchsdk.cli.options.DrawingPaths;
 import org.sketchsdk.cli.options.InputFiles;
+import org.sketchsdk.cli.options.RasterSize;
 import org.sketchsdk.core.ink.InkMlWriter;
 import org.sketchsdk.core.ink.SvgWriter;
 import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.core.quickdraw.NdjsonWriter;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
-import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.awt.BufferedImages;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Converts files of drawings. */
 @Command(
@@ -53,11 +51,7 @@ public final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "A file of drawings, a folder of such files, or - for standard input.")
-  private List<Path> paths;
+  @Mixin private DrawingPaths paths;
 
   @Option(
       names = "--to",
@@ -79,12 +73,7 @@ public final class ConvertCommand implements Callable<Integer> {
       })
   private Path out;
 
-  @Option(
-      names = "--size",
-      paramLabel = "PX",
-      defaultValue = "256",
-      description = "Side of a PNG in pixels, 28 to 512 (default: ${DEFAULT-VALUE}).")
-  private int size;
+  @Mixin private RasterSize size;
 
   private final Console console;
   private long problems;
@@ -104,31 +93,15 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (size < RasterOptions.MIN_SIZE_PX || size > RasterOptions.MAX_SIZE_PX) {
-      throw new UsageException(
-          "--size must be "
-              + RasterOptions.MIN_SIZE_PX
-              + " to "
-              + RasterOptions.MAX_SIZE_PX
-              + ": "
-              + size);
-    }
-    InputFiles files;
-    try (FewMessages unreadable = new FewMessages(console, "folders or links cannot be read")) {
-      files =
-          InputFiles.of(
-              paths,
-              console.in(),
-              message -> {
-                unreadable.accept(message);
-                problems++;
-              });
-    }
+    Rasterizer rasterizer = Rasterizer.create(size.options());
+    InputFiles files = paths.files(console, () -> problems++);
     OutputFolder folder = new OutputFolder(out, target.toString(), files.files());
     DrawingSource source = new DrawingSource(files, console);
     long count;
     try {
-      count = source.forEach(Long.MAX_VALUE, (record, place) -> write(record, place, folder));
+      count =
+          source.forEach(
+              Long.MAX_VALUE, (record, place) -> write(record, place, folder, rasterizer));
       finishWriter();
     } finally {
       closeWriter();
@@ -148,7 +121,8 @@ public final class ConvertCommand implements Callable<Integer> {
     return problems + source.problems() > 0 ? 1 : 0;
   }
 
-  private void write(QuickDrawRecord record, DrawingSource.Place place, OutputFolder folder)
+  private void write(
+      QuickDrawRecord record, DrawingSource.Place place, OutputFolder folder, Rasterizer rasterizer)
       throws IOException {
     switch (target) {
       case NDJSON -> writerFor(place, folder).write(record);
@@ -158,11 +132,6 @@ public final class ConvertCommand implements Callable<Integer> {
           AtomicFile.writeOneOfMany(
               next(place, folder), InkMlWriter.toText(record).getBytes(UTF_8));
       case PNG -> {
-        Rasterizer rasterizer =
-            Rasterizer.create(
-                size == RasterOptions.MIN_SIZE_PX
-                    ? RasterOptions.quickDrawBitmap28()
-                    : RasterOptions.defaults().withSizePx(size));
         AtomicFile.writeOneOfMany(
             next(place, folder), BufferedImages.toPng(rasterizer.render(record.drawing())));
       }

@@ -15,8 +15,8 @@ import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.Output;
 import org.sketchsdk.cli.console.ProgressLine;
 import org.sketchsdk.cli.console.UsageException;
-import org.sketchsdk.cli.options.Format;
 import org.sketchsdk.cli.options.ModelOptions;
+import org.sketchsdk.cli.options.OutputFormat;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.infer.SketchClassifier;
@@ -84,12 +84,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private @Nullable Path metrics;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private OutputFormat format;
 
   @Mixin private ModelOptions modelOptions;
 
@@ -142,7 +137,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         console.message("report: " + page);
       }
       Output out = console.out();
-      out.lines(format == Format.JSON ? EvaluationJson.of(result) : EvaluationText.of(result));
+      out.lines(format.isJson() ? EvaluationJson.of(result) : EvaluationText.of(result));
       out.flush();
     }
     return 0;

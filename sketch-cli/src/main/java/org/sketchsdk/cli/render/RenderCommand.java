@@ -20,20 +20,21 @@ import org.sketchsdk.cli.console.FewMessages;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.convert.DrawingSource;
 import org.sketchsdk.cli.convert.OutputFolder;
+import org.sketchsdk.cli.options.DrawingPaths;
 import org.sketchsdk.cli.options.InputFiles;
 import org.sketchsdk.cli.options.Names;
+import org.sketchsdk.cli.options.RasterSize;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.internal.file.AtomicFile;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.render.Raster;
-import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.awt.BufferedImages;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Draws drawings onto a sheet, as the model sees them. */
 @Command(
@@ -51,13 +52,7 @@ public final class RenderCommand implements Callable<Integer> {
           AugmentationOptions.none().toBuilder().morphology(1, 1).build(),
           AugmentationOptions.wobbleOnly().toBuilder().morphology(1, 1).build());
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description =
-          "A file of drawings of any kind that 'sketch convert --help' lists, a folder of such files,"
-              + " or - for standard input.")
-  private List<Path> paths;
+  @Mixin private DrawingPaths paths;
 
   @Option(
       names = "--out",
@@ -95,12 +90,7 @@ public final class RenderCommand implements Callable<Integer> {
       description = "Seed of the augmentation (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--size",
-      paramLabel = "PX",
-      defaultValue = "128",
-      description = "Side of a drawing in pixels, 28 to 512 (default: ${DEFAULT-VALUE}).")
-  private int size;
+  @Mixin private RasterSize rasterSize;
 
   @Option(
       names = "--panels",
@@ -125,27 +115,16 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Rasterizer rasterizer = Rasterizer.create(rasterSize.options());
     checkOptions();
     List<AugmentationOptions> looks =
         panels ? PANELS : List.of(AugmentationOptions.preset(augment == null ? "none" : augment));
-    Rasterizer rasterizer = Rasterizer.create(rasterOptions());
-    InputFiles files;
-    try (FewMessages unreadable = new FewMessages(console, "folders or links cannot be read")) {
-      files =
-          InputFiles.of(
-              paths,
-              console.in(),
-              message -> {
-                unreadable.accept(message);
-                problems++;
-              });
-    }
+    InputFiles files = paths.files(console, () -> problems++);
     if (out != null) {
       return writeSheet(out, files, looks, rasterizer);
     }
     Path folder = Objects.requireNonNull(each); // as checked
-    AugmentedRenderer renderer = AugmentedRenderer.of(rasterizer, looks.get(0).scaledTo(size));
-    return writeEach(folder, files, renderer);
+    return writeEach(folder, files, looks.get(0), rasterizer);
   }
 
   private int writeSheet(
@@ -155,6 +134,7 @@ public final class RenderCommand implements Callable<Integer> {
     if (samples.isEmpty()) {
       return 1; // each file has been reported
     }
+    int size = rasterizer.options().sizePx();
     int cells = samples.size() * looks.size();
     int columns = panels ? looks.size() : (int) Math.ceil(Math.sqrt(cells));
     ContactSheet sheet = ContactSheet.of(size, columns, (cells + columns - 1) / columns);
@@ -182,8 +162,11 @@ public final class RenderCommand implements Callable<Integer> {
   }
 
   /** Writes a picture per drawing. */
-  private int writeEach(Path out, InputFiles files, AugmentedRenderer renderer) throws IOException {
+  private int writeEach(Path out, InputFiles files, AugmentationOptions look, Rasterizer rasterizer)
+      throws IOException {
     OutputFolder folder = new OutputFolder(out, "png", files.files());
+    int size = rasterizer.options().sizePx();
+    AugmentedRenderer renderer = AugmentedRenderer.of(rasterizer, look.scaledTo(size));
     byte[] ink = new byte[size * size];
     DrawingSource source = new DrawingSource(files, console);
     long count =
@@ -213,15 +196,6 @@ public final class RenderCommand implements Callable<Integer> {
     }
     if (each == null && (sheetLimit() < 1 || sheetLimit() > MAX_DRAWINGS)) {
       throw new UsageException("--limit must be 1 to " + MAX_DRAWINGS + ": " + limit);
-    }
-    if (size < RasterOptions.MIN_SIZE_PX || size > RasterOptions.MAX_SIZE_PX) {
-      throw new UsageException(
-          "--size must be "
-              + RasterOptions.MIN_SIZE_PX
-              + " to "
-              + RasterOptions.MAX_SIZE_PX
-              + ": "
-              + size);
     }
     if (panels && augment != null) {
       throw new UsageException("--panels has its own augmentations: leave --augment out");
@@ -253,13 +227,6 @@ public final class RenderCommand implements Callable<Integer> {
 
   private int sheetLimit() {
     return limit == null ? 25 : limit;
-  }
-
-  /** The options that training uses for the size. */
-  private RasterOptions rasterOptions() {
-    return size == RasterOptions.MIN_SIZE_PX
-        ? RasterOptions.quickDrawBitmap28()
-        : RasterOptions.defaults().withSizePx(size);
   }
 
   private List<Sample> read(InputFiles files) throws IOException {

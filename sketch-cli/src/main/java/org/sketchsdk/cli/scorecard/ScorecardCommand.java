@@ -17,9 +17,10 @@ import org.sketchsdk.cli.console.FailureException;
 import org.sketchsdk.cli.console.Output;
 import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.cli.console.UsageException;
-import org.sketchsdk.cli.options.Format;
+import org.sketchsdk.cli.options.OutputFormat;
 import org.sketchsdk.infer.model.ModelInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks a model against the release gates. */
@@ -70,12 +71,7 @@ public final class ScorecardCommand implements Callable<Integer> {
       description = "A folder of pictures, as 'evaluate --images' reads it.")
   private Path external;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  @Mixin private OutputFormat format;
 
   private final Console console;
 
@@ -106,7 +102,7 @@ public final class ScorecardCommand implements Callable<Integer> {
                 external),
             console::message);
     Output out = console.out();
-    out.lines(format == Format.JSON ? json(scorecard) : text(scorecard));
+    out.lines(format.isJson() ? json(scorecard) : text(scorecard));
     out.flush();
     return scorecard.passed() ? 0 : 1;
   }

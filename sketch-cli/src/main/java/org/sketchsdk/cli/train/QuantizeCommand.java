@@ -1,19 +1,25 @@
 package org.sketchsdk.cli.train;
 
+import static org.sketchsdk.cli.options.Given.given;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.UsageException;
+import org.sketchsdk.cli.options.Given;
 import org.sketchsdk.train.quantize.QuantizationOptions;
 import org.sketchsdk.train.quantize.QuantizationReport;
 import org.sketchsdk.train.quantize.QuantizationReport.ClassResult;
 import org.sketchsdk.train.quantize.Quantizer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Converts an FP32 model to INT8. */
@@ -25,7 +31,7 @@ import picocli.CommandLine.Option;
           + " variants."
     },
     footer = {"", "Example: sketch quantize --model run/model.onnx --data data --out int8.onnx"})
-public final class QuantizeCommand implements Callable<Integer> {
+public final class QuantizeCommand implements Callable<Integer>, Given.Defaults {
   @Option(
       names = "--model",
       paramLabel = "FILE",
@@ -33,12 +39,7 @@ public final class QuantizeCommand implements Callable<Integer> {
       description = "An FP32 model that 'sketch train' exported.")
   private Path model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "A folder with the folders 'train' and 'val', one <class>.ndjson[.gz] each.")
-  private Path data;
+  @Mixin private TrainingData data;
 
   @Option(
       names = "--out",
@@ -50,30 +51,33 @@ public final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--calibration",
       paramLabel = "N",
-      description = "Number of drawings that give the ranges (default: ${DEFAULT-VALUE}).")
-  private int samples = 1010;
+      description = "Number of drawings that give the ranges (default: ${bundle:default.samples}).")
+  private @Nullable Integer samples;
 
   @Option(
       names = "--augmented",
       paramLabel = "SHARE",
       description =
-          "Share of these drawings that is augmented as in training (default: ${DEFAULT-VALUE}).")
-  private double augmented = 0;
+          "Share of these drawings that is augmented as in training (default:"
+              + " ${bundle:default.augmented}).")
+  private @Nullable Double augmented;
 
   @Option(
       names = "--ranges",
       paramLabel = "HOW",
       description = {
         "minmax, percentile, mse, or auto, which takes the one whose logits are closest to those",
-        "of the FP32 model on validation drawings (default: auto)."
+        "of the FP32 model on validation drawings (default:",
+        "${bundle:default.ranges})."
       })
-  private QuantizationOptions.Ranges ranges = QuantizationOptions.Ranges.AUTO;
+  private QuantizationOptions.@Nullable Ranges ranges;
 
   @Option(
       names = "--percentile",
       paramLabel = "P",
-      description = "The percentile of --ranges percentile (default: ${DEFAULT-VALUE}).")
-  private double percentile = 99.99;
+      description =
+          "The percentile of --ranges percentile (default:" + " ${bundle:default.percentile}).")
+  private @Nullable Double percentile;
 
   @Option(
       names = "--separate-sums",
@@ -86,8 +90,8 @@ public final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+      description = "Seed of all random choices (default: ${bundle:default.seed}).")
+  private @Nullable Long seed;
 
   private final Console console;
 
@@ -102,26 +106,41 @@ public final class QuantizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    QuantizationOptions options;
-    try {
-      options =
-          QuantizationOptions.builder(model, data, out)
-              .samples(samples)
-              .augmented(augmented)
-              .ranges(ranges)
-              .percentile(percentile)
-              .mergeSums(!separateSums)
-              .seed(seed)
-              .build();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
-    QuantizationReport report = Quantizer.quantize(options, console::message);
+    QuantizationReport report = Quantizer.quantize(options(), console::message);
     StringWriter text = new StringWriter();
     print(report, new PrintWriter(text));
     console.out().lines(text.toString());
     console.out().flush();
     return 0;
+  }
+
+  private QuantizationOptions options() {
+    QuantizationOptions.Builder options = QuantizationOptions.builder(model, data.folder(), out);
+    try {
+      given(samples, options::samples);
+      given(augmented, options::augmented);
+      given(ranges, options::ranges);
+      given(percentile, options::percentile);
+      given(seed, options::seed);
+      if (separateSums) {
+        options.mergeSums(false);
+      }
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  @Override
+  public Map<String, Object> defaults() {
+    Path none = Path.of("");
+    QuantizationOptions options = QuantizationOptions.builder(none, none, none).build();
+    return Map.of(
+        "samples", options.samples(),
+        "augmented", options.augmented(),
+        "ranges", options.ranges().name().toLowerCase(Locale.ROOT),
+        "percentile", options.percentile(),
+        "seed", options.seed());
   }
 
   private static void print(QuantizationReport report, PrintWriter out) {

@@ -1,5 +1,7 @@
 package org.sketchsdk.cli.train;
 
+import static org.sketchsdk.cli.options.Given.given;
+
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.sketchsdk.cli.console.ProgressLine;
 import org.sketchsdk.cli.console.Share;
 import org.sketchsdk.cli.console.UsageException;
 import org.sketchsdk.cli.options.ClassList;
+import org.sketchsdk.cli.options.Given;
 import org.sketchsdk.cli.options.Names;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelData;
@@ -35,6 +38,7 @@ import org.sketchsdk.train.data.LabeledDrawings;
 import org.sketchsdk.train.network.Networks;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a network. */
@@ -46,21 +50,13 @@ import picocli.CommandLine.Option;
       "Example: sketch train --data data --out run --minutes 30",
       "Ctrl-C stops the run; the same command with --resume continues it."
     })
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer>, Given.Defaults {
   private static final int BAR_STEPS = 1000;
   private static final int STOP_SECONDS = 30;
   private static final int MILLIS_A_MINUTE = 60_000;
   private static final int MAX_MINUTES = 1_000_000;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = {
-        "A folder with the folders 'train' and 'val'. Each has one <class>.ndjson per class, or a",
-        "file of any other format of drawings, also gzip, or a folder <class> of such files."
-      })
-  private Path data;
+  @Mixin private TrainingData data;
 
   @Option(
       names = "--out",
@@ -75,7 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
       completionCandidates = Names.OfNetworks.class,
       description =
           "The network: ${COMPLETION-CANDIDATES} (default: that of the first model in --initial, else"
-              + " strided).")
+              + " ${bundle:default.network}).")
   private @Nullable String network;
 
   @Option(
@@ -85,11 +81,14 @@ public final class TrainCommand implements Callable<Integer> {
           "Class names separated by commas, or a text file with one class per line (default: all).")
   private @Nullable String classes;
 
-  @ArgGroup private Length length;
+  @ArgGroup private @Nullable Length length;
 
   /** How long to train. */
   private static final class Length {
-    @Option(names = "--minutes", paramLabel = "N", description = "Minutes to train (default: 30).")
+    @Option(
+        names = "--minutes",
+        paramLabel = "N",
+        description = "Minutes to train (default: ${bundle:default.minutes}).")
     private @Nullable Double minutes;
 
     @Option(names = "--samples", paramLabel = "N", description = "Samples to train on.")
@@ -99,8 +98,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+      description = "Seed of all random choices (default: ${bundle:default.seed}).")
+  private @Nullable Long seed;
 
   @Option(
       names = "--resume",
@@ -128,21 +127,22 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--teacher-share",
       paramLabel = "X",
-      description = "Weight of the teachers' answers, 0 to 1 (default: ${DEFAULT-VALUE}).")
-  private float teacherShare = 0.5f;
+      description =
+          "Weight of the teachers' answers, 0 to 1 (default: ${bundle:default.teacherShare}).")
+  private @Nullable Float teacherShare;
 
   @Option(
       names = "--augment",
       paramLabel = "PRESET",
       completionCandidates = Names.OfPresets.class,
-      description = "Augmentation: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String augment = "training";
+      description = "Augmentation: ${COMPLETION-CANDIDATES} (default: training).")
+  private @Nullable String augment;
 
   @Option(
       names = "--mirror",
       paramLabel = "P",
-      description = "Probability to mirror a drawing (default: ${DEFAULT-VALUE}).")
-  private float mirror = 0.5f;
+      description = "Probability to mirror a drawing (default: ${bundle:default.mirror}).")
+  private @Nullable Float mirror;
 
   @Option(
       names = "--outliers",
@@ -179,13 +179,13 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--max-drawings",
       paramLabel = "N",
       description = "Use at most N training drawings per class (default: all).")
-  private int maxDrawings = Integer.MAX_VALUE;
+  private @Nullable Integer maxDrawings;
 
   @Option(
       names = "--mixup",
       paramLabel = "A",
       description = "Mixup: blend pairs of samples with weights from Beta(A, A) (default: 0, off).")
-  private float mixup;
+  private @Nullable Float mixup;
 
   @Option(
       names = "--dropout",
@@ -207,31 +207,32 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Stop when N validations in a row, of 20 per run, bring no improvement (default: 0, never).")
-  private int patience;
+  private @Nullable Integer patience;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Samples per training step (default: ${DEFAULT-VALUE}).")
-  private int batch = 64;
+      description = "Samples per training step (default: ${bundle:default.batchSize}).")
+  private @Nullable Integer batch;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
-  private float learningRate = 2e-3f;
+      description = "Peak learning rate (default: ${bundle:default.learningRate}).")
+  private @Nullable Float learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
-      description = "Weight decay (default: ${DEFAULT-VALUE}).")
-  private float weightDecay = 0.02f;
+      description = "Weight decay (default: ${bundle:default.weightDecay}).")
+  private @Nullable Float weightDecay;
 
   @Option(
       names = "--label-smoothing",
       paramLabel = "X",
-      description = "Share of the target spread over all classes (default: ${DEFAULT-VALUE}).")
-  private float labelSmoothing = 0.05f;
+      description =
+          "Share of the target spread over all classes (default: ${bundle:default.labelSmoothing}).")
+  private @Nullable Float labelSmoothing;
 
   @Option(
       names = "--commit",
@@ -244,7 +245,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Threads of the engine (default: one per processor).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   private final Console console;
 
@@ -317,7 +318,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (network != null && !Networks.names().contains(network)) {
       throw oneOf("--network", Networks.names(), network);
     }
-    if (!AugmentationOptions.presetNames().contains(augment)) {
+    if (augment != null && !AugmentationOptions.presetNames().contains(augment)) {
       throw oneOf("--augment", AugmentationOptions.presetNames(), augment);
     }
     if (upscale != null && !Names.upscalings().contains(upscale)) {
@@ -383,7 +384,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Those asked for, or all that the data has. */
   private List<String> labels() throws IOException {
-    Path folder = data.resolve("train");
+    Path folder = data.folder().resolve("train");
     List<String> present = LabeledDrawings.labelsIn(folder);
     if (present.isEmpty()) {
       throw new FailureException("no file of drawings in folder " + folder);
@@ -416,68 +417,63 @@ public final class TrainCommand implements Callable<Integer> {
     List<ModelData> started =
         models(initial.stream().filter(TrainCommand::isModel), /* trained= */ true);
     List<ModelData> teaching = models(teachers.stream(), /* trained= */ false);
-    for (ModelData teacher : teaching) {
-      List<String> missing = new ArrayList<>(labels);
-      missing.removeAll(teacher.info().labels());
-      if (!missing.isEmpty()) {
-        throw new FailureException(
-            "the teacher "
-                + teacher.info().name()
-                + " does not know "
-                + String.join(", ", missing));
-      }
-    }
+    TrainingOptions.Builder options = TrainingOptions.builder(data.folder(), out);
     try {
-      TrainingOptions.Builder options =
-          TrainingOptions.builder(data, out)
-              .network(networkOr(started))
-              .labels(labels)
-              .seed(seed)
-              .batchSize(batch)
-              .learningRate(learningRate)
-              .weightDecay(weightDecay)
-              .labelSmoothing(labelSmoothing)
-              .mixup(mixup)
-              .augmentation(augment)
-              .mirror(mirror)
-              .emphasis(emphasis)
-              .maxDrawings(maxDrawings)
-              .initial(initial.stream().filter(source -> !isModel(source)).map(Path::of).toList())
-              .initialModels(started)
-              .teachers(teaching, teacherShare)
-              .patience(patience)
-              .engineThreads(threads)
-              .commit(commit)
-              .resume(resume);
-      if (length != null && length.samples != null) {
-        options.samples(length.samples);
-      } else if (length != null && length.minutes != null) {
-        options.time(Duration.ofMillis(Math.round(length.minutes * MILLIS_A_MINUTE)));
+      options
+          .labels(labels)
+          .emphasis(emphasis)
+          .initial(initial.stream().filter(source -> !isModel(source)).map(Path::of).toList())
+          .initialModels(started)
+          .commit(commit)
+          .resume(resume);
+      if (network == null && !started.isEmpty()) {
+        options.network(started.get(0).info().network()); // the weights fit no other
       }
-      if (dropout != null) {
-        options.dropout(dropout);
+      given(network, options::network);
+      if (length != null) {
+        given(length.samples, options::samples);
+        given(length.minutes, minutes -> options.time(duration(minutes)));
       }
-      if (outliers != null) {
-        options.outliers(outliers);
-      }
-      if (unfinished != null) {
-        options.unfinished(unfinished, unfinishedFrom);
-      }
-      if (upscale != null) {
-        options.upscaling(Upscaling.valueOf(upscale.toUpperCase(Locale.ROOT)));
-      }
-      return options.build();
+      given(seed, options::seed);
+      given(batch, options::batchSize);
+      given(learningRate, options::learningRate);
+      given(weightDecay, options::weightDecay);
+      given(labelSmoothing, options::labelSmoothing);
+      given(mixup, options::mixup);
+      given(augment, options::augmentation);
+      given(mirror, options::mirror);
+      given(outliers, options::outliers);
+      given(maxDrawings, options::maxDrawings);
+      given(patience, options::patience);
+      given(dropout, options::dropout);
+      given(unfinished, share -> options.unfinished(share, unfinishedFrom));
+      given(threads, options::engineThreads);
+      given(upscale, way -> options.upscaling(Upscaling.valueOf(way.toUpperCase(Locale.ROOT))));
+      TrainingOptions defaults = options.build();
+      float share = teacherShare == null ? defaults.teacherShare() : teacherShare;
+      return options.teachers(teaching, share).build();
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
-  /** The network that is asked for; else that of the start, whose weights fit no other. */
-  private String networkOr(List<ModelData> started) {
-    if (network != null) {
-      return network;
-    }
-    return started.isEmpty() ? "strided" : started.get(0).info().network();
+  private static Duration duration(double minutes) {
+    return Duration.ofMillis(Math.round(minutes * MILLIS_A_MINUTE));
+  }
+
+  @Override
+  public Map<String, Object> defaults() {
+    TrainingOptions options = TrainingOptions.builder(Path.of(""), Path.of("")).build();
+    return Map.of(
+        "network", options.networkName(),
+        "minutes", options.time().toMinutes(),
+        "seed", options.seed(),
+        "teacherShare", options.teacherShare(),
+        "mirror", options.mirror(),
+        "batchSize", options.batchSize(),
+        "learningRate", options.learningRate(),
+        "weightDecay", options.weightDecay(),
+        "labelSmoothing", options.labelSmoothing());
   }
 
   private static String describe(TrainingReport report) {

@@ -203,11 +203,19 @@ class TrainCommandTest {
 
     out = folder.resolve("third");
     assertFails(
-        "the teacher quickdraw25 does not know left, right",
+        "the teacher does not know left, right: quickdraw25",
         "--samples",
         16,
         "--teacher",
         "quickdraw25");
+    assertFails(
+        "the teacher takes rasters of 128 pixels, the network of 28: run",
+        "--samples",
+        16,
+        "--network",
+        "baseline28",
+        "--teacher",
+        model);
     assertFails("a start must be a file, not a folder: " + first, "--initial", first);
     assertFails("a teacher must be a file, not a folder: " + first, "--teacher", first);
     assertFails(

@@ -23,9 +23,11 @@ public final class ModelFormatException extends SketchException {
     METADATA,
     /** The model was trained with another version of the rasterizer. */
     RASTER_VERSION,
-    /** An input or output of the network has the wrong name, type or shape. */
+    /**
+     * An input or output of the network has the wrong name or type, or a shape that does not fit.
+     */
     GRAPH,
-    /** The number of labels is not the number of logits. */
+    /** The number of labels is not the number of logits, or a label that is needed is missing. */
     LABELS,
     /** The SHA-256 of the bytes is not the expected one. */
     SHA256,
