@@ -43,7 +43,9 @@ final class Drawings {
     return drawings;
   }
 
-  /** Curved strokes: 5 of 9 points a drawing in the mean, 4 times as long as the drawing's side. */
+  /**
+   * Curved strokes: on average 5 of 9 points per drawing, 4 times as long as the drawing's side.
+   */
   static List<Drawing> synthetic() {
     SeededRandom random = SeededRandom.of(1);
     List<Drawing> drawings = new ArrayList<>(SYNTHETIC);

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sketchsdk.bench.synthetic.SyntheticPictures;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.LiveSketch;
@@ -152,7 +153,7 @@ public class EndToEndBenchmark {
    * Counts what {@link #drawing()} allocates, without what measuring allocates.
    *
    * @param calls how many calls to look at, after as many to warm up
-   * @return bytes a call
+   * @return bytes per call
    */
   double allocatedBytes(int calls) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sketchsdk.bench.synthetic.SyntheticPictures;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.sketchsdk.bench.synthetic.SyntheticNdjson;
 
 /**
  * {@code sketch classify} over a long file, as a user runs it: from the start of the command to its

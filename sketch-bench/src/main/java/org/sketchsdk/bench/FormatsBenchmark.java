@@ -15,6 +15,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sketchsdk.bench.synthetic.SyntheticFiles;
+import org.sketchsdk.bench.synthetic.SyntheticNdjson;
 import org.sketchsdk.core.ink.DrawingFiles;
 import org.sketchsdk.core.ink.DrawingFormat;
 import org.sketchsdk.core.ink.DrawingReader;

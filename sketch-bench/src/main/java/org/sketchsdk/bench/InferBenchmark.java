@@ -77,7 +77,7 @@ public class InferBenchmark {
         threads.equals("all")
             ? Runtime.getRuntime().availableProcessors()
             : Integer.parseInt(threads);
-    network = Models.open(backend, data, BackendOptions.defaults().withThreads(count));
+    network = Models.open(backend, data, BackendOptions.builder().threads(count).build());
     logits = new float[batch * data.info().labels().size()];
     List<Drawing> drawings = Drawings.of(file);
     Rasterizer rasterizer = Rasterizer.create(data.info().rasterOptions());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.sketchsdk.bench.synthetic.SyntheticModels;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.Availability;

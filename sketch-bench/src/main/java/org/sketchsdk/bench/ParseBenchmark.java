@@ -34,6 +34,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sketchsdk.bench.synthetic.SyntheticNdjson;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 import org.sketchsdk.core.quickdraw.ReadOptions;
@@ -41,9 +42,9 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
 /**
  * Reads NDJSON from memory, on one thread, with this SDK and with general parsers that make a tree
  * of each line. The counter {@code megabytes} is the speed in 10<sup>6</sup> bytes of uncompressed
- * text a second, {@code drawings} in drawings a second; {@code -prof gc} adds the allocation of one
- * pass over all drawings. On a machine that is busy with other things, {@code megabytes} divided by
- * {@code cpuSeconds} says what a whole processor would reach.
+ * text per second, {@code drawings} in drawings per second; {@code -prof gc} adds the allocation of
+ * one pass over all drawings. On a machine that is busy with other things, {@code megabytes}
+ * divided by {@code cpuSeconds} says what a whole processor would reach.
  *
  * <p>The input is synthetic unless {@code -p file=PATH} names an NDJSON file, plain or gzip.
  */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sketchsdk.bench.synthetic.SyntheticNdjson;
 
 /**
  * {@code sketch train} for some thousand samples, as a user runs it, on all cores.

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sketchsdk.bench.synthetic.SyntheticFiles;
+import org.sketchsdk.bench.synthetic.SyntheticNdjson;
 import org.sketchsdk.core.ink.DrawingFiles;
 import org.sketchsdk.core.ink.DrawingFormat;
 import org.sketchsdk.core.ink.DrawingReader;

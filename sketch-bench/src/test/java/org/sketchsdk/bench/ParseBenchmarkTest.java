@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.bench.synthetic.SyntheticNdjson;
 
 class ParseBenchmarkTest {
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.sketchsdk.bench;
+package org.sketchsdk.bench.synthetic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Picture;
 
 /** Square pictures of drawings as a camera gives them: light from one side, and grain. */
-final class SyntheticPictures {
+public final class SyntheticPictures {
   private static final int COUNT = 4;
   private static final int DRAWN_PX = 512;
   private static final RasterOptions PEN = new RasterOptions(DRAWN_PX, 8, 64);
@@ -18,7 +18,7 @@ final class SyntheticPictures {
   private SyntheticPictures() {}
 
   /** Returns a few pictures, of the first drawings. */
-  static List<Picture> of(List<Drawing> drawings, int sidePx) {
+  public static List<Picture> of(List<Drawing> drawings, int sidePx) {
     Rasterizer rasterizer = Rasterizer.create(PEN);
     List<Picture> pictures = new ArrayList<>();
     for (Drawing drawing : drawings.subList(0, Math.min(COUNT, drawings.size()))) {

@@ -1,4 +1,4 @@
-package org.sketchsdk.bench;
+package org.sketchsdk.bench.synthetic;
 
 import static org.sketchsdk.testing.models.TestGraph.number;
 import static org.sketchsdk.testing.models.TestGraph.numbers;
@@ -20,9 +20,9 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
 /** Models that know nothing, and take as long as those that do. */
-final class SyntheticModels {
+public final class SyntheticModels {
   /** Labels of each model, as many as the smaller embedded one has. */
-  static final int LABELS = 25;
+  public static final int LABELS = 25;
 
   private static final int MAX_CODE = 64; // of weights: sums clip on no processor
   private static final double WEIGHT_SQUARE = MAX_CODE * (MAX_CODE + 1) / 3.0;
@@ -43,7 +43,7 @@ final class SyntheticModels {
    * Returns a model that computes nothing: its logits are the first pixels of the top row. What it
    * takes is what a call costs.
    */
-  static byte[] identity() {
+  public static byte[] identity() {
     SyntheticModels model = new SyntheticModels(128);
     String starts = model.integers(0, 0);
     String ends = model.integers(1, LABELS);
@@ -62,7 +62,7 @@ final class SyntheticModels {
    * @param network without residual layers and means
    * @throws IllegalArgumentException if the network has such a layer
    */
-  static byte[] random(Network network) {
+  public static byte[] random(Network network) {
     SyntheticModels model = new SyntheticModels(network.sizePx());
     String current = "raster";
     double square = INPUT_SQUARE;

@@ -1,4 +1,4 @@
-package org.sketchsdk.bench;
+package org.sketchsdk.bench.synthetic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
  * Seeded drawings as text in the two formats of Quick, Draw!, with about as many strokes, points
  * and characters a number as real ones have. The lines are random walks and look like nothing.
  */
-final class SyntheticNdjson {
-  static final int DRAWINGS = 4_000;
+public final class SyntheticNdjson {
+  public static final int DRAWINGS = 4_000;
 
   private static final String[] WORDS = {"cat", "alarm clock", "ice cream", "umbrella", "sun"};
 
@@ -19,7 +19,7 @@ final class SyntheticNdjson {
   private SyntheticNdjson() {}
 
   /** Returns {@value #DRAWINGS} lines; {@code format} is {@code simplified} or {@code raw}. */
-  static byte[] of(String format) {
+  public static byte[] of(String format) {
     SyntheticNdjson lines = new SyntheticNdjson();
     for (int i = 0; i < DRAWINGS; i++) {
       switch (format) {

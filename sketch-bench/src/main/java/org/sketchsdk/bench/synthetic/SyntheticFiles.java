@@ -1,4 +1,4 @@
-package org.sketchsdk.bench;
+package org.sketchsdk.bench.synthetic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,13 +22,13 @@ import org.sketchsdk.core.quickdraw.ReadOptions;
  * The drawings of {@link SyntheticNdjson} in every format: one file for formats with many drawings
  * per file, one file per drawing for the others.
  */
-final class SyntheticFiles {
+public final class SyntheticFiles {
   private SyntheticFiles() {}
 
   /**
    * Returns the files of a format; together they have {@link SyntheticNdjson#DRAWINGS} drawings.
    */
-  static List<byte[]> of(DrawingFormat format) throws IOException {
+  public static List<byte[]> of(DrawingFormat format) throws IOException {
     byte[] lines = SyntheticNdjson.of("simplified");
     List<QuickDrawRecord> records = new ArrayList<>();
     try (NdjsonReader reader =
