@@ -536,7 +536,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
      * @throws IllegalArgumentException if the number is out of its range
      */
     public Builder threads(int threads) {
-      this.options = options.withThreads(threads);
+      this.options = options.toBuilder().threads(threads).build();
       return this;
     }
 

@@ -213,7 +213,7 @@ public abstract class InferenceBackendContract {
     byte[] rasters = rasters(3, 1);
     float[] logits = new float[3 * labels];
     try (InferenceBackend backend =
-        open(BackendOptions.defaults().withThreads(2).withSpinning(true))) {
+        open(BackendOptions.builder().threads(2).spinning(true).build())) {
       backend.run(rasters, 3, logits);
     }
     assertLogits(rasters, 3, logits);
