@@ -40,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
             + " points to the arrival of the first prediction that has them.",
     mixinStandardHelpOptions = true)
 final class LoadTest implements Callable<Integer> {
-  private static final int MILLIS_A_POINT = 16; // 60 points a second
+  private static final int MILLIS_PER_POINT = 16; // 60 points per second
   private static final int STROKE_MILLIS = 1_000;
   private static final int BREAK_MILLIS = 300;
   private static final int STROKES = 8; // then the drawing starts anew
@@ -234,7 +234,7 @@ final class LoadTest implements Callable<Integer> {
         penDown = true;
       }
       var points = message.putArray("points");
-      for (long t = before - before % MILLIS_A_POINT; t < drawnMillis; t += MILLIS_A_POINT) {
+      for (long t = before - before % MILLIS_PER_POINT; t < drawnMillis; t += MILLIS_PER_POINT) {
         double turn = 2 * Math.PI * (t % cycleMillis) / STROKE_MILLIS + number;
         double radius = 40 + 15 * stroke + 10 * Math.sin(5 * turn);
         points.add(round(200 + radius * Math.cos(turn)));

@@ -29,7 +29,10 @@ final class Backends {
   /** A backend and the name by which it was chosen. */
   record Opened(String name, InferenceBackend backend) {}
 
-  /** Which advice the log has given already. One for the whole process, but in tests. */
+  /**
+   * Remembers which advice the log has given. There is one for the whole process; tests make their
+   * own.
+   */
   static final class Advice {
     private static final Advice PROCESS = new Advice();
 

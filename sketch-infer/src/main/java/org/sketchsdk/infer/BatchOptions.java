@@ -1,7 +1,7 @@
 package org.sketchsdk.infer;
 
 /**
- * How long sources are classified, see {@link Classifier#classifyAll(java.util.Iterator,
+ * Options for classifying many items, see {@link Classifier#classifyAll(java.util.Iterator,
  * java.util.function.Function, BatchOptions)}. Immutable and thread-safe.
  */
 public final class BatchOptions {

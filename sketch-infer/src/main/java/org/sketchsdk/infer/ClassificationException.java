@@ -3,10 +3,10 @@ package org.sketchsdk.infer;
 import org.sketchsdk.core.SketchException;
 
 /**
- * An item of a long source cannot be classified. It is the {@linkplain Classified#error() result}
- * of that item; or it ended the stream, because the source failed, the classifier was closed, or
- * {@link BatchOptions#stopAtFirstError()} asks for it. The cause says why. The results of all items
- * before {@link #position()} were delivered.
+ * An item of a long source cannot be classified. The exception is the {@linkplain
+ * Classified#error() result} of that item, or it ends the stream. It ends the stream if the source
+ * fails, if the classifier is closed, or with {@link BatchOptions#stopAtFirstError()}. The cause
+ * says why. The results of all items before {@link #position()} were delivered.
  */
 public final class ClassificationException extends SketchException {
   private static final long serialVersionUID = 1L;

@@ -27,9 +27,9 @@ import org.sketchsdk.infer.spi.BackendException;
 import org.sketchsdk.render.image.Picture;
 
 /**
- * Reads items on the thread that takes the results, classifies them in batches on threads of its
- * own, and gives the results back in the order of the items. Reads no further ahead than a fixed
- * number of batches. Not thread-safe, except {@link #close}.
+ * A stream of results. It reads items on the thread that takes the results, classifies them in
+ * batches on its own threads, and returns the results in the order of the items. Reads no further
+ * ahead than a fixed number of batches. Not thread-safe, except {@link #close}.
  *
  * @param <T> type of the items
  * @param <P> what is classified

@@ -94,7 +94,7 @@ public final class Classified<T> {
   }
 
   /**
-   * Tells whether the item could not be classified.
+   * Tells whether the classification of the item failed.
    *
    * @return whether there is an {@link #error()} instead of a prediction
    */

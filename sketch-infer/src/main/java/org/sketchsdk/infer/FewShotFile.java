@@ -21,9 +21,10 @@ import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 
 /**
- * Files of custom classes, big-endian: the magic number, the version, the model's SHA-256 and name,
- * the size of its embedding, the labels, the arrays of the head, the examples from version 2 on,
- * and last the CRC-32 of all before. Strings are as {@link DataOutputStream#writeUTF} has them.
+ * Reads and writes files of custom classes. A file is big-endian and has, in this order: the magic
+ * number, the version, SHA-256 and name of the model, the size of its embedding, the labels, the
+ * arrays of the head, the examples (since version 2), and the CRC-32 of all bytes before it.
+ * Strings are as {@link DataOutputStream#writeUTF} has them.
  *
  * <p>An example is the index of its label, and its kind. A drawing has the number of its strokes,
  * and for each the number of its points, then x and y of each point. A raster has its width, its
@@ -117,7 +118,7 @@ final class FewShotFile {
   }
 
   /**
-   * Reads a file. The content of one that was learned on another model has no head to be used.
+   * Reads a file. If it was learned on another model, the head of the content must not be used.
    *
    * @throws ModelFormatException if the file is damaged, or of a later version
    */
@@ -277,7 +278,7 @@ final class FewShotFile {
     return values;
   }
 
-  /** Before memory is taken for them. */
+  /** Checks that the file has as many bytes, before memory is taken for them. */
   private static void requireBytes(DataInputStream in, long bytes) throws IOException {
     if (bytes > in.available()) {
       throw new EOFException();

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells classes apart by embeddings of unit length: softmax(W · 8 (u − c) + b), where c is the mean
- * of the classes' means. W and b minimize the cross-entropy over the examples, each class counting
- * the same, plus 0.0005 |W|². Immutable; the arrays are not shared.
+ * A classifier on embeddings: softmax regression, learned from a few examples.
+ *
+ * <p>The probabilities of an embedding u of length 1 are softmax(W · 8 (u − c) + b). c is the mean
+ * of the means of the classes. W and b minimize the cross-entropy over the examples, in which each
+ * class has the same weight, plus 0.0005 |W|². Immutable. The arrays are not shared.
  */
 final class FewShotHead {
-  // Chosen on validation drawings of classes that the base model was not trained to tell: the
-  // probabilities are then as sure as they are right for 1 to 50 examples.
+  // Chosen on validation drawings of classes that the model was not trained on. With these values
+  // the probabilities are calibrated for 1 to 50 examples.
   private static final double SCALE = 8;
   private static final double DECAY = 0.001;
   private static final int STEPS = 60;
@@ -31,13 +33,13 @@ final class FewShotHead {
     this.knownScores = knownScores;
   }
 
-  /** Takes the parts as they were written; the sizes fit. */
+  /** Creates a head from stored parts, whose sizes must fit each other. */
   static FewShotHead of(
       float[] center, float[] weights, float[] means, float[] similarities, double[] knownScores) {
     return new FewShotHead(center, weights, means, similarities, knownScores);
   }
 
-  /** Divides an embedding by its length; zeros stay as they are. */
+  /** Divides an embedding by its length. An embedding of zeros stays as it is. */
   static float[] unit(float[] embedding) {
     double squares = 0;
     for (float value : embedding) {
@@ -104,8 +106,9 @@ final class FewShotHead {
   }
 
   /**
-   * How like each example is to the class that it is most like, where its own class is the mean of
-   * its other examples; examples without others have no such number.
+   * Returns the similarity of each example and the class that is most similar to it, sorted. For
+   * its own class, the example is left out of the mean. The only example of a class has no such
+   * number.
    */
   private static float[] similarities(List<List<float[]>> classes, double[][] sums, float[] means) {
     int total = 0;
@@ -150,7 +153,10 @@ final class FewShotHead {
     return sum;
   }
 
-  /** Nesterov's accelerated gradient, with steps from a bound of the curvature. */
+  /**
+   * Minimizes by Nesterov's accelerated gradient. The size of a step follows from a bound of the
+   * curvature.
+   */
   private static double[] regression(List<List<float[]>> classes, double[] center) {
     int count = classes.size();
     int size = center.length;
@@ -204,7 +210,10 @@ final class FewShotHead {
     return weights;
   }
 
-  /** The largest eigenvalue of the inputs' second moments, without the bias, by power iteration. */
+  /**
+   * Estimates the largest eigenvalue of the second moments of the inputs, without the bias, by
+   * power iteration.
+   */
   private static double curvature(double[][] inputs, double[] shares, int size) {
     double[] vector = new double[size];
     for (int n = 0; n < inputs.length; n++) {
@@ -232,7 +241,7 @@ final class FewShotHead {
     return eigenvalue;
   }
 
-  /** At least the largest eigenvalue. */
+  /** Returns an upper bound of the largest eigenvalue: the sum of all. */
   private static double trace(double[][] inputs, double[] shares, int size) {
     double trace = 0;
     for (int n = 0; n < inputs.length; n++) {
@@ -279,7 +288,10 @@ final class FewShotHead {
     return probabilities;
   }
 
-  /** Returns how like an embedding of unit length is to the class that it is most like, −1 to 1. */
+  /**
+   * Returns the similarity of an embedding of length 1 and the class that is most similar to it, −1
+   * to 1.
+   */
   double similarity(float[] unit) {
     double best = -1;
     for (int first = 0; first < means.length; first += unit.length) {
@@ -289,8 +301,11 @@ final class FewShotHead {
   }
 
   /**
-   * Returns the similarity below which a drawing is like no class, if a share of the examples may
-   * be: negative infinity if that is less than one of them.
+   * Returns the similarity below which a drawing is {@code UNKNOWN}. At most a share of the
+   * examples is below it.
+   *
+   * @param share the share, 0 to 1
+   * @return negative infinity if the share is less than one example
    */
   double strangeBelow(double share) {
     int rejected = (int) (share * similarities.length);

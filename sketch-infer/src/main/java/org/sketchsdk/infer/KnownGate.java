@@ -3,16 +3,17 @@ package org.sketchsdk.infer;
 import org.sketchsdk.infer.model.KnownScore;
 
 /**
- * The probability that a drawing shows a class of the model rather than one of others, from the
+ * The probability that a drawing shows a class of the model, not another class. It follows from the
  * model's score: 1 / (1 + exp(−(slope · score + offset))). Immutable.
  */
 record KnownGate(double slope, double offset) {
   private static final int STEPS = 25;
-  // Of the slope, for standardized scores: keeps it finite where the two kinds do not overlap.
+  // A penalty on the slope. It keeps the slope finite where the scores of both groups do not
+  // overlap.
   private static final double RIDGE = 0.01;
 
   /**
-   * Learns the gate, where both kinds count the same.
+   * Fits slope and offset. Known and other drawings have the same weight.
    *
    * @param known the score, with its quantiles over drawings of the model's classes
    * @param others scores of drawings of other classes, at least one
@@ -60,7 +61,7 @@ record KnownGate(double slope, double offset) {
       slope -= (c * slopeGradient - b * offsetGradient) / determinant;
       offset -= (a * offsetGradient - b * slopeGradient) / determinant;
     }
-    // A known drawing never scores lower because others do so.
+    // A falling curve would call drawings unknown because they look known.
     if (!(slope > 0)) {
       return new KnownGate(0, 0);
     }
@@ -71,7 +72,10 @@ record KnownGate(double slope, double offset) {
     return 1 / (1 + StrictMath.exp(-x));
   }
 
-  /** Puts the probabilities of the model's classes and of others together. */
+  /**
+   * Returns the probabilities of the model's classes and of the others in one array, with the sum
+   * 1.
+   */
   double[] merge(double score, double[] model, double[] others) {
     double known = logistic(slope * score + offset);
     double[] merged = new double[model.length + others.length];

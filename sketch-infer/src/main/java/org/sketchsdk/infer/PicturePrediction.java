@@ -7,7 +7,7 @@ import org.sketchsdk.render.image.Diagnostic;
 import org.sketchsdk.render.image.InkExtraction;
 
 /**
- * What the drawing in a picture is taken for, and how it was found.
+ * The prediction for a picture, with the drawing that was found in it.
  *
  * @param prediction the prediction; {@link Prediction.Verdict#EMPTY} where no drawing was found
  * @param extraction the drawing that was found, its raster, and remarks on the picture
@@ -24,8 +24,8 @@ public record PicturePrediction(Prediction prediction, InkExtraction extraction)
   }
 
   /**
-   * Returns the remarks on the picture, which say whether to trust the prediction or to ask for a
-   * better picture.
+   * Returns the remarks on the picture. If there are any, the prediction is less reliable: ask for
+   * a better picture.
    *
    * @return the diagnostics of {@link #extraction()}, none for a good picture; unmodifiable
    */

@@ -23,7 +23,7 @@ public final class Raster {
   /**
    * Creates a raster.
    *
-   * @param width pixels a row, at least 1
+   * @param width pixels per row, at least 1
    * @param height rows, at least 1
    * @param ink {@code width * height} unsigned bytes, row by row from the top left, 0 paper to 255
    *     ink; copied
@@ -44,7 +44,7 @@ public final class Raster {
   }
 
   /**
-   * Returns the pixels a row.
+   * Returns the number of pixels per row.
    *
    * @return at least 1
    */

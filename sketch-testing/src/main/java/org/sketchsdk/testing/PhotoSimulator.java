@@ -156,7 +156,7 @@ public final class PhotoSimulator {
       return this;
     }
 
-    /** Specks of dust a million pixels. */
+    /** Specks of dust per million pixels. */
     public Settings dust(float specks) {
       dust = specks;
       return this;

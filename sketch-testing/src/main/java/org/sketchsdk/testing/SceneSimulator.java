@@ -18,7 +18,7 @@ public final class SceneSimulator {
   /**
    * A picture and the truth.
    *
-   * @param width pixels a row
+   * @param width pixels per row
    * @param height rows
    * @param argb the pixels
    * @param photo whether it is worth saving as JPEG rather than PNG

@@ -25,8 +25,8 @@ final class Mixup {
   }
 
   /**
-   * Draws the share of the first of two samples, the larger one, as a multiple of 1/256: exact in
-   * the blend of bytes and in that of targets.
+   * Draws the share of the first of two samples, which is the larger one. It is a multiple of
+   * 1/256, so that bytes and targets are blended exactly.
    *
    * @return ½ to 1
    */
@@ -47,7 +47,7 @@ final class Mixup {
    * gets the rest; the last one's partner is the first.
    *
    * @param rasters the batch's rasters, one after another; changed
-   * @param pixels bytes a raster
+   * @param pixels bytes per raster
    * @param shares the share that each raster keeps
    */
   static void blend(byte[] rasters, int pixels, float[] shares) {

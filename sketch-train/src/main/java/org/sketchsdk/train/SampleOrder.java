@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 import org.sketchsdk.augment.SeededRandom;
 
 /**
- * The endless order of training samples, balanced by class: every block holds each class as often
- * as is asked for, in an order of its own; and a class goes through all of its drawings, in an
- * order of its own each time, before any comes again.
+ * The endless order of training samples, balanced by class. The order consists of blocks. Each
+ * block has each class as often as the options ask for, shuffled. A class goes through all of its
+ * drawings, shuffled each time, before a drawing comes again.
  *
  * <p>A pure function of the seed and the sample's number, so that a resumed run goes on with the
  * very sample that would have come next. Not thread-safe.

@@ -3,11 +3,10 @@ package org.sketchsdk.train;
 import java.util.Arrays;
 
 /**
- * Computes what the network should answer for each sample of a batch: the true class, smoothed and
- * mixed as the options say, and the answers of the teachers. A sample of another class has the
- * label {@code classes}. Its target is uniform, and the teachers are not asked about it (outlier
- * exposure: Hendrycks, Mazeika and Dietterich, "Deep Anomaly Detection with Outlier Exposure",
- * 2019).
+ * Computes the targets of a batch: for each sample the true class, with label smoothing and mixup,
+ * and the answers of the teachers. A sample of another class has the label {@code classes}. Its
+ * target is uniform, and the teachers are not asked about it (outlier exposure: Hendrycks, Mazeika
+ * and Dietterich, "Deep Anomaly Detection with Outlier Exposure", 2019).
  *
  * @param classes number of classes
  * @param labelSmoothing share of the target that is spread over all classes

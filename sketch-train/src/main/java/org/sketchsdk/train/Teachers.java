@@ -11,7 +11,7 @@ import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.train.internal.OnnxBackend;
 
 /**
- * Trained models that teach: they give the probability of each class for the same rasters that the
+ * Trained models that teach. They give the probability of each class for the rasters that the
  * network is trained on (knowledge distillation: Hinton, Vinyals and Dean, "Distilling the
  * Knowledge in a Neural Network", 2015; teachers that see the augmented samples: Beyer and others,
  * "Knowledge distillation: A good teacher is patient and consistent", 2022). Thread-safe.

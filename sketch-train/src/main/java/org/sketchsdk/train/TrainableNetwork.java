@@ -82,8 +82,8 @@ final class TrainableNetwork {
   }
 
   /**
-   * Lays the filters out as [filter, row, column, channel] in memory, their shape unchanged: the
-   * engine then keeps all maps in that layout too, in which its convolutions are a sixth faster.
+   * Stores the filters as [filter, row, column, channel] in memory, without changing their shape.
+   * The engine then keeps all maps in that layout, and its convolutions are a sixth faster.
    */
   private static void storeChannelsLast(Block convolution) {
     Parameter weight = convolution.getDirectParameters().get("weight");
@@ -304,8 +304,8 @@ final class TrainableNetwork {
   }
 
   /**
-   * Sets the filters, each scaled to the length that fresh weights have: normalization takes the
-   * scale out again, but it decides how far a step of the optimizer turns a filter.
+   * Sets the filters, each scaled to the length of new random weights. Batch normalization takes
+   * the scale out again. But the length decides how far a step of the optimizer turns a filter.
    *
    * @return the scale of each filter against the folded one, the input's scale left out
    */

@@ -62,7 +62,7 @@ class BackendsIT {
       float[] expected = run(backends.get("onnx"), split, labels);
       System.out.printf(
           Locale.ROOT,
-          "%s, %d drawings: backend, p50 us, p99 us, bytes a call, correct, other top-1 than onnx,"
+          "%s, %d drawings: backend, p50 us, p99 us, bytes per call, correct, other top-1 than onnx,"
               + " largest difference of a logit%n",
           model.info().name(),
           split.size());

@@ -53,7 +53,7 @@ import picocli.CommandLine.Option;
 public final class TrainCommand implements Callable<Integer>, Given.Defaults {
   private static final int BAR_STEPS = 1000;
   private static final int STOP_SECONDS = 30;
-  private static final int MILLIS_A_MINUTE = 60_000;
+  private static final int MILLIS_PER_MINUTE = 60_000;
   private static final int MAX_MINUTES = 1_000_000;
 
   @Mixin private TrainingData data;
@@ -329,7 +329,7 @@ public final class TrainCommand implements Callable<Integer>, Given.Defaults {
     }
     if (length != null
         && length.minutes != null
-        && !(length.minutes * MILLIS_A_MINUTE >= 1 && length.minutes <= MAX_MINUTES)) {
+        && !(length.minutes * MILLIS_PER_MINUTE >= 1 && length.minutes <= MAX_MINUTES)) {
       throw new UsageException(
           "--minutes must be above 0 and at most " + MAX_MINUTES + ": " + length.minutes);
     }
@@ -458,7 +458,7 @@ public final class TrainCommand implements Callable<Integer>, Given.Defaults {
   }
 
   private static Duration duration(double minutes) {
-    return Duration.ofMillis(Math.round(minutes * MILLIS_A_MINUTE));
+    return Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE));
   }
 
   @Override

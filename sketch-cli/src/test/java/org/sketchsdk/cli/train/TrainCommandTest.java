@@ -160,7 +160,7 @@ class TrainCommandTest {
         "training needs at least 2 classes, but there is only [right] in " + data.resolve("train"));
 
     Files.delete(data.resolve("train/right.ndjson"));
-    assertFails("no .ndjson or .ndjson.gz file in folder " + data.resolve("train"));
+    assertFails("no file of drawings in folder " + data.resolve("train"));
 
     Files.delete(data.resolve("train"));
     assertFails("no such folder: " + data.resolve("train"));
@@ -170,7 +170,7 @@ class TrainCommandTest {
   void reportsAClassWithoutValidationData() throws IOException {
     Files.delete(data.resolve("val/left.ndjson"));
 
-    assertFails("no such file: " + data.resolve("val/left.ndjson.gz") + " (no drawings of left)");
+    assertFails("no such file: " + data.resolve("val/left.ndjson") + " (no drawings of left)");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class RowSink extends WritableRaster {
   private final int high;
   private final byte[] grays;
   private final int[] argb;
-  private final boolean plain; // three bytes a pixel
+  private final boolean plain; // three bytes per pixel
   private final boolean single; // rows come pixel by pixel and in any order: no averages
   private final int[] sums;
   private final int[] row;

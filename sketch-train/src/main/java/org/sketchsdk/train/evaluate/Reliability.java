@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares probabilities with accuracy: answers are sorted by their probability into {@value #BINS}
- * bins of equal width, each with its share of right answers (Guo, Pleiss, Sun, Weinberger, "On
+ * Compares probabilities with accuracy. Answers are sorted by their probability into {@value #BINS}
+ * bins of equal width. Each bin has its share of right answers (Guo, Pleiss, Sun, Weinberger, "On
  * Calibration of Modern Neural Networks", ICML 2017, section 2). Immutable.
  *
  * @param bins the bins, in ascending order; unmodifiable

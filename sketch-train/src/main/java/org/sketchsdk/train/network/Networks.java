@@ -69,7 +69,7 @@ public final class Networks {
     return new Network("dense128", 128, layers);
   }
 
-  /** Four blocks of convolution and pooling, then the mean of each map: positions are lost. */
+  /** Four blocks of convolution and pooling, then the mean of each map. The positions are lost. */
   private static Network gap(int classes) {
     List<Layer> layers = pooledBlocks(32, 64, 128, 256);
     layers.add(new Layer.GlobalAveragePool());
@@ -112,8 +112,9 @@ public final class Networks {
   }
 
   /**
-   * Strided stages, the later ones each followed by a residual block, and a narrow grid for the
-   * dense layers: about the work of {@link #strided}, spent where maps are small and filters many.
+   * Stages with stride 2 and a narrow grid for the dense layers. A residual block follows each of
+   * the later stages. It takes about as many operations as {@link #strided}, most of them where
+   * maps are small and filters many.
    */
   private static Network residual(int classes) {
     List<Layer> layers = residualStages(48, 96, 160);
@@ -123,8 +124,8 @@ public final class Networks {
   }
 
   /**
-   * The stages of {@link #residual} and one more, which sees the whole drawing, under a mean over
-   * its map: the parameters of the wide dense layer spent on filters instead.
+   * The stages of {@link #residual}, one more that sees the whole drawing, and the mean over its
+   * map. The parameters of the wide dense layer go into filters instead.
    */
   private static Network residualGap(int classes) {
     return averaged("residual-gap", residualStages(48, 96, 160), classes);

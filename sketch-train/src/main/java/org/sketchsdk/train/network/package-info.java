@@ -1,6 +1,5 @@
 /**
- * Networks: each one is defined once, as a list of {@link org.sketchsdk.train.network.Layer
- * layers}.
+ * Networks. Each is defined once, as a list of {@link org.sketchsdk.train.network.Layer layers}.
  *
  * <p>The trainable blocks, the ONNX graph, and the counts of parameters and multiplications are all
  * derived from that list. {@link org.sketchsdk.train.network.Networks} has the built-in networks;

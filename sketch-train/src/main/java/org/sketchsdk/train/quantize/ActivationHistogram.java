@@ -16,7 +16,7 @@ final class ActivationHistogram {
   private float max;
   private long total;
 
-  /** Widens the range; the first pass. */
+  /** First pass: widens the range to hold these values. */
   void widen(FloatBuffer values) {
     float low = min;
     float high = max;
@@ -32,7 +32,7 @@ final class ActivationHistogram {
     max = high;
   }
 
-  /** Counts values within the range; the second pass. */
+  /** Second pass: counts these values. */
   void count(FloatBuffer values) {
     double binsPerUnit = max > min ? BINS / ((double) max - min) : 0;
     total += values.remaining();
@@ -52,14 +52,13 @@ final class ActivationHistogram {
     return max;
   }
 
-  /** The scale over all values that occurred. */
+  /** Returns the scale that covers all values. */
   LinearScale minMax() {
     return LinearScale.of(min, max);
   }
 
   /**
-   * The scale without the rarest values: as many at each end that has values as the percentile
-   * leaves.
+   * Returns the scale without the rarest values at each end.
    *
    * @param percentile above 50, at most 100
    */
@@ -78,8 +77,8 @@ final class ActivationHistogram {
   }
 
   /**
-   * The scale with the smallest mean squared error of rounding and clipping, among those of the
-   * range with each end drawn in by hundredths; the ends move one after the other.
+   * Returns the scale with the smallest mean squared error of rounding and clipping. The candidates
+   * are the range with its ends moved inward in steps of a hundredth, one end after the other.
    */
   LinearScale leastSquares() {
     double bestLow = min;
@@ -106,7 +105,10 @@ final class ActivationHistogram {
     return best;
   }
 
-  /** The sum over all values of the squared difference to the nearest code, by bins' centers. */
+  /**
+   * Returns the sum of the squared differences between values and their nearest codes. The center
+   * of a bin stands for its values.
+   */
   double squaredError(LinearScale scale) {
     double sum = 0;
     for (int bin = 0; bin < BINS; bin++) {

@@ -85,7 +85,7 @@ final class KnownScoreFit {
     return KnownScore.of(weights, KnownScore.quantiles(scores));
   }
 
-  /** At even distances. */
+  /** Takes some drawings at even distances. */
   private static List<Drawing> some(List<Drawing> drawings) {
     int count = Math.min(PER_CLASS, drawings.size());
     List<Drawing> some = new ArrayList<>(count);
@@ -128,7 +128,10 @@ final class KnownScoreFit {
     return score;
   }
 
-  /** Logistic regression by Newton's method; the threshold takes the place of a constant. */
+  /**
+   * Fits a logistic regression by Newton's method. It has no constant, because the score is
+   * compared with a threshold.
+   */
   static float[] regression(List<double[]> known, List<double[]> unknown) {
     int count = known.get(0).length;
     double[] factors = new double[count];

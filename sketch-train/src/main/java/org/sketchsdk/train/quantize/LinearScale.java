@@ -11,7 +11,7 @@ package org.sketchsdk.train.quantize;
 record LinearScale(float scale, int zeroPoint) {
   static final int MAX_CODE = 255;
 
-  /** The raster's bytes as they are: the first layer's weights are made for 0 to 255. */
+  /** The bytes of the raster, unchanged. The weights of the first layer are made for 0 to 255. */
   static final LinearScale RASTER = new LinearScale(1, 0);
 
   LinearScale {
@@ -25,7 +25,7 @@ record LinearScale(float scale, int zeroPoint) {
   }
 
   /**
-   * Returns the scale that covers a range, widened to hold 0, so that 0 has a code of its own:
+   * Returns the scale that covers a range, widened to hold 0. So 0 has a code of its own, and
    * padding and the rectified linear unit are exact.
    *
    * @param low lower end

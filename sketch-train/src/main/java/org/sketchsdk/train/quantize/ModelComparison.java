@@ -15,7 +15,7 @@ final class ModelComparison {
   private ModelComparison() {}
 
   /**
-   * How one model does.
+   * The result of one model.
    *
    * @param classes class by class
    * @param logitError root of the mean squared difference of the logits to those of the floats

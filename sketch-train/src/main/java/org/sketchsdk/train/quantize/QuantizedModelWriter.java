@@ -18,11 +18,11 @@ import org.sketchsdk.train.network.Layer;
 import org.sketchsdk.train.network.Network;
 
 /**
- * Writes a folded network as an ONNX INT8 model: unsigned bytes flow between the layers, weights
- * are signed bytes with one scale a channel, and only the logits are floats. The rectified linear
- * unit costs nothing: its layer's zero point is 0, and what is below 0 is clipped. The output
- * {@code embedding} is of bytes too, so that it takes no node: scale and zero point are in the
- * metadata.
+ * Writes a folded network as an ONNX INT8 model. Values between the layers are unsigned bytes,
+ * weights are signed bytes with one scale per channel, and only the logits are floats. The
+ * rectified linear unit costs nothing: its layer's zero point is 0, and what is below 0 is clipped.
+ * The output {@code embedding} is of bytes too, so that it takes no node: scale and zero point are
+ * in the metadata.
  *
  * <p>Arithmetic of ONNX Runtime's operators (its library MLAS, {@code MlasRequantizeOutput}), with
  * x, w, y the codes, Z the zero points and S the scales as floats, and rounding to nearest, ties to
@@ -218,11 +218,11 @@ final class QuantizedModelWriter {
   }
 
   /**
-   * Writes a convolution of the raster's one channel as one whose input channels are pixels that
-   * are neighbors in a row, and whose output channels are those of neighbors too. Sums and codes
-   * are the same. An engine that keeps channels last has nothing to move, neither before it nor
-   * behind: the transpositions of this form and those of the engine cancel out. The convolution as
-   * it is would have each byte of its windows gathered by itself.
+   * Writes the first convolution, whose input is the raster with one channel, in another form. Its
+   * input channels are neighboring pixels of a row. Its output channels belong to neighbors, too.
+   * Sums and codes are the same. An engine that keeps channels last has nothing to move, neither
+   * before it nor behind: the transpositions of this form and those of the engine cancel out. The
+   * convolution as it is would have each byte of its windows gathered by itself.
    */
   private Codes rowConvolution(
       Layer.Conv conv, Codes input, QuantizedWeights pixels, LinearScale outputScale) {

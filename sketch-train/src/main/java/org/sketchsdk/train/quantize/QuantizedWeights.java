@@ -3,8 +3,8 @@ package org.sketchsdk.train.quantize;
 import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 
 /**
- * The weights of one layer as signed bytes with one scale a channel and zero point 0: real = scale
- * · code. The bias is in steps of input scale · weight scale, so that it adds to the sums of
+ * The weights of one layer as signed bytes, with one scale per channel and zero point 0: real =
+ * scale · code. The bias is in steps of input scale · weight scale, so that it adds to the sums of
  * products. The arrays are owned by the record and not modified.
  *
  * @param codes as in {@link FoldedNetwork.Weights#weight()}, −127 to 127
@@ -15,7 +15,7 @@ import org.sketchsdk.train.internal.onnx.FoldedNetwork;
 record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
   private static final double MAX_BIAS = 1 << 30; // leaves room for the sum of products
 
-  /** How large the codes of a channel may be. */
+  /** Limits of the codes of a channel. */
   enum Limit {
     /** The two largest magnitudes sum to at most 128; see {@link SaturationSafety}. */
     PAIRS("8 bits, no two of a channel above 128 together"),
@@ -95,9 +95,9 @@ record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
   }
 
   /**
-   * Arranges those of a convolution of one channel, padded by half its kernel, for one that takes
-   * groups of neighbors in a row as channels and computes as many of its own places at once as
-   * begin in a group. The products are the same, with zeros between them.
+   * Rearranges the weights of a convolution of one channel, padded by half its kernel. The new
+   * convolution takes groups of neighboring pixels of a row as channels. It computes all places
+   * that begin in a group at once. The products are the same, with zeros between them.
    *
    * @param kernel side of the kernel; codes are [outputs, 1, kernel, kernel]
    * @param stride in rows and columns; divides {@code pixels}

@@ -30,7 +30,7 @@ import org.sketchsdk.train.internal.onnx.Fp32Reader;
  * Converts an FP32 model to INT8 (post-training static quantization). The INT8 model has a quarter
  * of the size and is about twice as fast.
  *
- * <p>The FP32 network runs on samples of the training drawings; the values between its layers give
+ * <p>The FP32 network runs on samples of the training drawings. The values between its layers give
  * the range of each activation. The classes with the worst validation results get three times as
  * many samples as others. Several ways to choose the ranges are compared on the validation
  * drawings. Weights are limited so that the sums of products are the same on every processor; a
@@ -262,8 +262,8 @@ public final class Quantizer {
   }
 
   /**
-   * Learns what the model does not know, and how similar drawings of one class are, from the
-   * classes that are at hand besides its own.
+   * Fits the known score and the similarity statistics, with the classes at hand that the model
+   * does not have.
    */
   private Map<String, String> withKnowledge(Candidate candidate, Map<String, String> metadata)
       throws IOException {

@@ -1,5 +1,5 @@
 /**
- * What the backends of the SDK share: {@link org.sketchsdk.infer.internal.engine.GatedBackend}
+ * Code that the backends of the SDK share: {@link org.sketchsdk.infer.internal.engine.GatedBackend}
  * checks arguments and lets {@code close} wait for runs, {@link
  * org.sketchsdk.infer.internal.engine.IdlePool} keeps memory between calls, and {@link
  * org.sketchsdk.infer.internal.engine.GraphReader} walks through a graph for a backend that

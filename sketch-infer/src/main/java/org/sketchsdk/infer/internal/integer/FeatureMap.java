@@ -2,9 +2,9 @@ package org.sketchsdk.infer.internal.integer;
 
 /**
  * The codes between two layers, less their zero point, pixel by pixel and in a pixel channel by
- * channel. Most of a sketch is paper, and its pixels are equal from layer to layer until the
- * strokes come into sight: which pixels are known to equal a neighbor is kept, so that layers
- * compute them once. Used by one thread at a time.
+ * channel. Most of a sketch is paper, and far from strokes all pixels of a layer are equal. The map
+ * remembers which pixels equal a neighbor, so that layers compute them once. Used by one thread at
+ * a time.
  */
 final class FeatureMap {
   final int channels;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Integer products and sums carried out on floats, which Java's compilers turn into vector
  * instructions on every processor; 32-bit integer multiplications are slow on many. Nothing is
- * rounded: products of codes are below 2^15, and a float holds every integer up to 2^24. Where the
- * magnitudes of all products of an output could exceed that together, the inputs are cut into
- * segments whose products cannot, and the segments' sums are added as integers.
+ * rounded: products of codes are below 2^15, and a float holds every integer up to 2^24. If the
+ * products of an output could exceed that together, the inputs are cut into segments that cannot.
+ * The sums of the segments are added as integers.
  */
 final class FloatMatrix implements WeightMatrix {
   /** Inputs that are worked on at once. */

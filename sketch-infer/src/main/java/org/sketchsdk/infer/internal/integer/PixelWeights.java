@@ -10,9 +10,9 @@ final class PixelWeights {
    * Finds the weights of the same convolution of the pixels themselves.
    *
    * @param codes the weights; not modified
-   * @param shape their sides: places · outputs, pixels a group, side of the kernel, groups in its
+   * @param shape their sides: places · outputs, pixels per group, side of the kernel, groups in its
    *     width, where the middle group is the one in which the places begin
-   * @param stride pixels from place to place; pixels a group ÷ stride is the number of places
+   * @param stride pixels from place to place; pixels per group ÷ stride is the number of places
    * @return [outputs, 1, kernel, kernel], or null if some place's are others
    */
   static byte @Nullable [] of(byte[] codes, int[] shape, int stride) {

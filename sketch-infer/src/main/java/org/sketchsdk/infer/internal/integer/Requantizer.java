@@ -1,9 +1,10 @@
 package org.sketchsdk.infer.internal.integer;
 
 /**
- * Turns sums of products into codes, as ONNX Runtime does: multiplied by a float, rounded to
- * nearest, ties to even, and clipped to 0 … 255 after the zero point is added. Here the zero point
- * stays off the codes, so that 0 stands for 0 in every map. Immutable and thread-safe.
+ * Turns sums of products into codes, as ONNX Runtime does. A sum is multiplied by a float and
+ * rounded to the nearest integer, ties to even. Then the zero point is added, and the result is
+ * clipped to 0 … 255. Here the zero point stays off the codes, so that 0 stands for 0 in every map.
+ * Immutable and thread-safe.
  */
 final class Requantizer {
   // 1.5 · 2^23: a float of this size has no fraction, so that adding it rounds

@@ -51,8 +51,8 @@ public final class Fp32Writer {
   }
 
   /**
-   * A model that shows its activations: what leaves each convolution, residual sum, average pool
-   * and dense layer, after the rectified linear unit where there is one.
+   * Writes a model whose outputs are its activations: the output of each convolution, residual sum,
+   * average pool and dense layer, after the rectified linear unit where there is one.
    *
    * @param onnx the bytes of the file
    * @param activations the outputs' names in the order of {@link Network#steps()}; the last dense
