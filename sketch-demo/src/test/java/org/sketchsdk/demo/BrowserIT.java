@@ -102,18 +102,19 @@ class BrowserIT {
 
   /** Starts a browser whose camera shows a video. */
   private static Browser launch(Path video) {
+    return launch(
+        "--use-fake-device-for-media-stream", "--use-file-for-fake-video-capture=" + video);
+  }
+
+  private static Browser launch(String... camera) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--no-sandbox"); // Chromium refuses to run as root with it
+    arguments.add("--disable-dev-shm-usage");
+    arguments.add("--use-fake-ui-for-media-stream");
+    arguments.addAll(List.of(camera));
     return playwright
         .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(browserPath)
-                .setArgs(
-                    List.of(
-                        "--no-sandbox", // Chromium refuses to run as root with it
-                        "--disable-dev-shm-usage",
-                        "--use-fake-device-for-media-stream",
-                        "--use-fake-ui-for-media-stream",
-                        "--use-file-for-fake-video-capture=" + video)));
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(browserPath).setArgs(arguments));
   }
 
   @AfterAll
@@ -363,7 +364,19 @@ class BrowserIT {
     assertThat(page.locator("#video")).isHidden();
     assertThat(page.locator("#remarks")).isHidden();
     screenshot("camera-house");
-    picture("demo-camera");
+  }
+
+  private static Browser.NewContextOptions lightDesktop() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(WIDE, HIGH)
+        .setColorScheme(ColorScheme.LIGHT);
+  }
+
+  private static Browser.NewContextOptions darkPhone() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(390, 844)
+        .setHasTouch(true)
+        .setColorScheme(ColorScheme.DARK);
   }
 
   private static Drawing drawing(List<double[]> strokes) {
@@ -423,22 +436,18 @@ class BrowserIT {
     Path video = Path.of("target", situation + ".y4m").toAbsolutePath();
     writeVideo(video, frame(shot, 960));
     try (Browser visitor = launch(video)) {
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        for (int width : new int[] {WIDE, 390}) {
-          visit(
-              visitor,
-              new Browser.NewContextOptions()
-                  .setViewportSize(width, HIGH)
-                  .setHasTouch(width < WIDE)
-                  .setColorScheme(scheme));
-          page.locator("#tab-camera").click();
-          page.locator("#camera-start").click();
+      for (Browser.NewContextOptions screen : List.of(lightDesktop(), darkPhone())) {
+        visit(visitor, screen);
+        page.locator("#tab-camera").click();
+        page.locator("#camera-start").click();
 
-          assertThat(label()).hasText("house");
-          assertThat(page.locator("#video")).isVisible();
-          assertThat(page.locator("#scene .sheet")).hasCount(1);
-          assertThat(distanceOfCorners(shot.corners(), shot.width())).isLessThan(0.04);
-          screenshot("camera-live-" + situation + "-" + width + "-" + scheme);
+        assertThat(label()).hasText("house");
+        assertThat(page.locator("#video")).isVisible();
+        assertThat(page.locator("#scene .sheet")).hasCount(1);
+        assertThat(distanceOfCorners(shot.corners(), shot.width())).isLessThan(0.04);
+        screenshot("camera-live-" + situation + "-" + page.viewportSize().width);
+        if (situation == Situation.WOOD && page.viewportSize().width == WIDE) {
+          picture("demo-camera");
         }
       }
       page.locator("#camera-shoot").click();
@@ -452,34 +461,65 @@ class BrowserIT {
   }
 
   @Test
+  void switchesToTheOtherCameraAndItsLight() {
+    try (Browser visitor = launch("--use-fake-device-for-media-stream=device-count=2")) {
+      visit(visitor, new Browser.NewContextOptions().setViewportSize(WIDE, HIGH));
+      // Chromium's cameras have no light: what the page asks of the track is written down instead.
+      page.addInitScript(
+          "MediaStreamTrack.prototype.getCapabilities = () => ({torch: true});"
+              + "window.asked = [];"
+              + "MediaStreamTrack.prototype.applyConstraints = async (c) => {"
+              + " window.asked.push(c.advanced[0].torch); };");
+      page.reload();
+      page.locator("#tab-camera").click();
+      assertThat(page.locator("#camera-other")).isHidden();
+      page.locator("#camera-start").click();
+      assertThat(page.locator("#camera-other")).isVisible();
+      String camera =
+          "document.getElementById('video').srcObject.getVideoTracks()[0].getSettings().deviceId";
+      String first = (String) page.evaluate(camera);
+
+      page.locator("#camera-other").click();
+      assertThat(page.locator("#camera-other")).isFocused();
+      waitUntil(camera + " !== '" + first + "'");
+      assertThat(page.locator("#camera-light")).hasAttribute("aria-pressed", "false");
+      page.locator("#camera-light").click();
+      assertThat(page.locator("#camera-light")).hasAttribute("aria-pressed", "true");
+      page.locator("#camera-light").click();
+      assertThat(page.locator("#camera-light")).hasAttribute("aria-pressed", "false");
+      assertThat(page.evaluate("window.asked").toString()).isEqualTo("[true, false]");
+      page.locator("#camera-stop").click();
+      assertThat(page.locator("#camera-light")).isHidden();
+      context.close();
+    }
+  }
+
+  @Test
   void answersSeveralDrawingsOneByOne() {
     SceneSimulator.Shot shot =
         SceneSimulator.take(
             Situation.SEVERAL,
             List.of(drawing(OwnDrawings.HOUSE), drawing(OwnDrawings.CAT), drawing(OwnDrawings.SUN)),
             2);
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {WIDE, 390}) {
-        visit(new Browser.NewContextOptions().setViewportSize(width, HIGH).setColorScheme(scheme));
-        page.locator("#tab-camera").click();
-        upload(OwnDrawings.bytes(image(shot), "png"), "image/png");
+    for (Browser.NewContextOptions screen : List.of(lightDesktop(), darkPhone())) {
+      visit(screen);
+      page.locator("#tab-camera").click();
+      upload(OwnDrawings.bytes(image(shot), "png"), "image/png");
 
-        Locator choices = page.locator("#which-list button");
-        assertThat(choices).hasCount(3);
-        assertThat(page.locator("#which-title")).hasText("Which of these?");
-        assertThat(page.locator("#scene .guess")).hasCount(3);
-        assertThat(page.locator("#remarks li")).containsText("Several drawings");
-        for (String wanted : List.of("cat", "sun", "house")) {
-          choices.filter(new Locator.FilterOptions().setHasText(wanted)).click();
-          assertThat(label()).containsText(wanted);
-          assertThat(page.locator("#which-list [aria-pressed=true]")).containsText(wanted);
-        }
-        screenshot("camera-several-" + width + "-" + scheme);
-        assertThat(
-                (Boolean)
-                    page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-            .isTrue();
+      Locator choices = page.locator("#which-list button");
+      assertThat(choices).hasCount(3);
+      assertThat(page.locator("#which-title")).hasText("Which of these?");
+      assertThat(page.locator("#scene .guess")).hasCount(3);
+      assertThat(page.locator("#remarks li")).containsText("Several drawings");
+      for (String wanted : List.of("cat", "sun", "house")) {
+        choices.filter(new Locator.FilterOptions().setHasText(wanted)).click();
+        assertThat(label()).containsText(wanted);
+        assertThat(page.locator("#which-list [aria-pressed=true]")).containsText(wanted);
       }
+      screenshot("camera-several-" + page.viewportSize().width);
+      assertThat(
+              (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .isTrue();
     }
     page.locator("#scene .drawing").nth(1).click(); // on the picture, too
     assertThat(page.locator("#which-list button").nth(1)).hasAttribute("aria-pressed", "true");

@@ -141,7 +141,8 @@ final class StrokeArrays implements Documents {
       }
       if (dimensions == 3 && points == 0) {
         // which would be any number of drawings in a file of some bytes
-        throw faults.malformed("drawings of an array must have points, but the shape is " + Arrays.toString(shape));
+        throw faults.malformed(
+            "drawings of an array must have points, but the shape is " + Arrays.toString(shape));
       }
       if (points > options.maxPoints()) {
         throw faults.exceeded("points in drawing", options.maxPoints(), "maxPoints");

@@ -22,6 +22,7 @@ export class Camera {
   #still = null; // the picture as a canvas
   #part = null; // of the picture, that is read
   #answer = null;
+  #others = []; // the cameras, if there are several
 
   constructor(connection, onAnswer, toast) {
     this.#connection = connection;
@@ -32,6 +33,8 @@ export class Camera {
     byId('camera-start').addEventListener('click', () => this.#start());
     byId('camera-shoot').addEventListener('click', () => this.#shoot());
     byId('camera-stop').addEventListener('click', () => this.stop());
+    byId('camera-other').addEventListener('click', () => this.#switch());
+    byId('camera-light').addEventListener('click', () => this.#toggleLight());
     byId('camera-choose').addEventListener('click', () => byId('camera-file').click());
     byId('camera-crop').addEventListener('click', () => this.#toggleCrop());
     byId('everything').addEventListener('click', () => this.#toggleEverything());
@@ -86,12 +89,19 @@ export class Camera {
     byId('camera-start').textContent = still ? 'Camera again' : 'Start camera';
     byId('camera-shoot').hidden = !live;
     byId('camera-stop').hidden = !live;
+    byId('camera-other').hidden = !live || this.#others.length < 2;
+    byId('camera-light').hidden = !live || !this.#track()?.getCapabilities?.().torch;
     byId('camera-crop').hidden = live || !still;
     byId('camera-crop').setAttribute('aria-pressed', String(this.#scene.cropping));
     this.#list(live ? null : this.#answer);
   }
 
-  async #start() {
+  #track() {
+    return this.#stream?.getVideoTracks()[0];
+  }
+
+  /** Turns the camera on: one of the back, or that with an id. */
+  async #start(deviceId = null) {
     if (!navigator.mediaDevices?.getUserMedia) {
       this.#toast('Browsers give the camera to pages over HTTPS or on localhost alone. Choose a picture instead.');
       return;
@@ -99,19 +109,47 @@ export class Camera {
     try {
       this.#stream = await navigator.mediaDevices.getUserMedia({
         audio: false,
-        video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 960 } },
+        video: {
+          ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: 'environment' }),
+          width: { ideal: 1280 },
+          height: { ideal: 960 },
+        },
       });
     } catch (problem) {
+      this.stop();
       this.#toast(explain(problem));
       return;
     }
     const video = byId('video');
     video.srcObject = this.#stream;
     this.#scene.open(1, 1);
+    byId('camera-light').setAttribute('aria-pressed', 'false');
     this.#arrange();
     await video.play();
-    byId('camera-shoot').focus();
+    byId(deviceId ? 'camera-other' : 'camera-shoot').focus();
     this.#watch(this.#stream);
+    // Browsers tell cameras apart once one was allowed.
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    this.#others = devices.filter((device) => device.kind === 'videoinput' && device.deviceId);
+    this.#arrange();
+  }
+
+  async #switch() {
+    const ids = this.#others.map((device) => device.deviceId);
+    const now = ids.indexOf(this.#track()?.getSettings().deviceId);
+    this.#stream?.getTracks().forEach((track) => track.stop()); // phones open one at a time
+    await this.#start(ids[(now + 1) % ids.length]);
+  }
+
+  async #toggleLight() {
+    const button = byId('camera-light');
+    const torch = button.getAttribute('aria-pressed') !== 'true';
+    try {
+      await this.#track()?.applyConstraints({ advanced: [{ torch }] });
+      button.setAttribute('aria-pressed', String(torch));
+    } catch {
+      this.#toast('The light cannot be switched.');
+    }
   }
 
   /** Reads frames of the camera one after the other, as fast as the answers come. */
