@@ -57,24 +57,27 @@ final class Outside {
 
   /** The Maven that runs this build, or else the one on the PATH. */
   private static Path maven() {
-    String name =
-        System.getProperty("os.name").startsWith("Windows") ? "mvn.cmd" : "mvn"; // no locale in it
-    List<Path> folders = new ArrayList<>();
     String home = System.getProperty("sketch.maven");
-    if (home != null) {
-      folders.add(Path.of(home, "bin"));
+    String name = isWindows() ? "mvn.cmd" : "mvn";
+    Path found = home == null ? null : Path.of(home, "bin", name);
+    if (found == null || !Files.isExecutable(found)) {
+      found = onPath("mvn", "mvn.cmd");
     }
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      folders.add(Path.of(folder));
-    }
-    Path found =
-        folders.stream()
-            .map(folder -> folder.resolve(name))
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElse(null);
-    Assumptions.assumeTrue(found != null, "no " + name + " in " + folders);
+    Assumptions.assumeTrue(found != null, "there is no mvn");
     return found;
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").startsWith("Windows"); // no locale in it
+  }
+
+  /** Returns a program on the PATH, or null. */
+  static Path onPath(String name, String onWindows) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, isWindows() ? onWindows : name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Puts the published POMs and jars where {@code mvn install} would. */

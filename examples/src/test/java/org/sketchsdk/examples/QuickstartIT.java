@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.core.Drawing;
@@ -63,6 +66,39 @@ class QuickstartIT {
     command.add("org.example.quickstart/" + MAIN);
 
     assertRecognizes(command);
+  }
+
+  /** With the line of the README. Debian's Gradle 4.4 is enough, which knows no modules. */
+  @Test
+  void gradleTakesTheDependencyToo() throws Exception {
+    Path gradle = Outside.onPath("gradle", "gradle.bat");
+    Assumptions.assumeTrue(gradle != null, "there is no gradle on the PATH");
+    Matcher line =
+        Pattern.compile("```groovy\n(implementation .*)\n```")
+            .matcher(Files.readString(Project.root().resolve("README.md")));
+    assertThat(line.find()).isTrue();
+    Path folder = project.resolveSibling("gradle");
+    Path source = folder.resolve("src/main/java/org/example/quickstart/Quickstart.java");
+    Files.createDirectories(source.getParent());
+    Files.copy(project.resolve("src/main/java/org/example/quickstart/Quickstart.java"), source);
+    Files.writeString(
+        folder.resolve("build.gradle"),
+        """
+        apply plugin: 'java'
+        apply plugin: 'application'
+        mainClassName = '%s'
+        repositories { maven { url '%s' } }
+        dependencies { %s }
+        run { args '%s' }
+        """
+            .formatted(MAIN, project.resolveSibling("repository").toUri(), line.group(1), picture));
+
+    Outside.Ran ran =
+        Outside.run(
+            folder, List.of(gradle.toString(), "--offline", "--no-daemon", "--quiet", "run"));
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out()).contains("drawing: house", "so far: house", picture + ": sun");
   }
 
   @Test
