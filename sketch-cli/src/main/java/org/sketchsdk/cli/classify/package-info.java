@@ -1,4 +1,7 @@
-/** The command {@code classify}: files in, one line per drawing out. */
+/**
+ * The command {@code classify}: it reads files of drawings and pictures, and prints one line per
+ * drawing, as a table or as JSON.
+ */
 @NullMarked
 package org.sketchsdk.cli.classify;
 

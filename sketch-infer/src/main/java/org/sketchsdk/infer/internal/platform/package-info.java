@@ -1,4 +1,7 @@
-/** What differs between Java and Android. */
+/**
+ * Code for which Java and Android differ: logging, which uses {@link System.Logger} or
+ * java.util.logging, and reading streams.
+ */
 @NullMarked
 package org.sketchsdk.infer.internal.platform;
 

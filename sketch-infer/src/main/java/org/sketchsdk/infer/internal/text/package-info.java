@@ -1,4 +1,7 @@
-/** Texts: distances for messages that suggest what was perhaps meant, and white space. */
+/**
+ * Texts: the edit distance, for messages that suggest what was perhaps meant, and methods of {@code
+ * String} that Android does not have.
+ */
 @NullMarked
 package org.sketchsdk.infer.internal.text;
 
