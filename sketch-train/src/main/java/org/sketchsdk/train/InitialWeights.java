@@ -6,10 +6,13 @@ import java.io.StreamCorruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelInfo;
@@ -23,6 +26,8 @@ import org.sketchsdk.train.network.Network;
  */
 final class InitialWeights {
   private static final String AVERAGE = "average/";
+  private static final String AND = " | and of ";
+  private static final String BEFORE = "; before that: ";
 
   private final List<String> sources;
   private final List<Checkpoint> runs;
@@ -141,25 +146,34 @@ final class InitialWeights {
   }
 
   /**
-   * Describes the runs: their options, their number of samples, and what they started from. For the
-   * provenance.
+   * Describes the runs: their options and number of samples, then all runs before them, each once.
+   * For the provenance.
    */
   String describe() {
-    return runs.stream().map(InitialWeights::describe).collect(Collectors.joining(" | and of "));
+    Set<String> starts = new LinkedHashSet<>();
+    Set<String> before = new LinkedHashSet<>();
+    for (Checkpoint run : runs) {
+      starts.add(describe(run));
+      String earlier = run.values().get("initial");
+      if (earlier != null) {
+        before.addAll(List.of(earlier.split(Pattern.quote(AND) + "|" + Pattern.quote(BEFORE))));
+      }
+    }
+    // each run once: means of means would double the text each time
+    before.removeAll(starts);
+    String text = String.join(AND, starts);
+    return before.isEmpty() ? text : text + BEFORE + String.join(BEFORE, before);
   }
 
   private static String describe(Checkpoint initial) {
-    String run =
-        initial
-                .values()
-                .getOrDefault("fingerprint", "")
-                .lines()
-                .filter(line -> !line.startsWith("labels ") && !line.startsWith("initial "))
-                .collect(Collectors.joining(", "))
-            + ", trained on "
-            + initial.values().get("samples");
-    String before = initial.values().get("initial");
-    return before == null ? run : run + "; before that: " + before;
+    return initial
+            .values()
+            .getOrDefault("fingerprint", "")
+            .lines()
+            .filter(line -> !line.startsWith("labels ") && !line.startsWith("initial "))
+            .collect(Collectors.joining(", "))
+        + ", trained on "
+        + initial.values().get("samples");
   }
 
   /**
