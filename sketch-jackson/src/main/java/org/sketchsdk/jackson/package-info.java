@@ -4,7 +4,9 @@
  * <pre>{@code
  * ObjectMapper mapper = JsonMapper.builder().addModule(new SketchModule()).build();
  * Drawing drawing = mapper.readValue("[[[20, 80], [50, 50]]]", Drawing.class);
- * String json = mapper.writeValueAsString(classifier.classify(drawing));
+ * try (SketchClassifier classifier = SketchClassifier.load()) {
+ *   String json = mapper.writeValueAsString(classifier.classify(drawing));
+ * }
  * }</pre>
  *
  * <p>{@code ObjectMapper.findAndRegisterModules()} finds the module, and so does Spring Boot.

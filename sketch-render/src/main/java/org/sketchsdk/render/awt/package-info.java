@@ -3,8 +3,9 @@
  * org.sketchsdk.render.awt.BufferedImages}.
  *
  * <pre>{@code
- * Picture picture = BufferedImages.read(Path.of("sketch.jpg"));
- * byte[] png = BufferedImages.toPng(raster);
+ * Picture picture = BufferedImages.read(Path.of("photo.png"));
+ * Raster seen = InkExtractor.create(RasterOptions.defaults()).extract(picture).raster();
+ * byte[] png = BufferedImages.toPng(seen);
  * }</pre>
  *
  * <p>This is the only package of the SDK's libraries that uses {@code java.awt} and {@code
