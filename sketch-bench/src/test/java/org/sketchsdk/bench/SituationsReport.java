@@ -1,6 +1,8 @@
 package org.sketchsdk.bench;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +28,11 @@ import org.sketchsdk.testing.Situation;
  * Measures how drawings are read in each {@link Situation}: the table of docs/INK_EXTRACTION.md.
  *
  * <pre>{@code
- * SituationsReport COUNT FOLDER [SITUATION ...]
+ * SituationsReport COUNT FOLDER SEED [SITUATION ...]
  * }</pre>
  *
- * <p>The folder is that of the Quick, Draw! drawings of the split val.
+ * <p>The folder is that of the Quick, Draw! drawings of the split val. The seeds of the pictures
+ * are SEED and those that follow. Time and memory are those of the thread that reads the pictures.
  */
 public final class SituationsReport {
   // A drawing of a sheet is found if its box and the true one share this much.
@@ -38,6 +41,7 @@ public final class SituationsReport {
   // Corners this close to the true ones, as a share of the sheet's longest side, are found.
   private static final double SAME_CORNER = 0.03;
 
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final SketchClassifier classifier;
   private final InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());
   private final List<List<Drawing>> drawings = new ArrayList<>();
@@ -54,19 +58,20 @@ public final class SituationsReport {
    */
   public static void main(String[] args) throws IOException {
     List<Situation> situations = new ArrayList<>();
-    for (int i = 2; i < args.length; i++) {
+    for (int i = 3; i < args.length; i++) {
       situations.add(Situation.valueOf(args[i]));
     }
-    print(Integer.parseInt(args[0]), Path.of(args[1]), situations);
+    print(Integer.parseInt(args[0]), Path.of(args[1]), Long.parseLong(args[2]), situations);
   }
 
-  static void print(int count, Path folder, List<Situation> situations) throws IOException {
+  static void print(int count, Path folder, long seed, List<Situation> situations)
+      throws IOException {
     try (SketchClassifier classifier = SketchClassifier.load()) {
       SituationsReport report = new SituationsReport(classifier);
       report.read(folder, Math.max(4, count / 8));
       System.out.println(Row.HEADER);
       for (Situation situation : situations.isEmpty() ? List.of(Situation.values()) : situations) {
-        System.out.println(report.measure(situation, count));
+        System.out.println(report.measure(situation, count, seed));
       }
     }
   }
@@ -89,8 +94,8 @@ public final class SituationsReport {
   static final class Row {
     static final String HEADER =
         "| situation | pictures | clean | right | of clean | recognized, right | recognized, wrong"
-            + " | remark | sheets found | by OpenCV | drawings found | and right | ms |\n"
-            + "|---|---|---|---|---|---|---|---|---|---|---|---|---|";
+            + " | remark | sheets found | by OpenCV | drawings found | and right | ms | MB |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     final Situation situation;
     int pictures;
@@ -106,6 +111,7 @@ public final class SituationsReport {
     int drawingsFound;
     int foundAndRight;
     long nanos;
+    long bytes;
 
     Row(Situation situation) {
       this.situation = situation;
@@ -116,7 +122,7 @@ public final class SituationsReport {
       boolean several = situation == Situation.SEVERAL;
       return String.format(
           Locale.ROOT,
-          "| %s | %d | %.1f %% | %s | %s | %.1f %% | %.1f %% | %.1f %% | %s | %s | %s | %s | %d |",
+          "| %s | %d | %.1f %% | %s | %s | %.1f %% | %.1f %% | %.1f %% | %s | %s | %s | %s | %d | %d |",
           situation.name().toLowerCase(Locale.ROOT).replace('_', ' '),
           pictures,
           100.0 * clean / drawings,
@@ -129,11 +135,12 @@ public final class SituationsReport {
           sheets == 0 ? "" : sheetsFoundByOpenCv + " of " + sheets,
           several ? drawingsFound + " of " + drawings : "",
           several ? foundAndRight + " of " + drawings : "",
-          nanos / 1_000_000 / Math.max(1, pictures));
+          nanos / 1_000_000 / Math.max(1, pictures),
+          bytes / 1_000_000 / Math.max(1, pictures));
     }
   }
 
-  Row measure(Situation situation, int count) {
+  Row measure(Situation situation, int count, long seed) {
     Row row = new Row(situation);
     for (int i = 0; i < count; i++) {
       int several = situation == Situation.SEVERAL ? 2 + i % 5 : 1;
@@ -147,15 +154,16 @@ public final class SituationsReport {
         row.drawings++;
         row.clean += isTop(classifier.classify(drawn.get(k)), labels.get(k)) ? 1 : 0;
       }
-      // Other seeds than those that the thresholds were looked at with.
-      Shot shot = SceneSimulator.take(situation, drawn, 1_000_000 + i);
+      Shot shot = SceneSimulator.take(situation, drawn, seed + i);
       Picture picture = Picture.ofArgb(shot.width(), shot.height(), shot.argb());
-      long start = System.nanoTime();
+      long start = threads.getCurrentThreadCpuTime();
+      long startBytes = threads.getCurrentThreadAllocatedBytes();
       List<InkExtraction> found =
           situation == Situation.SEVERAL
               ? extractor.extractAll(picture)
               : List.of(extractor.extract(picture));
-      row.nanos += System.nanoTime() - start;
+      row.nanos += threads.getCurrentThreadCpuTime() - start;
+      row.bytes += threads.getCurrentThreadAllocatedBytes() - startBytes;
       row.pictures++;
       count(row, shot, picture, labels, found);
     }

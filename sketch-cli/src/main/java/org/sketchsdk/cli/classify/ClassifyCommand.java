@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.sketchsdk.cli.console.Console;
 import org.sketchsdk.cli.console.Failures;
 import org.sketchsdk.cli.console.FewMessages;
@@ -27,6 +28,8 @@ import org.sketchsdk.cli.options.InputFiles;
 import org.sketchsdk.cli.options.LeftOut;
 import org.sketchsdk.cli.options.ModelOptions;
 import org.sketchsdk.core.Bounds;
+import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.DrawingSplitter;
 import org.sketchsdk.core.ink.DrawingReader;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
@@ -99,8 +102,9 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--sheet",
       description = {
-        "Read every drawing of a picture and print one row for each, with the place in the picture.",
-        "Without this option, the largest drawing is read."
+        "Print one row for each drawing of a picture or of a whiteboard, with its place.",
+        "Without this option, the largest drawing of a picture is read, and all strokes of a",
+        "line of a file are one drawing."
       })
   private boolean sheet;
 
@@ -138,8 +142,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  /** A record on its way through the classifier. */
-  private record Row(long line, QuickDrawRecord record) {}
+  /** A record on its way through the classifier, or one of the drawings in it. */
+  private record Row(long line, QuickDrawRecord record, Drawing drawing) {}
 
   @Override
   public Integer call() throws IOException {
@@ -221,7 +225,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       throws IOException {
     BatchOptions options = BatchOptions.builder().stopAtFirstError(true).build();
     try (Stream<Classified<Row>> stream =
-        classifier.classifyAll(rows(reader), row -> row.record().drawing(), options)) {
+        classifier.classifyAll(rows(reader), Row::drawing, options)) {
       Iterator<Classified<Row>> results = stream.iterator();
       for (int count = 1; results.hasNext(); count++) {
         Classified<Row> result = results.next();
@@ -260,37 +264,40 @@ public final class ClassifyCommand implements Callable<Integer> {
   /** Reads a file. What ends it early ends it alone, and the drawings before that count. */
   private Iterator<Row> rows(DrawingReader reader) {
     return new Iterator<>() {
-      private @Nullable Row next;
+      private final Deque<Row> next = new ArrayDeque<>(); // those of one record
       private boolean ended;
 
       @Override
       public boolean hasNext() {
-        if (next == null && !ended) {
-          next = read();
-          ended = next == null;
+        if (next.isEmpty() && !ended) {
+          read();
+          ended = next.isEmpty();
         }
-        return next != null;
+        return !next.isEmpty();
       }
 
-      private @Nullable Row read() {
+      private void read() {
         try {
           QuickDrawRecord record = reader.next();
-          return record == null ? null : new Row(reader.number(), record);
+          if (record != null) {
+            List<Drawing> parts = sheet ? DrawingSplitter.split(record.drawing()) : List.of();
+            if (parts.isEmpty()) {
+              parts = List.of(record.drawing());
+            }
+            parts.forEach(part -> next.add(new Row(reader.number(), record, part)));
+          }
         } catch (DrawingFormatException | IOException e) {
           problem(Failures.describe(e));
-          return null;
         }
       }
 
       @Override
       public Row next() {
-        Row row = hasNext() ? next : null;
-        if (row == null) {
+        if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        next = null;
         drawings++;
-        return row;
+        return next.removeFirst();
       }
     };
   }
@@ -313,6 +320,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     json.writeStringField("key_id", row.record().keyIdText().orElse(null));
     json.writeStringField("word", row.record().word().orElse(null));
     writePrediction(prediction);
+    if (sheet) {
+      writeBounds(boundsOf(row));
+    }
     if (!prediction.leftOut().isEmpty()) {
       json.writeArrayFieldStart("left_out");
       for (int stroke : prediction.leftOut()) {
@@ -332,7 +342,21 @@ public final class ClassifyCommand implements Callable<Integer> {
     json.writeNullField("key_id");
     json.writeNullField("word");
     writePrediction(found.prediction());
-    Optional<Bounds> bounds = found.extraction().bounds();
+    writeBounds(found.extraction().bounds());
+    json.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : found.diagnostics()) {
+      json.writeString(diagnostic.name());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private static Optional<Bounds> boundsOf(Row row) {
+    return row.drawing().isEmpty() ? Optional.empty() : Optional.of(row.drawing().bounds());
+  }
+
+  private void writeBounds(Optional<Bounds> bounds) throws IOException {
     if (bounds.isPresent()) {
       json.writeArrayFieldStart("bounds");
       Bounds box = bounds.get();
@@ -343,13 +367,6 @@ public final class ClassifyCommand implements Callable<Integer> {
     } else {
       json.writeNullField("bounds");
     }
-    json.writeArrayFieldStart("diagnostics");
-    for (Diagnostic diagnostic : found.diagnostics()) {
-      json.writeString(diagnostic.name());
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 
   private void writePrediction(Prediction prediction) throws IOException {
@@ -368,6 +385,9 @@ public final class ClassifyCommand implements Callable<Integer> {
   private void printRow(Path file, Row row, Prediction prediction) throws IOException {
     String place = file + ":" + row.line();
     printRow(place, row.record().word().orElse("-"), prediction, "(empty drawing)");
+    if (sheet && boundsOf(row).isPresent()) {
+      console.out().line("  " + inWords(boundsOf(row).get()));
+    }
   }
 
   private void printRow(Path file, PicturePrediction found) throws IOException {
@@ -375,13 +395,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     List<String> remarks = new ArrayList<>();
     if (sheet && found.extraction().bounds().isPresent()) {
       Bounds box = found.extraction().bounds().get();
-      remarks.add(
-          "at %d, %d to %d, %d"
-              .formatted(
-                  Math.round(box.minX()),
-                  Math.round(box.minY()),
-                  Math.round(box.maxX()),
-                  Math.round(box.maxY())));
+      remarks.add(inWords(box));
     }
     for (Diagnostic diagnostic : found.diagnostics()) {
       if (sheet && diagnostic == Diagnostic.SEVERAL) {
@@ -417,6 +431,15 @@ public final class ClassifyCommand implements Callable<Integer> {
     console.out().line(row.toString());
   }
 
+  private static String inWords(Bounds box) {
+    return "at %d, %d to %d, %d"
+        .formatted(
+            Math.round(box.minX()),
+            Math.round(box.minY()),
+            Math.round(box.maxX()),
+            Math.round(box.maxY()));
+  }
+
   private static String inWords(Diagnostic diagnostic) {
     return switch (diagnostic) {
       case NO_INK -> "no drawing was found in the picture";
@@ -429,6 +452,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       case SHEET_CUT_OFF ->
           "the picture cuts the sheet off, so parts of the drawing may be missing";
       case ONE_FRAME_OF_MANY -> "an animation: the last frame that shows something is read";
+      case TOO_DETAILED -> "too many lines and crossings: some lines end where a pen would go on";
     };
   }
 

@@ -151,6 +151,29 @@ class ClassifyCommandTest {
   }
 
   @Test
+  void splitsABoardIntoItsDrawings() throws IOException {
+    Path file =
+        write(
+            "board.ndjson",
+            "{\"drawing\":[[[0,80,80,0,0],[0,0,80,80,0]],[[300,360,360,300,300],[10,10,70,70,10]]]}",
+            "{\"drawing\":[]}");
+
+    assertThat(classify(file).outLines()).hasSize(2);
+    Ran ran = classify(file, "--sheet");
+    assertThat(ran.outLines()).hasSize(5);
+    assertThat(ran.outLines().get(0)).startsWith(file + ":1 ");
+    assertThat(ran.outLines().get(1)).isEqualTo("  at 0, 0 to 80, 80");
+    assertThat(ran.outLines().get(2)).startsWith(file + ":1 ");
+    assertThat(ran.outLines().get(3)).isEqualTo("  at 300, 10 to 360, 70");
+    assertThat(ran.outLines().get(4)).startsWith(file + ":2 ");
+    assertThat(classify(file, "--sheet", "--format", "ndjson").outLines())
+        .satisfiesExactly(
+            row -> assertThat(row).contains("\"bounds\":[0,0,80,80]"),
+            row -> assertThat(row).contains("\"bounds\":[300,10,360,70]"),
+            row -> assertThat(row).contains("\"bounds\":null"));
+  }
+
+  @Test
   void saysWhatIsUnknownOrUncertain() throws IOException {
     Path knowing = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
     Path file = write("some.ndjson", "{\"drawing\":[[[0,255,255,0,0],[0,0,255,255,0]]]}");

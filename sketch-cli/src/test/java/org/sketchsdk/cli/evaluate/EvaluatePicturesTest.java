@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sketchsdk.cli.HalvesModel;
 import org.sketchsdk.cli.Pictures;
 import org.sketchsdk.cli.Ran;
+import org.sketchsdk.testing.PictureFiles;
 
 class EvaluatePicturesTest {
   @TempDir private Path folder;
@@ -56,6 +59,25 @@ class EvaluatePicturesTest {
             "left taken for right                        33.33 % (1 of 3)",
             "left out: 1 pictures of 1 categories whose class the model does not know");
     assertThat(ran.out()).doesNotContain("points drawn");
+  }
+
+  @Test
+  void countsPicturesOfEveryFormat() throws IOException {
+    BufferedImage image = ImageIO.read(Pictures.write(folder.resolve("a.png"), "left").toFile());
+    Files.createDirectories(data.resolve("left"));
+    for (String format : PictureFiles.FORMATS) {
+      byte[] file = PictureFiles.encode(image, format);
+      Files.write(data.resolve("left/picture." + format), file);
+      // The content decides, whatever the name.
+      Files.write(data.resolve("left/" + format + ".picture.png"), file);
+    }
+
+    Ran ran = evaluate("--format", "json");
+
+    assertThat(ran.err()).isEmpty();
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.at("/top1/total").asInt()).isEqualTo(2 * PictureFiles.FORMATS.size());
+    assertThat(json.at("/top1/correct").asInt()).isEqualTo(2 * PictureFiles.FORMATS.size());
   }
 
   @Test

@@ -163,16 +163,25 @@ public final class BufferedImages {
   /** Returns null if no reader of the format can be trusted. */
   private static @Nullable ImageReader reader(String format) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    ImageReader other = null;
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
-      // A few bytes of a damaged TIFF make the JDK's own reader ask for gigabytes.
       boolean own = reader.getClass().getName().startsWith("com.sun.");
-      if (!format.equals("tiff") || !own) {
+      // A few bytes of a damaged TIFF make the JDK's own reader ask for gigabytes. Of the other
+      // formats, the limits of this class fit the JDK's readers, whatever plugins are there.
+      if (own && !format.equals("tiff")) {
+        if (other != null) {
+          other.dispose();
+        }
         return reader;
       }
-      reader.dispose();
+      if (own || other != null) {
+        reader.dispose();
+      } else {
+        other = reader;
+      }
     }
-    return null;
+    return other;
   }
 
   private static void checkPixels(long width, long height, String source, long maxPixels)
@@ -254,7 +263,11 @@ public final class BufferedImages {
 
   /** A file's bytes; JPEG's reader fills up what is cut off, so that is noted here. */
   private static final class Bytes extends MemoryCacheImageInputStream {
+    // Some decoders go on for as many pixels as the header promises, far beyond the file's end.
+    private static final int MOST_READS_AT_END = 1000;
+
     private boolean ended;
+    private int readsAtEnd;
 
     Bytes(byte[] file) {
       super(new ByteArrayInputStream(file));
@@ -263,15 +276,27 @@ public final class BufferedImages {
     @Override
     public int read() throws IOException {
       int value = super.read();
-      ended |= value < 0;
+      if (value < 0) {
+        end();
+      }
       return value;
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws IOException {
       int count = super.read(b, off, len);
-      ended |= count < 0;
+      if (count < 0) {
+        end();
+      }
       return count;
+    }
+
+    private void end() throws IOException {
+      ended = true;
+      readsAtEnd++;
+      if (readsAtEnd > MOST_READS_AT_END) {
+        throw new IOException("the file ends too early");
+      }
     }
   }
 

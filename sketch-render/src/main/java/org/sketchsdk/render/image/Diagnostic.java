@@ -53,5 +53,11 @@ public enum Diagnostic {
   /**
    * The file holds several pictures, as an animation does; the last that shows something is read.
    */
-  ONE_FRAME_OF_MANY
+  ONE_FRAME_OF_MANY,
+
+  /**
+   * The picture has so many lines and crossings, as a mesh or a texture has, that tracing them in
+   * full would take too long. Some lines end at crossings where a pen would go on.
+   */
+  TOO_DETAILED
 }

@@ -16,6 +16,7 @@ import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.internal.trace.Areas;
+import org.sketchsdk.render.internal.trace.Budget;
 import org.sketchsdk.render.internal.trace.Dashes;
 import org.sketchsdk.render.internal.trace.Mask;
 import org.sketchsdk.render.internal.trace.OutlineFit;
@@ -79,6 +80,9 @@ public final class InkExtractor {
 
   // Print on the other side of a sheet is no darker than this.
   private static final float MOST_SHOW_THROUGH = 0.31f;
+
+  // What tracing the drawings of one picture may cost.
+  private static final long MOST_STEPS = 60_000_000;
 
   // No more drawings of a picture are returned than this.
   private static final int MOST_DRAWINGS = 64;
@@ -186,6 +190,7 @@ public final class InkExtractor {
     final Reading reading;
     final Pieces pieces;
     final Scratch scratch;
+    final Budget budget = new Budget(MOST_STEPS);
 
     Scene(Picture picture, Scratch scratch) {
       this.scratch = scratch;
@@ -230,7 +235,10 @@ public final class InkExtractor {
       }
       int sidePx = look.bounds.longerSide();
       diagnose(look.reading, look.mask, sidePx, diagnostics);
-      Drawing traced = trace(look, Math.max(view.width, view.height), scratch);
+      Drawing traced = trace(look, Math.max(view.width, view.height), scratch, budget);
+      if (budget.isSpent()) {
+        diagnostics.add(Diagnostic.TOO_DETAILED);
+      }
       List<Integer> stray = everything ? List.of() : StrayMarks.find(traced);
       Drawing drawing = StrayMarks.without(traced, stray);
       for (int stroke : stray) {
@@ -356,7 +364,7 @@ public final class InkExtractor {
     }
   }
 
-  private Drawing trace(Look look, int pictureSide, Scratch scratch) {
+  private Drawing trace(Look look, int pictureSide, Scratch scratch, Budget budget) {
     Reading reading = look.reading;
     RasterOptions options = rasterizer.options();
     float side = look.bounds.longerSide();
@@ -381,14 +389,14 @@ public final class InkExtractor {
     }
     Mask skeleton = Skeleton.of(mask, (int) Math.sqrt(deepest));
     List<Stroke> strokes = new ArrayList<>();
-    List<Polyline> lines = StrokeTracer.trace(skeleton, depth, penPx / 2, scratch);
+    List<Polyline> lines = StrokeTracer.trace(skeleton, depth, penPx / 2, scratch, budget);
     for (Polyline line : lines) {
       line.smooth(4);
     }
     if (penPx >= FIT_PEN_PX) {
-      OutlineFit.fit(mask, depth, lines);
+      OutlineFit.fit(mask, depth, lines, budget);
     }
-    Dashes.join(lines, side);
+    Dashes.join(lines, side, budget);
     for (Polyline line : lines) {
       if (line.extent() < DOT_SHARE * penPx) {
         line.shrink();

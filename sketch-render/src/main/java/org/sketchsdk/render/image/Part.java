@@ -96,10 +96,16 @@ final class Part {
     return onRoughGround > 0.6f * area;
   }
 
-  /** Whether this is a straight line: at least six times as long as wide. */
-  boolean isStraight() {
+  /**
+   * Whether this is a straight line: six times as long as wide, or of about the pen's width and
+   * twice as long.
+   */
+  boolean isStraight(float penPx) {
     double[] axis = axis();
-    return axis[2] >= 1 && axis[2] >= 36 * axis[3];
+    // The variance of an even stretch is a twelfth of the square of its length.
+    double pen = Math.max(1, 1.6 * penPx);
+    boolean thin = axis[2] >= 4 * axis[3] && 12 * axis[3] <= pen * pen;
+    return axis[2] >= 1 && (thin || axis[2] >= 36 * axis[3]);
   }
 
   /**

@@ -111,9 +111,7 @@ final class Pieces {
     lines = new ArrayList<>(lines.subList(0, Math.min(MOST_PARTS, lines.size())));
     if (!everything) {
       markFrames(lines, mask, components, penPx, drawn);
-      if (!drawn) {
-        markHoles(lines, dots, mask, penPx);
-      }
+      markHoles(lines, dots, mask, penPx, drawn);
       lines.removeIf(part -> part.kind != null);
       dots.removeIf(part -> part.kind != null);
     }
@@ -215,7 +213,12 @@ final class Pieces {
     if (margin < 0.09f && isRectangle(frame, mask, components, thick)) {
       return true;
     }
-    return !drawn && margin < 0.3f && oneThing && frame.height() > 0.7f * mask.height;
+    // On paper, no drawing reaches so close to all four sides, whatever the shape of the frame.
+    boolean allAround = margin < 0.06f;
+    return !drawn
+        && margin < 0.3f
+        && (oneThing || allAround)
+        && frame.height() > 0.7f * mask.height;
   }
 
   /** Whether nearly all of a part lies along the sides of its bounds. */
@@ -241,7 +244,9 @@ final class Pieces {
     return along > 0.85f * frame.area;
   }
 
-  private static void markHoles(List<Part> lines, List<Part> dots, Mask mask, float penPx) {
+  private static void markHoles(
+      List<Part> lines, List<Part> dots, Mask mask, float penPx, boolean drawn) {
+    List<Part> holes = new ArrayList<>();
     List<Part> round = new ArrayList<>();
     float most = 0.05f * Math.max(mask.width, mask.height);
     List<Part> all = new ArrayList<>(lines);
@@ -257,10 +262,27 @@ final class Pieces {
       boolean square =
           Math.min(part.width(), part.height()) > 0.65f * Math.max(part.width(), part.height());
       if (toSide < 0.1f && solid && square && part.extent() > 1.3f * penPx) {
-        part.kind = LeftOut.Kind.HOLE;
+        holes.add(part);
       } else if (toSide < 0.075f) {
         round.add(part);
       }
+    }
+    // A scan on flat paper has two or more of one size: a single one on a canvas is a dot.
+    for (Part hole : holes) {
+      boolean two = false;
+      for (Part other : holes) {
+        boolean row =
+            Math.abs(hole.left - other.left) <= hole.width() / 2
+                || Math.abs(hole.top - other.top) <= hole.height() / 2;
+        boolean alike = Math.abs(hole.extent() - other.extent()) <= 1 + hole.extent() / 6;
+        two |= other != hole && row && alike;
+      }
+      if (!drawn || two) {
+        hole.kind = LeftOut.Kind.HOLE;
+      }
+    }
+    if (drawn) {
+      return;
     }
     // Coils of a spiral: many things of one size along one side.
     for (int side = 0; side < 4; side++) {
@@ -343,7 +365,7 @@ final class Pieces {
           group != sun
               && group.extent() < sun.extent()
               && group.gapTo(sun) <= RAY_REACH * sun.extent()
-              && group.isStraight();
+              && group.isStraight(penPx);
       if (ray) {
         rays.add(group);
         pointing += group.pointsAt(middleX, middleY, RAY_ASIDE * sun.extent()) ? 1 : 0;

@@ -32,6 +32,20 @@ final class SheetFinder {
   private static final int SAME_PAPER = 3 * Channels.ONE;
   private static final int SHADING = 8 * Channels.ONE; // what uneven light may add to that
 
+  // The share of edges that a drawing has at least, and one on a sheet that is cut off.
+  private static final float LEAST_CONTENT = 0.002f;
+  private static final float LEAST_CUT_CONTENT = 0.01f;
+
+  // What speaks against a sheet that a side of the picture cuts off, and for one that is seen to
+  // end all around: a window or a shelf in the background is often cut off.
+  private static final float CUT = 0.05f;
+  private static final float ALL_AROUND = 0.06f;
+
+  // What speaks against a sheet whose middle is farther from the picture's middle than this, as a
+  // share of half of the picture's side.
+  private static final float MIDDLE = 0.4f;
+  private static final float ASIDE = 0.3f;
+
   private final Channels picture;
   private final EdgeMap edges;
   private final int width;
@@ -683,11 +697,19 @@ final class SheetFinder {
       value -= 0.4f; // a shadow across a sheet
     }
     float content = content(c, cx, cy);
-    if (content > 0.002f) {
+    if (content > (borders > 0 ? LEAST_CUT_CONTENT : LEAST_CONTENT)) {
       value += 0.08f;
     } else if (borders > 0) {
       value -= 0.2f; // a window, the side of a wall
     }
+    if (borders > 0) {
+      value -= CUT;
+    } else if (stepped == 4) {
+      value += ALL_AROUND;
+    }
+    float offX = Math.abs(2 * cx / width - 1);
+    float offY = Math.abs(2 * cy / height - 1);
+    value -= ASIDE * Math.max(0, Math.max(offX, offY) - MIDDLE);
     return value - 0.8f * Math.max(0, content - 0.14f);
   }
 

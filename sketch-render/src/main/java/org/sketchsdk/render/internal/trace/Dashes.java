@@ -26,8 +26,9 @@ public final class Dashes {
    *
    * @param lines as traced; modified: what was joined becomes one
    * @param extent the longer side of the drawing
+   * @param budget what it may cost: when it is spent, nothing is joined
    */
-  public static void join(List<Polyline> lines, float extent) {
+  public static void join(List<Polyline> lines, float extent, Budget budget) {
     int n = lines.size();
     if (n < LEAST_COUNT || n > MOST_COUNT) {
       return;
@@ -43,7 +44,7 @@ public final class Dashes {
         count++;
       }
     }
-    if (count < LEAST_COUNT || dashed < LEAST_SHARE * all) {
+    if (count < LEAST_COUNT || dashed < LEAST_SHARE * all || !budget.take(12L * n * n)) {
       return;
     }
     float reach = reach(lines, extent);

@@ -57,8 +57,9 @@ public final class OutlineFit {
    * @param mask the ink; not modified
    * @param depth squared distances to the outside of the ink
    * @param lines as traced, with points about a pixel apart; modified
+   * @param budget what it may cost: when it is spent, lines stay where they are
    */
-  public static void fit(Mask mask, int[] depth, List<Polyline> lines) {
+  public static void fit(Mask mask, int[] depth, List<Polyline> lines, Budget budget) {
     int n = 0;
     for (int d : depth) {
       n += d == 1 ? 1 : 0;
@@ -74,6 +75,9 @@ public final class OutlineFit {
       OutlineFit fit = new OutlineFit(mask, depth, lines, outline);
       for (int round = 0; round < ROUNDS; round++) {
         fit.sortPoints();
+        if (!budget.take(fit.steps())) {
+          return;
+        }
         fit.move();
       }
     }
@@ -184,6 +188,19 @@ public final class OutlineFit {
       result[i] = sum;
     }
     return result;
+  }
+
+  /** The points that {@link #move} compares with pixels of the outline. */
+  private long steps() {
+    long steps = 0;
+    for (int i : outline) {
+      int middle = cellOf(i % width, Math.floorDiv(i, width));
+      for (int row = -1; row <= 1; row++) {
+        int at = middle + row * cellsAcross;
+        steps += first[at + 2] - first[at - 1];
+      }
+    }
+    return steps;
   }
 
   private int nearest(float x, float y) {

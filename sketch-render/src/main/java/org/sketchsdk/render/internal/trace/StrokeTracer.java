@@ -44,8 +44,10 @@ public final class StrokeTracer {
    * @param depth squared distance of each pixel to the outside of what was thinned
    * @param halfPenPx half the usual width of a line
    * @param scratch arrays for the work
+   * @param budget what joining lines at crossings may cost: when it is spent, the others end there
    */
-  public static List<Polyline> trace(Mask skeleton, int[] depth, float halfPenPx, Scratch scratch) {
+  public static List<Polyline> trace(
+      Mask skeleton, int[] depth, float halfPenPx, Scratch scratch, Budget budget) {
     StrokeTracer tracer = new StrokeTracer(skeleton, halfPenPx, scratch);
     List<Polyline> lines = new ArrayList<>();
     tracer.findNodes(depth, lines, scratch);
@@ -54,7 +56,7 @@ public final class StrokeTracer {
     tracer.retreat(depth);
     tracer.contract();
     tracer.findLoops(lines);
-    tracer.join(lines);
+    tracer.join(lines, budget);
     scratch.give(tracer.node);
     return lines;
   }
@@ -362,7 +364,7 @@ public final class StrokeTracer {
   }
 
   /** Joins the edges that meet in a node two by two, the straightest pair first. */
-  private void join(List<Polyline> lines) {
+  private void join(List<Polyline> lines, Budget budget) {
     int ends = 2 * edges.size();
     float[] outX = new float[ends];
     float[] outY = new float[ends];
@@ -375,7 +377,11 @@ public final class StrokeTracer {
     int[] partner = new int[ends];
     Arrays.fill(partner, -1);
     for (List<Integer> meeting : endsOfNodes()) {
-      pair(meeting, outX, outY, partner);
+      // Each round looks at all pairs, and there are no more rounds than half of the ends.
+      long meets = meeting.size();
+      if (meeting.size() <= MAX_JOINED && budget.take(meets * meets * meets / 4 + 1)) {
+        pair(meeting, outX, outY, partner);
+      }
     }
     for (Edge chain : chains(partner)) {
       lines.add(chain.line);
@@ -413,9 +419,6 @@ public final class StrokeTracer {
   }
 
   private static void pair(List<Integer> meeting, float[] outX, float[] outY, int[] partner) {
-    if (meeting.size() > MAX_JOINED) {
-      return;
-    }
     float limit = meeting.size() == 2 ? 2 : -0.6f;
     while (true) {
       int bestA = -1;
