@@ -24,6 +24,7 @@ class ExportedPackagesTest {
         .containsExactlyInAnyOrder(
             "org.sketchsdk.infer.internal.engine to [org.sketchsdk.djl, org.sketchsdk.onnx]",
             "org.sketchsdk.infer.internal.onnxfile to [org.sketchsdk.djl]",
+            "org.sketchsdk.infer.internal.platform to [org.sketchsdk.onnx]",
             "org.sketchsdk.infer.internal.text to [org.sketchsdk.cli]");
   }
 
