@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures a model on labelled drawings or pictures. */
+/** Measures a model on labeled drawings or pictures. */
 @Command(
     name = "evaluate",
     description = "Measures a model's accuracy on labeled drawings or pictures, class by class.",

@@ -1,5 +1,5 @@
 /**
- * The command {@code evaluate}: measures a model on labelled drawings or pictures.
+ * The command {@code evaluate}: measures a model on labeled drawings or pictures.
  *
  * <p>{@code EvaluationResult} holds what was measured. {@code EvaluationText}, {@code
  * EvaluationJson} and {@code ReportPage} write it for people, programs and browsers.
