@@ -11,19 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One class knows the keys of a model file's metadata, and no other code spells one. */
+/**
+ * One class knows the keys of a model file's metadata, and no other code spells one. Test models
+ * do, on purpose: so a key that is changed by mistake is noticed.
+ */
 class ModelKeysTest {
   private static final Pattern KEY =
       Pattern.compile(
           "\"sketch\\.(\"|format|name|network|labels|raster|temperature|minProbability|embedding"
-              + "|unknown|provenance|quanti[sz]ation)");
+              + "|unknown|similarity|provenance|quanti[sz]ation)");
 
   @Test
   void oneClassKnowsTheKeys() throws IOException {
     List<String> found = new ArrayList<>();
     for (String module : Project.modules()) {
       Path sources = Project.root().resolve(module).resolve("src/main/java");
-      if (!Files.isDirectory(sources)) {
+      if (!Files.isDirectory(sources) || module.startsWith("sketch-testing")) {
         continue;
       }
       try (Stream<Path> files = Files.walk(sources)) {

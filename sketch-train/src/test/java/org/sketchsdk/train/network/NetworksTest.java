@@ -17,7 +17,8 @@ class NetworksTest {
     "gap, 25, 395225, 231217408",
     "strided, 25, 933017, 59378816",
     "residual, 25, 905545, 64885440",
-    "residual-gap, 25, 874601, 69998848"
+    "residual-gap, 25, 874601, 69998848",
+    "residual-half, 25, 498425, 34019584"
   })
   void haveTheseCosts(String name, int classes, long parameters, long macs) {
     Network network = Networks.byName(name, classes);
@@ -46,7 +47,7 @@ class NetworksTest {
     assertThatThrownBy(() -> Networks.byName("resnet152", 25))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no network named resnet152, there are [baseline28, bottleneck, dense128, gap, residual, residual-gap, strided]");
+            "no network named resnet152, there are [baseline28, bottleneck, dense128, gap, residual, residual-gap, residual-half, strided]");
     assertThatThrownBy(() -> Networks.byName("strided", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a classifier needs at least 2 classes: 1");
