@@ -211,8 +211,8 @@ class PackagingIT {
 
     assertAnswers(ran, "java");
     assertThat(ran.err())
-        .containsOnlyOnce("WARNING")
-        .contains("backend java is slower than one that is present but does not work: onnx: ")
+        .containsOnlyOnce(
+            "WARNING: backend java is slower than one that is present but does not work: onnx: ")
         .contains("set the system property java.io.tmpdir to a folder that exists");
   }
 

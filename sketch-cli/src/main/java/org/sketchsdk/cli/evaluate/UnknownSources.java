@@ -59,7 +59,10 @@ final class UnknownSources {
           "--unknown takes a folder, " + SCRIBBLES + " or " + LETTERS + ", not " + source);
     }
     Path folder = Files.isDirectory(source.resolve("test")) ? source.resolve("test") : source;
-    List<String> classes = new ArrayList<>(LabeledDrawings.labelsIn(folder));
+    // an index of pictures is no file of drawings
+    boolean pictures = Files.isRegularFile(folder.resolve(LabeledPictures.INDEX));
+    List<String> classes =
+        pictures ? new ArrayList<>() : new ArrayList<>(LabeledDrawings.labelsIn(folder));
     List<Scores> scores = classes.isEmpty() ? ofPictures(folder) : ofClasses(folder, classes);
     if (scores.isEmpty()) {
       throw new FailureException(

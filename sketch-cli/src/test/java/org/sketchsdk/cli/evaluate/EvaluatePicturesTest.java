@@ -158,6 +158,22 @@ class EvaluatePicturesTest {
   }
 
   @Test
+  void takesUnknownPicturesFromTheIndex() throws IOException {
+    Files.write(
+        data.resolve("index.csv"),
+        List.of("number,tuberlin_category,quickdraw_class", "2,west,left", "4,angel,"));
+    Pictures.write(data.resolve("west/2.png"), "left");
+    Pictures.write(data.resolve("angel/4.png"), "upper");
+    Path knowing = HalvesModel.writeKnowing(folder.resolve("knowing.onnx"));
+
+    Ran ran =
+        Ran.command("evaluate", "--model", knowing, "--images", "--data", data, "--unknown", data);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.outLines()).contains(data + ", 1 categories without a class: 1 drawings");
+  }
+
+  @Test
   void reportsFoldersThatCannotBeEvaluated() throws IOException {
     assertFails(
         "no picture of a class of model halves in folder "
