@@ -29,8 +29,8 @@ record DrawingFile(String path, long bytes) implements Serializable {
   }
 
   /**
-   * Replaces folders by the files of drawings in them and their folders. The content of a file tells
-   * whether it has drawings.
+   * Replaces folders by the files of drawings in them and their folders. The content of a file
+   * tells whether it has drawings.
    *
    * @throws FileNotFoundException if a path does not exist, or a folder holds no such file
    */
