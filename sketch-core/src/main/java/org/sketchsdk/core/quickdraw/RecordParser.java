@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.JacksonMessages;
 import org.sketchsdk.core.internal.LeftOut;
 import org.sketchsdk.core.internal.PointTimes;
 
@@ -117,9 +118,11 @@ final class RecordParser {
       json = parser;
       parseObject();
     } catch (StreamConstraintsException e) {
-      throw malformedAt(offset(e), limitOf(e), e);
+      String limit = JacksonMessages.limitOf(e, MAX_NESTING, MAX_NUMBER_LENGTH, MAX_NAME_LENGTH);
+      throw malformedAt(offset(e), limit, e);
     } catch (JsonProcessingException e) {
-      throw malformedAt(offset(e), "not valid JSON: " + firstClause(e.getOriginalMessage()), e);
+      String clause = JacksonMessages.firstClause(e.getOriginalMessage(), ": was expecting (");
+      throw malformedAt(offset(e), "not valid JSON: " + clause, e);
     } catch (IOException e) {
       throw new AssertionError("reading from memory failed", e);
     } finally {
@@ -523,30 +526,5 @@ final class RecordParser {
 
   private static long offset(JsonProcessingException e) {
     return e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-  }
-
-  /** Says which of the limits set above was passed: Jackson's message names its own settings. */
-  private static String limitOf(StreamConstraintsException e) {
-    String message = e.getOriginalMessage();
-    if (message.startsWith("Document nesting depth")) {
-      return "nesting of arrays and objects exceeds the maximum allowed (" + MAX_NESTING + ")";
-    }
-    if (message.startsWith("Number")) {
-      return "length of a number exceeds the maximum allowed (" + MAX_NUMBER_LENGTH + ")";
-    }
-    return "length of a field's name exceeds the maximum allowed (" + MAX_NAME_LENGTH + ")";
-  }
-
-  /** Cuts what Jackson's messages say about its own settings and locations. */
-  private static String firstClause(String message) {
-    String clause = message;
-    for (String mark :
-        new String[] {"\n", " (start marker at", " (for ", ": enable `", ": was expecting ("}) {
-      int cut = clause.indexOf(mark);
-      if (cut > 0) {
-        clause = clause.substring(0, cut);
-      }
-    }
-    return clause;
   }
 }

@@ -137,6 +137,21 @@ public final class SimilarityStatistics {
    * @throws IndexOutOfBoundsException if an array is shorter than an embedding
    */
   public double similarity(float[] unit, float[] means, int first) {
+    return similarity(center, unit, means, first);
+  }
+
+  /**
+   * Computes the similarity of a drawing and a class around a center, before there are statistics.
+   *
+   * @param center as in {@link #of}; not modified
+   * @param unit embedding of the drawing, of length 1; not modified
+   * @param means means of the embeddings of classes, each of length 1, one after the other; not
+   *     modified
+   * @param first where the mean of the class begins
+   * @return −1 to 1; 0 where one of the two is the center itself
+   * @throws IndexOutOfBoundsException if an array is shorter than the center
+   */
+  public static double similarity(float[] center, float[] unit, float[] means, int first) {
     Objects.checkFromIndexSize(first, center.length, means.length);
     double product = 0;
     double own = 0;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sketchsdk.augment.SeededRandom;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.infer.model.KnownScore;
 import org.sketchsdk.infer.model.SimilarityStatistics;
 import org.sketchsdk.infer.model.SimilarityStatistics.Row;
 import org.sketchsdk.infer.spi.InferenceBackend;
@@ -52,64 +53,62 @@ final class SimilarityFit {
    * @throws IOException if a file cannot be read
    */
   Optional<SimilarityStatistics> fit(Path folder, List<String> classes) throws IOException {
-    List<double[][]> units = new ArrayList<>();
+    List<float[][]> units = new ArrayList<>();
     for (String label : classes) {
       // class by class, as all of them at once may not fit into memory
       LabeledDrawings one = LabeledDrawings.load(folder, List.of(label)).atMost(PER_CLASS);
       units.add(units(one.drawings().get(0)));
     }
-    double[] center = new double[backend.embeddingSize()];
+    double[] sum = new double[backend.embeddingSize()];
     int drawings = units.stream().mapToInt(all -> all.length).sum();
-    for (double[][] all : units) {
-      for (double[] unit : all) {
-        add(unit, 1.0 / drawings, center);
+    for (float[][] all : units) {
+      for (float[] unit : all) {
+        add(unit, 1.0 / drawings, sum);
       }
+    }
+    float[] center = new float[sum.length];
+    for (int i = 0; i < center.length; i++) {
+      center[i] = (float) sum[i];
     }
     List<Row> rows = new ArrayList<>();
     for (int examples : EXAMPLES) {
-      List<double[][]> large = units.stream().filter(all -> all.length > examples).toList();
+      List<float[][]> large = units.stream().filter(all -> all.length > examples).toList();
       if (large.size() >= MIN_CLASSES) {
         rows.add(row(examples, large, center));
       }
     }
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    float[] floats = new float[center.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) center[i];
-    }
-    return Optional.of(SimilarityStatistics.of(floats, rows));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(SimilarityStatistics.of(center, rows));
   }
 
-  private static Row row(int examples, List<double[][]> classes, double[] center) {
+  private static Row row(int examples, List<float[][]> classes, float[] center) {
     List<Double> same = new ArrayList<>();
     List<Double> other = new ArrayList<>();
     for (int k = 0; k < classes.size(); k++) {
       SeededRandom random = SeededRandom.forSample(1, "similarity " + examples, k);
-      double[][] own = shuffled(classes.get(k), random);
-      double[] mean = new double[center.length];
+      float[][] own = shuffled(classes.get(k), random);
+      double[] sum = new double[center.length];
       for (int i = 0; i < examples; i++) {
-        add(own[i], 1, mean);
+        add(own[i], 1, sum);
       }
-      mean = unit(mean);
+      float[] mean = unit(sum);
       for (int i = examples; i < Math.min(own.length, examples + QUERIES); i++) {
-        same.add(similarity(own[i], mean, center));
+        same.add(SimilarityStatistics.similarity(center, own[i], mean, 0));
       }
       for (int i = 0; i < QUERIES; i++) {
         int step = 1 + random.nextInt(classes.size() - 1);
-        double[][] strange = classes.get((k + step) % classes.size());
-        other.add(similarity(strange[random.nextInt(strange.length)], mean, center));
+        float[][] strange = classes.get((k + step) % classes.size());
+        float[] drawing = strange[random.nextInt(strange.length)];
+        other.add(SimilarityStatistics.similarity(center, drawing, mean, 0));
       }
     }
     return new Row(examples, quantiles(same), quantiles(other));
   }
 
-  private static double[][] shuffled(double[][] all, SeededRandom random) {
-    double[][] shuffled = all.clone();
+  private static float[][] shuffled(float[][] all, SeededRandom random) {
+    float[][] shuffled = all.clone();
     for (int i = shuffled.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
-      double[] swapped = shuffled[i];
+      float[] swapped = shuffled[i];
       shuffled[i] = shuffled[j];
       shuffled[j] = swapped;
     }
@@ -117,44 +116,29 @@ final class SimilarityFit {
   }
 
   private static List<Double> quantiles(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double[] percents =
+        KnownScore.quantiles(values.stream().mapToDouble(Double::doubleValue).toArray());
+    int step = (KnownScore.QUANTILES - 1) / (SimilarityStatistics.QUANTILES - 1);
     List<Double> quantiles = new ArrayList<>();
-    for (int i = 0; i < SimilarityStatistics.QUANTILES; i++) {
-      double position = (double) i / (SimilarityStatistics.QUANTILES - 1) * (sorted.length - 1);
-      int below = (int) position;
-      int above = Math.min(below + 1, sorted.length - 1);
-      double quantile = sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+    for (int percent = 0; percent < KnownScore.QUANTILES; percent += step) {
       // short in the file; rounding keeps the order
-      quantiles.add(Math.max(-1, Math.min(1, Math.rint(quantile * 10_000) / 10_000)));
+      double rounded = Math.rint(percents[percent] * 10_000) / 10_000;
+      quantiles.add(Math.max(-1, Math.min(1, rounded)));
     }
     return quantiles;
   }
 
-  private static double similarity(double[] unit, double[] mean, double[] center) {
-    double product = 0;
-    double own = 0;
-    double other = 0;
-    for (int i = 0; i < center.length; i++) {
-      double a = unit[i] - center[i];
-      double b = mean[i] - center[i];
-      product += a * b;
-      own += a * a;
-      other += b * b;
-    }
-    return own > 0 && other > 0 ? product / Math.sqrt(own * other) : 0;
-  }
-
-  private static void add(double[] vector, double weight, double[] sum) {
+  private static void add(float[] vector, double weight, double[] sum) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += weight * vector[i];
     }
   }
 
-  private double[][] units(List<Drawing> drawings) {
+  private float[][] units(List<Drawing> drawings) {
     int size = backend.embeddingSize();
     float[] logits = new float[BATCH * labels];
     float[] embeddings = new float[BATCH * size];
-    double[][] units = new double[drawings.size()][];
+    float[][] units = new float[drawings.size()][];
     BatchedRuns.forEach(
         drawings,
         BATCH,
@@ -173,9 +157,12 @@ final class SimilarityFit {
     return units;
   }
 
-  private static double[] unit(double[] vector) {
-    double squares = Arrays.stream(vector).map(value -> value * value).sum();
-    double length = Math.sqrt(squares);
-    return Arrays.stream(vector).map(value -> length > 0 ? value / length : 0).toArray();
+  private static float[] unit(double[] vector) {
+    double length = Math.sqrt(Arrays.stream(vector).map(value -> value * value).sum());
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = length > 0 ? (float) (vector[i] / length) : 0;
+    }
+    return unit;
   }
 }

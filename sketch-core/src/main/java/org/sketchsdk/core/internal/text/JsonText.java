@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.internal.JacksonMessages;
 import org.sketchsdk.core.quickdraw.DrawingFormatException;
 
 /** A JSON value in memory, which is read token by token. */
@@ -73,11 +74,15 @@ public final class JsonText implements Faults, Closeable {
       try {
         return reading.read(json);
       } catch (StreamConstraintsException e) {
-        throw json.fault(limitOf(e), e.getLocation(), e);
+        String limit = JacksonMessages.limitOf(e, MAX_NESTING, MAX_NUMBER_LENGTH, MAX_NAME_LENGTH);
+        throw json.fault(limit, e.getLocation(), e);
       } catch (InputCoercionException e) {
         throw json.fault("a number is out of range", json.parser.currentTokenLocation(), e);
       } catch (JsonProcessingException e) {
-        throw json.fault("not valid JSON: " + firstClause(e), e.getLocation(), e);
+        throw json.fault(
+            "not valid JSON: " + JacksonMessages.firstClause(e.getOriginalMessage()),
+            e.getLocation(),
+            e);
       }
     } catch (IOException e) {
       // Jackson's answer to bytes that are not UTF-8
@@ -90,26 +95,6 @@ public final class JsonText implements Faults, Closeable {
           element.byteOffset,
           e);
     }
-  }
-
-  private static String limitOf(StreamConstraintsException e) {
-    String message = e.getOriginalMessage();
-    if (message.startsWith("Document nesting depth")) {
-      return "nesting of arrays and objects exceeds the maximum allowed (" + MAX_NESTING + ")";
-    }
-    if (message.startsWith("Number")) {
-      return "length of a number exceeds the maximum allowed (" + MAX_NUMBER_LENGTH + ")";
-    }
-    return "length of a field's name exceeds the maximum allowed (" + MAX_NAME_LENGTH + ")";
-  }
-
-  private static String firstClause(JsonProcessingException e) {
-    String clause = e.getOriginalMessage();
-    for (String mark : new String[] {"\n", " (start marker at", " (for ", ": enable `"}) {
-      int cut = clause.indexOf(mark);
-      clause = cut > 0 ? clause.substring(0, cut) : clause;
-    }
-    return clause;
   }
 
   private DrawingFormatException fault(
