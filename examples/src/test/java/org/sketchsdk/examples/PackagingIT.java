@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,18 +53,18 @@ class PackagingIT {
     Files.writeString(source.resolve("Tiny.java"), PROGRAM);
     Path module = folder.resolve("src/module-info.java");
     Files.writeString(module, "module org.example.tiny { requires org.sketchsdk.infer; }\n");
-    tool(
+    Jars.tool(
         "javac",
         "--release",
         "17",
         "-p",
-        join(and(library(org.jspecify.annotations.Nullable.class), plain())),
+        join(and(Jars.library(org.jspecify.annotations.Nullable.class), Jars.plain())),
         "-d",
         folder.resolve("classes").toString(),
         module.toString(),
         source.resolve("Tiny.java").toString());
     tiny = folder.resolve("tiny.jar");
-    tool(
+    Jars.tool(
         "jar",
         "--create",
         "--file",
@@ -79,44 +76,10 @@ class PackagingIT {
         ".");
   }
 
-  private static void tool(String name, String... arguments) {
-    ToolProvider tool = ToolProvider.findFirst(name).orElse(null);
-    Assumptions.assumeTrue(tool != null, "this JDK has no " + name);
-    java.io.StringWriter said = new java.io.StringWriter();
-    java.io.PrintWriter writer = new java.io.PrintWriter(said, true);
-    assertThat(tool.run(writer, writer, arguments)).as("%s: %s", name, said).isZero();
-  }
-
-  private static Path jarOf(String module) {
-    Path jar =
-        Project.root()
-            .resolve(module)
-            .resolve("target/" + module + "-" + Project.version() + ".jar");
-    assertThat(jar).as("built by mvn -pl examples -am verify").isRegularFile();
-    return jar;
-  }
-
-  private static Path library(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The jars of sketch-infer: no annotations, no natives. */
-  private static List<Path> plain() {
-    return List.of(
-        jarOf("sketch-core"),
-        jarOf("sketch-render"),
-        jarOf("sketch-infer"),
-        library(com.fasterxml.jackson.core.JsonFactory.class));
-  }
-
   private static List<Path> withOnnx() {
-    List<Path> jars = new ArrayList<>(plain());
-    jars.add(jarOf("sketch-onnx"));
-    jars.add(library(ai.onnxruntime.OrtEnvironment.class));
+    List<Path> jars = new ArrayList<>(Jars.plain());
+    jars.add(Jars.jarOf("sketch-onnx"));
+    jars.add(Jars.library(ai.onnxruntime.OrtEnvironment.class));
     return jars;
   }
 
@@ -152,10 +115,10 @@ class PackagingIT {
   @Test
   void anImageOfJlinkHasTheSdkAndNothingOfTheDesktop() throws Exception {
     Path image = folder.resolve("image");
-    tool(
+    Jars.tool(
         "jlink",
         "--module-path",
-        join(and(tiny, plain())),
+        join(and(tiny, Jars.plain())),
         "--add-modules",
         "org.example.tiny",
         "--strip-debug",
@@ -175,7 +138,7 @@ class PackagingIT {
   @Test
   void theModulePathWorksWithAndWithoutOnnxRuntime() throws Exception {
     Outside.Ran plain =
-        run(java(), "-p", join(and(tiny, plain())), "-m", "org.example.tiny/" + MAIN);
+        run(java(), "-p", join(and(tiny, Jars.plain())), "-m", "org.example.tiny/" + MAIN);
     assertAnswers(plain, "java");
     assertThat(plain.err()).containsOnlyOnce("add org.sketchsdk:sketch-onnx");
 
@@ -194,7 +157,7 @@ class PackagingIT {
   @Test
   void smallHeapsAndOneProcessorAreEnough() throws Exception {
     for (String option : List.of("-Xmx16m", "-XX:ActiveProcessorCount=1")) {
-      assertAnswers(run(java(), option, "-cp", join(and(tiny, plain())), MAIN), "java");
+      assertAnswers(run(java(), option, "-cp", join(and(tiny, Jars.plain())), MAIN), "java");
     }
   }
 
@@ -223,7 +186,7 @@ class PackagingIT {
     for (Path jar : and(tiny, withOnnx())) {
       Files.copy(jar, input.resolve(jar.getFileName()));
     }
-    tool(
+    Jars.tool(
         "jpackage",
         "--type",
         "app-image",
