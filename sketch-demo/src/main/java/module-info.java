@@ -4,23 +4,22 @@ module org.sketchsdk.demo {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
-  requires io.javalin;
   requires java.desktop;
   requires java.logging;
   requires java.management;
   requires java.net.http;
   requires jdk.management;
-  requires kotlin.stdlib;
-  requires org.eclipse.jetty.ee10.servlet;
-  requires org.eclipse.jetty.ee10.websocket.jetty.server;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;
-  requires org.eclipse.jetty.session;
   requires org.eclipse.jetty.util;
   requires org.eclipse.jetty.websocket.api;
+  requires org.eclipse.jetty.websocket.server;
   requires org.sketchsdk.core;
   requires org.sketchsdk.infer;
   requires org.sketchsdk.render;
 
   opens org.sketchsdk.demo to
-      info.picocli;
+      info.picocli,
+      org.eclipse.jetty.websocket.common;
 }

@@ -64,6 +64,7 @@ final class DrawingSession {
   private final Teaching teaching;
   private final RateLimit rate;
   private volatile long heardMillis;
+  private volatile boolean left;
 
   // Of the thread that handles messages.
   private final List<String> words = new ArrayList<>();
@@ -71,7 +72,7 @@ final class DrawingSession {
   private int strokes;
   private int points;
   private final List<Integer> strokeStarts = new ArrayList<>(); // points before each stroke
-  private boolean complainedOfRate;
+  private volatile boolean complainedOfRate;
 
   // Guarded by lock.
   private final Object lock = new Object();
@@ -114,6 +115,16 @@ final class DrawingSession {
 
   void close(int code, String reason) {
     connection.close(code, reason);
+  }
+
+  /** Tells whether the last message was one too many. */
+  boolean isFlooding() {
+    return complainedOfRate;
+  }
+
+  /** Notes that the visitor has left: nothing is predicted any more. */
+  void leave() {
+    left = true;
   }
 
   /** Says who answers. */
@@ -350,7 +361,7 @@ final class DrawingSession {
   }
 
   private void lose(Round lost) {
-    if (endRound(lost)) {
+    if (endRound(lost) && !left) {
       send(Json.message("lost").put("label", lost.label()));
     }
   }
@@ -396,6 +407,9 @@ final class DrawingSession {
   }
 
   private void update() {
+    if (left) {
+      return;
+    }
     long upTo;
     @Nullable Round current;
     synchronized (lock) {

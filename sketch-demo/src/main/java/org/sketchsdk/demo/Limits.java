@@ -1,6 +1,7 @@
 package org.sketchsdk.demo;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What visitors may do at most. The defaults suit a server for a few hundred people on two cores.
@@ -20,9 +21,10 @@ import java.time.Duration;
  * @param maxClassesBytes bytes of a file of classes that is loaded
  * @param maxPictureBytes bytes of a picture's file
  * @param maxPicturePixels pixels of a picture
- * @param picturesPerSecond pictures of all visitors in the long run, with twice as many in a burst
+ * @param picturesPerSecond pictures of a client in the long run, with twice as many in a burst
  * @param picturesAtOnce pictures of all visitors that are read side by side
  * @param roundSeconds length of a round of the game
+ * @param http limits of connections and requests over HTTP
  */
 record Limits(
     int maxSessions,
@@ -41,7 +43,8 @@ record Limits(
     int maxPicturePixels,
     int picturesPerSecond,
     int picturesAtOnce,
-    int roundSeconds) {
+    int roundSeconds,
+    Http http) {
   static final int MAX_SESSIONS = 256;
   static final Duration IDLE_AFTER = Duration.ofMinutes(10);
   static final int MAX_MESSAGE_BYTES = 64 << 10;
@@ -56,7 +59,7 @@ record Limits(
   static final int MAX_CLASSES_BYTES = 4 << 20;
   static final int MAX_PICTURE_BYTES = 8 << 20;
   static final int MAX_PICTURE_PIXELS = 25_000_000;
-  static final int PICTURES_PER_SECOND = 20;
+  static final int PICTURES_PER_SECOND = 10;
   static final int PICTURES_AT_ONCE = 2;
   static final int ROUND_SECONDS = 20;
 
@@ -116,7 +119,8 @@ record Limits(
         MAX_PICTURE_PIXELS,
         PICTURES_PER_SECOND,
         PICTURES_AT_ONCE,
-        ROUND_SECONDS);
+        ROUND_SECONDS,
+        Http.defaults());
   }
 
   /** The same limits but for those of sessions, which the command line sets. */
@@ -138,6 +142,78 @@ record Limits(
         maxPicturePixels,
         picturesPerSecond,
         picturesAtOnce,
-        roundSeconds);
+        roundSeconds,
+        http);
+  }
+
+  /**
+   * Limits of connections and requests over HTTP. A client is a session, or an address where a
+   * request names no session.
+   *
+   * @param idleConnection a connection without any byte for so long is closed
+   * @param headerWithin the header of a request arrives within this time, counted from its first
+   *     byte
+   * @param bodyWithin the body of a request arrives within this time
+   * @param minBodyBytesPerSecond bytes of a body per second on average, after the first two seconds
+   * @param bodiesAtOnce requests with a body that are not answered yet, of all clients
+   * @param bodiesPerClient the same of one client
+   * @param bodyBytesAtOnce bytes of all these bodies together
+   * @param bodyBytesPerClient the same of one client, with at least one body
+   * @param picturePercent the share of one processor that the pictures of a client may take in the
+   *     long run. Clients above it come after all others and leave one place free
+   * @param pictureBurst processor time that the pictures of a client may take at once
+   * @param pictureWait a picture that gets no place within this time is refused
+   * @param classFilesPerSecond files of classes that a client saves or loads in the long run, with
+   *     twice as many in a burst
+   */
+  record Http(
+      Duration idleConnection,
+      Duration headerWithin,
+      Duration bodyWithin,
+      int minBodyBytesPerSecond,
+      int bodiesAtOnce,
+      int bodiesPerClient,
+      int bodyBytesAtOnce,
+      int bodyBytesPerClient,
+      int picturePercent,
+      Duration pictureBurst,
+      Duration pictureWait,
+      int classFilesPerSecond) {
+    Http {
+      int least =
+          min(
+              minBodyBytesPerSecond,
+              bodiesAtOnce,
+              bodiesPerClient,
+              bodyBytesAtOnce,
+              bodyBytesPerClient,
+              picturePercent,
+              classFilesPerSecond);
+      if (least < 1) {
+        throw new IllegalArgumentException("every limit must be at least 1: " + least);
+      }
+      for (Duration each :
+          List.of(idleConnection, headerWithin, bodyWithin, pictureBurst, pictureWait)) {
+        if (each.isNegative() || each.isZero()) {
+          throw new IllegalArgumentException("every time must be more than nothing: " + each);
+        }
+      }
+    }
+
+    static Http defaults() {
+      return new Http(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
+          4 << 10,
+          64,
+          6,
+          64 << 20,
+          16 << 20,
+          50,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          2);
+    }
   }
 }

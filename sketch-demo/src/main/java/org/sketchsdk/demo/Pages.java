@@ -1,7 +1,5 @@
 package org.sketchsdk.demo;
 
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,17 +75,17 @@ final class Pages {
     return pages.keySet();
   }
 
-  void answer(Context request) {
-    Page page = pages.get(request.path());
-    if (page == null) { // a path that Javalin takes for a page's, such as one with another slash
-      request.status(HttpStatus.NOT_FOUND);
-      return;
+  /** Answers a request for one of the {@link #paths()}. */
+  void answer(Exchange exchange) throws RefusedException {
+    Page page = pages.get(exchange.path());
+    if (page == null) {
+      throw new RefusedException(404, "there is no " + exchange.path());
     }
-    request.header("ETag", page.etag()).header("Cache-Control", "no-cache");
-    if (page.etag().equals(request.header("If-None-Match"))) {
-      request.status(HttpStatus.NOT_MODIFIED);
+    exchange.set("ETag", page.etag()).set("Cache-Control", "no-cache");
+    if (page.etag().equals(exchange.header("If-None-Match"))) {
+      exchange.answer(304);
     } else {
-      request.contentType(page.type()).result(page.text());
+      exchange.answer(200, page.type(), page.text().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,8 +3,8 @@ package org.sketchsdk.demo;
 import java.time.InstantSource;
 
 /**
- * So many things a second in the long run, with twice as many in a burst: a bucket of tokens that
- * fills steadily. Thread-safe.
+ * Allows a number of things per second on average, and twice as many in a burst: a bucket of tokens
+ * that fills steadily. Thread-safe.
  */
 final class RateLimit {
   private final int perSecond;
@@ -19,17 +19,27 @@ final class RateLimit {
     this.filledMillis = clock.millis();
   }
 
-  /** Takes a token, or says that there is none. */
+  /** Takes a token if there is one. */
   synchronized boolean tryTake() {
-    long now = clock.millis();
-    // A clock that was set back fills nothing.
-    double grown = Math.max(0, now - filledMillis) * perSecond / 1000.0;
-    tokens = Math.min(2.0 * perSecond, tokens + grown);
-    filledMillis = now;
+    fill();
     if (tokens < 1) {
       return false;
     }
     tokens--;
     return true;
+  }
+
+  /** Tells whether nothing was taken of late. */
+  synchronized boolean isFull() {
+    fill();
+    return tokens >= 2.0 * perSecond;
+  }
+
+  private void fill() {
+    long now = clock.millis();
+    // A clock that was set back fills nothing.
+    double grown = Math.max(0, now - filledMillis) * perSecond / 1000.0;
+    tokens = Math.min(2.0 * perSecond, tokens + grown);
+    filledMillis = now;
   }
 }

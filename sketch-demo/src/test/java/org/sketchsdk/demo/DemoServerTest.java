@@ -102,7 +102,8 @@ class DemoServerTest {
         250_000,
         3,
         1,
-        1);
+        1,
+        Limits.Http.defaults());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -477,7 +478,7 @@ class DemoServerTest {
 
       HttpResponse<byte[]> saved =
           HTTP.send(
-              request("/api/classes").header(DemoServer.SESSION, session).build(),
+              request("/api/classes").header(Api.SESSION, session).build(),
               BodyHandlers.ofByteArray());
       assertThat(saved.statusCode()).isEqualTo(200);
       assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
@@ -487,7 +488,7 @@ class DemoServerTest {
       JsonNode read =
           JSON.readTree(
               send(request("/api/picture")
-                      .header(DemoServer.SESSION, session)
+                      .header(Api.SESSION, session)
                       .POST(HttpRequest.BodyPublishers.ofByteArray(png)))
                   .body());
       assertThat(read.at("/candidates/0/label").asText()).as("in pictures too").isEqualTo(name);
@@ -510,7 +511,7 @@ class DemoServerTest {
   private HttpResponse<String> put(String session, byte[] file) throws Exception {
     return send(
         request("/api/classes")
-            .header(DemoServer.SESSION, session)
+            .header(Api.SESSION, session)
             .PUT(HttpRequest.BodyPublishers.ofByteArray(file)));
   }
 
@@ -538,7 +539,7 @@ class DemoServerTest {
       assertThat(errorOf(damaged)).contains("no file of classes for this model");
       HttpResponse<String> stranger = put("guessed", new byte[10]);
       assertThat(stranger.statusCode()).isEqualTo(404);
-      assertThat(errorOf(stranger)).contains(DemoServer.SESSION);
+      assertThat(errorOf(stranger)).contains(Api.SESSION);
     }
   }
 
