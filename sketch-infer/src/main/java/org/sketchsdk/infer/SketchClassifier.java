@@ -635,13 +635,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
      * @throws BackendException if the backend is unknown, is not available or cannot run the model
      */
     public SketchClassifier build() {
-      byte[] onnx = model;
-      String from = source;
-      if (onnx == null) {
-        from = EmbeddedModels.source(embedded);
-        onnx = EmbeddedModels.read(embedded);
-      }
-      ModelData data = sha256 == null ? ModelData.of(onnx, from) : ModelData.of(onnx, from, sha256);
+      ModelData data = data();
       Backends backends = Backends.discover();
       Backends.Opened opened =
           backend == null
@@ -655,6 +649,18 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
           minMargin,
           maxFalseUnknown,
           keepStrayMarks);
+    }
+
+    private ModelData data() {
+      byte[] onnx = model;
+      if (onnx != null) {
+        return sha256 == null ? ModelData.of(onnx, source) : ModelData.of(onnx, source, sha256);
+      }
+      String name = embedded; // the builder may change before the model is read again
+      String from = EmbeddedModels.source(name);
+      return sha256 == null
+          ? ModelData.of(() -> EmbeddedModels.read(name), from)
+          : ModelData.of(EmbeddedModels.read(name), from, sha256);
     }
 
     private static byte[] readAll(InputStream in, String source) throws IOException {

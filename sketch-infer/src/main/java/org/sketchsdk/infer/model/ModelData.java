@@ -1,6 +1,7 @@
 package org.sketchsdk.infer.model;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
 
 /**
@@ -28,6 +29,21 @@ public final class ModelData {
   public static ModelData of(byte[] onnx, String source) {
     byte[] copy = onnx.clone();
     return new ModelData(copy, ModelInfo.read(copy, source));
+  }
+
+  /**
+   * Reads and checks a model that can be read again, such as a resource. This is faster: the hash
+   * of the bytes is computed only if {@link ModelInfo#sha256()} is called, which reads them again.
+   *
+   * @param file gives the bytes of an {@code .onnx} file, the same at each call; the array is kept
+   *     and must not be modified afterwards
+   * @param source where they come from, for messages
+   * @return the model
+   * @throws ModelFormatException if the SDK cannot use the model
+   */
+  public static ModelData of(Supplier<byte[]> file, String source) {
+    byte[] onnx = file.get();
+    return new ModelData(onnx, ModelInfo.read(onnx, source, file));
   }
 
   /**

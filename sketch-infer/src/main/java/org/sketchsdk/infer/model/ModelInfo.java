@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFileException;
 import org.sketchsdk.infer.model.ModelFormatException.Reason;
@@ -34,7 +36,8 @@ public final class ModelInfo {
   private final Optional<EmbeddingCodes> embeddingCodes;
   private final Optional<KnownScore> knownScore;
   private final Optional<SimilarityStatistics> similarity;
-  private final String sha256;
+  private final Supplier<byte[]> file; // the bytes of the hash
+  private volatile @Nullable String sha256; // null until it is asked for, or known
 
   /**
    * How to turn the codes of a uint8 embedding into numbers: (code − zeroPoint) · scale.
@@ -58,7 +61,8 @@ public final class ModelInfo {
     }
   }
 
-  private ModelInfo(ModelMetadata metadata, Optional<OnnxFile.Value> embedding, String sha256) {
+  private ModelInfo(
+      ModelMetadata metadata, Optional<OnnxFile.Value> embedding, Supplier<byte[]> file) {
     // The versions before everything else: where they differ, they are the reason to report.
     metadata.requireVersions();
     this.metadata = metadata;
@@ -76,7 +80,7 @@ public final class ModelInfo {
             .map(output -> metadata.embeddingCodes());
     this.knownScore = metadata.knownScore(embeddingSize);
     this.similarity = metadata.similarity(embeddingSize);
-    this.sha256 = sha256;
+    this.file = file;
   }
 
   /**
@@ -88,10 +92,28 @@ public final class ModelInfo {
    * @throws ModelFormatException if the SDK cannot use the model
    */
   public static ModelInfo read(byte[] onnx, String source) {
+    String sha256 = sha256(onnx);
+    ModelInfo info =
+        read(
+            onnx,
+            source,
+            () -> {
+              throw new IllegalStateException("the hash is known");
+            });
+    info.sha256 = sha256;
+    return info;
+  }
+
+  /**
+   * Reads and checks a model. Its hash, which takes longer than all the rest, is computed when it
+   * is asked for.
+   *
+   * @param again reads the same bytes again
+   */
+  static ModelInfo read(byte[] onnx, String source, Supplier<byte[]> again) {
     OnnxFile file = file(onnx, source);
     ModelInfo info =
-        new ModelInfo(
-            ModelMetadata.of(file.metadata(), source), output(file, "embedding"), sha256(onnx));
+        new ModelInfo(ModelMetadata.of(file.metadata(), source), output(file, "embedding"), again);
     checkInput(file, info.rasterOptions.sizePx(), source);
     checkOutput(file, info.labels.size(), source);
     return info;
@@ -317,7 +339,12 @@ public final class ModelInfo {
    * @return 64 lower-case hexadecimal digits
    */
   public String sha256() {
-    return sha256;
+    String known = sha256;
+    if (known == null) {
+      known = sha256(file.get()); // several threads may do this, with the same result
+      sha256 = known;
+    }
+    return known;
   }
 
   /** Returns a short description: the name, the network and the number of labels. */

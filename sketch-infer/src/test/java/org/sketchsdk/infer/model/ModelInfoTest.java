@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,24 @@ class ModelInfoTest {
         .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     byte[] bytes = TestModel.random().bytes();
     assertThat(ModelInfo.read(bytes, "some.onnx").sha256()).isEqualTo(ModelInfo.sha256(bytes));
+  }
+
+  @Test
+  void readsAFileAgainForItsHashAndOnlyOnce() {
+    byte[] bytes = TestModel.random().bytes();
+    AtomicInteger read = new AtomicInteger();
+    ModelInfo info =
+        ModelData.of(
+                () -> {
+                  read.incrementAndGet();
+                  return bytes;
+                },
+                "some.onnx")
+            .info();
+    assertThat(read).hasValue(1);
+
+    assertThat(info.sha256()).isEqualTo(ModelInfo.sha256(bytes)).isEqualTo(info.sha256());
+    assertThat(read).hasValue(2);
   }
 
   @Test
