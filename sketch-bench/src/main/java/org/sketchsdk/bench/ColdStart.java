@@ -7,13 +7,13 @@ import org.sketchsdk.infer.SketchClassifier;
 
 /** A program that classifies one drawing, as {@link ColdStartBenchmark} starts it. */
 public final class ColdStart {
-  /** What comes before the label on the line that is printed. */
+  /** What comes before backend and label on the line that is printed. */
   static final String PREFIX = "prediction ";
 
   private ColdStart() {}
 
   /**
-   * Classifies a house and prints the label.
+   * Classifies a house and prints the backend and the label.
    *
    * @param arguments none, or the one {@code baseline}: the line is printed without a classifier
    */
@@ -28,7 +28,7 @@ public final class ColdStart {
     try (SketchClassifier classifier = SketchClassifier.load()) {
       String label =
           classifier.classify(Drawing.of(List.of(wall, roof, door))).top().orElseThrow().label();
-      System.out.println(PREFIX + label);
+      System.out.println(PREFIX + classifier.backend() + " " + label);
     }
   }
 }

@@ -62,6 +62,10 @@ public class ColdStartBenchmark {
   @Param({"default", "archive"})
   public String sharing = "default";
 
+  /** The backend that answers. The class path has what it needs, and no more. */
+  @Param({"onnx", "java"})
+  public String backend = "onnx";
+
   /** A process and its output. */
   private record Started(Process process, BufferedReader lines) {}
 
@@ -116,13 +120,12 @@ public class ColdStartBenchmark {
   private List<Path> classPath() throws IOException {
     Set<Path> paths = new LinkedHashSet<>();
     for (Class<?> type :
-        List.of(
-            SketchClassifier.class,
-            Rasterizer.class,
-            Drawing.class,
-            JsonFactory.class,
-            OrtEnvironment.class)) {
+        List.of(SketchClassifier.class, Rasterizer.class, Drawing.class, JsonFactory.class)) {
       paths.add(source(type));
+    }
+    if (backend.equals("onnx")) {
+      paths.add(source(OrtEnvironment.class));
+      paths.add(source(Models.provider(backend).getClass()));
     }
     Path own = source(ColdStart.class);
     List<Path> jars = new ArrayList<>();
@@ -167,12 +170,16 @@ public class ColdStartBenchmark {
   /**
    * Starts a JVM and waits for its prediction.
    *
-   * @return the label
-   * @throws IOException if the process cannot be run
+   * @return the backend and the label
+   * @throws IOException if the process cannot be run, or another backend answers
    */
   @Benchmark
   public String start() throws IOException {
-    return answer(command, List.of(ColdStart.class.getName()));
+    String answer = answer(command, List.of(ColdStart.class.getName()));
+    if (!answer.startsWith(backend + " ")) {
+      throw new IOException("the answer is \"" + answer + "\", not of the backend " + backend);
+    }
+    return answer;
   }
 
   /**

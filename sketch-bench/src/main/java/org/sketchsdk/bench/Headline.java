@@ -169,10 +169,13 @@ final class Headline {
   }
 
   private void start() {
-    get(suite.coldStart("archive"))
-        .ifPresent(own -> rows.add(start("JVM start to prediction, class-data sharing", own, 400)));
-    get(suite.coldStart("default"))
-        .ifPresent(own -> rows.add(start("JVM start to prediction", own, 800)));
+    for (String backend : List.of("onnx", "java")) {
+      int sharing = backend.equals("onnx") ? 200 : 150;
+      String what = "JVM start to prediction, " + backend;
+      get(suite.coldStart(backend, "archive"))
+          .ifPresent(own -> rows.add(start(what + ", class-data sharing", own, sharing)));
+      get(suite.coldStart(backend, "default")).ifPresent(own -> rows.add(start(what, own, 800)));
+    }
     get(suite.firstCalls())
         .ifPresent(
             own ->

@@ -64,6 +64,18 @@ final class Models {
   }
 
   /**
+   * Returns the provider of a backend, available or not.
+   *
+   * @throws BackendException if there is no such backend
+   */
+  static InferenceBackendProvider provider(String backend) {
+    return backends().stream()
+        .filter(each -> each.name().equals(backend))
+        .findFirst()
+        .orElseThrow(() -> new BackendException("no backend is named " + backend, null));
+  }
+
+  /**
    * Opens a model.
    *
    * @param backend name of the backend
@@ -71,11 +83,7 @@ final class Models {
    *     model
    */
   static InferenceBackend open(String backend, ModelData model, BackendOptions options) {
-    InferenceBackendProvider provider =
-        backends().stream()
-            .filter(each -> each.name().equals(backend))
-            .findFirst()
-            .orElseThrow(() -> new BackendException("no backend is named " + backend, null));
+    InferenceBackendProvider provider = provider(backend);
     Availability availability = provider.probe();
     if (!availability.available()) {
       throw new BackendException(backend, availability.detail(), provider.coordinate(), null);

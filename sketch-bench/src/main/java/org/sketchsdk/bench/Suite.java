@@ -115,8 +115,8 @@ final class Suite {
         : on(ParseBenchmark.class, parser, "format", format);
   }
 
-  Plan coldStart(String sharing) {
-    return Plan.of(ColdStartBenchmark.class, "start", "sharing", sharing);
+  Plan coldStart(String backend, String sharing) {
+    return Plan.of(ColdStartBenchmark.class, "start", "backend", backend, "sharing", sharing);
   }
 
   Plan firstCalls() {
@@ -150,8 +150,10 @@ final class Suite {
       plans.add(parse("simdJsonTree"));
     }
     plans.add(firstCalls());
-    plans.add(coldStart("default"));
-    plans.add(coldStart("archive"));
+    for (String backend : List.of("onnx", "java")) {
+      plans.add(coldStart(backend, "default"));
+      plans.add(coldStart(backend, "archive"));
+    }
     return plans;
   }
 
@@ -190,7 +192,8 @@ final class Suite {
     PICTURES_PX.forEach(sidePx -> plans.add(picture(sidePx)));
     plans.add(Plan.of(FirstCallsBenchmark.class, "baseline"));
     for (String sharing : List.of("default", "archive")) {
-      plans.add(Plan.of(ColdStartBenchmark.class, "baseline", "sharing", sharing));
+      plans.add(
+          Plan.of(ColdStartBenchmark.class, "baseline", "backend", "java", "sharing", sharing));
     }
     return List.copyOf(plans);
   }

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sketchsdk.infer.Prediction;
 
 class StartBenchmarksTest {
   @ParameterizedTest
-  @ValueSource(strings = {"default", "archive"})
-  void aNewJvmRecognizesAHouse(String sharing) throws IOException {
+  @CsvSource({"default, onnx", "archive, java"})
+  void aNewJvmRecognizesAHouse(String sharing, String backend) throws IOException {
     ColdStartBenchmark benchmark = new ColdStartBenchmark();
     benchmark.sharing = sharing;
+    benchmark.backend = backend;
     benchmark.prepare();
 
-    assertThat(benchmark.start()).isEqualTo("house");
+    assertThat(benchmark.start()).isEqualTo(backend + " house");
     benchmark.end();
     assertThat(benchmark.baseline()).isEqualTo("none");
     benchmark.end();
