@@ -12,14 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
-import org.sketchsdk.infer.Classifier;
-import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.render.awt.BufferedImages;
 import org.sketchsdk.render.image.ImageFormatException;
 import org.sketchsdk.render.image.Picture;
 
-/** The requests over HTTP: pictures, and files of classes. */
+/** The requests over HTTP: pictures, files of drawings, and files of classes. */
 final class Api {
   /** The header that names the session that a request belongs to. */
   static final String SESSION = "X-Sketch-Session";
@@ -80,8 +78,8 @@ final class Api {
     Fields query = Request.extractQueryParameters(exchange.request());
     boolean everything = "true".equals(query.getValue("everything"));
     boolean live = "true".equals(query.getValue("live"));
-    Optional<CustomClasses> own = session.flatMap(each -> each.teaching().classes());
-    Classifier answering = own.isPresent() ? own.get() : classifier;
+    Answering answering =
+        session.map(DrawingSession::answering).orElseGet(() -> Answering.of(classifier));
     PictureReading reading = new PictureReading(answering, everything, !live);
     bodies.read(
         exchange,
@@ -103,6 +101,20 @@ final class Api {
       throw new RefusedException("the picture cannot be read: " + e.getMessage());
     }
     return left.getAsBoolean() ? null : reading.read(picture);
+  }
+
+  /** Answers with the strokes of the first drawing in a file. */
+  void readDrawing(Exchange exchange) throws RefusedException {
+    Client client = client(exchange, session(exchange));
+    client.countPicture();
+    bodies.read(
+        exchange,
+        client,
+        limits.maxPictureBytes(),
+        "maxPictureBytes",
+        file ->
+            pictures.submit(
+                client, new Waiting(exchange), left -> DrawingExchange.read(file, limits)));
   }
 
   /** Sends the file of a session's own classes. */

@@ -50,6 +50,7 @@ final class DemoServer implements AutoCloseable {
   private final ScheduledThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService readers;
+  private final Models models;
   private final DrawingSession.Shared shared;
   private final Map<String, DrawingSession> sessions = new ConcurrentHashMap<>(); // by token
   private final AtomicInteger open = new AtomicInteger();
@@ -88,7 +89,8 @@ final class DemoServer implements AutoCloseable {
     this.timer = pool(1, "sketch-demo-timer-");
     this.readers =
         Executors.newFixedThreadPool(limits.picturesAtOnce(), threads("sketch-demo-picture-"));
-    this.shared = new DrawingSession.Shared(classifier, limits, clock, workers, shuffle);
+    this.models = new Models(classifier);
+    this.shared = new DrawingSession.Shared(models, limits, clock, workers, shuffle);
     this.clients = new Clients(limits, clock);
     this.bodies = new Bodies(limits.http(), clock);
     ThreadMXBean threadTimes = ManagementFactory.getThreadMXBean();
@@ -97,7 +99,7 @@ final class DemoServer implements AutoCloseable {
     this.front =
         new Front(guard, new Origins(allowedOrigins), new Hosts("127.0.0.1", allowedOrigins));
     this.server = prepare();
-    route(classifier, Pages.load());
+    route(Pages.load());
   }
 
   private static List<String> shuffled(List<String> labels) {
@@ -133,19 +135,20 @@ final class DemoServer implements AutoCloseable {
     return prepared;
   }
 
-  private void route(SketchClassifier classifier, Pages pages) {
+  private void route(Pages pages) {
     for (String path : pages.paths()) {
       front.add("GET", path, pages::answer);
     }
     Api api =
         new Api(
-            classifier,
+            models.first(),
             limits,
             clients,
             bodies,
             pictures,
             token -> Optional.ofNullable(sessions.get(token)));
     front.add("POST", "/api/picture", api::classifyPicture);
+    front.add("POST", "/api/drawing", api::readDrawing);
     front.add("GET", "/api/classes", api::saveClasses);
     front.add("PUT", "/api/classes", api::loadClasses);
     ServerWebSocketContainer sockets = ServerWebSocketContainer.ensure(server);
@@ -288,6 +291,7 @@ final class DemoServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    models.close();
   }
 
   /** Opens and ends the sessions of WebSockets. */

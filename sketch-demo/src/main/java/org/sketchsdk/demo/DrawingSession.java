@@ -1,7 +1,10 @@
 package org.sketchsdk.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,10 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
-import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.LiveSketch;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.Prediction.Verdict;
@@ -48,31 +49,38 @@ final class DrawingSession {
 
   /** What all sessions share. */
   record Shared(
-      SketchClassifier classifier,
+      Models models,
       Limits limits,
       InstantSource clock,
       ScheduledExecutorService workers,
       UnaryOperator<List<String>> shuffle) {}
 
-  private record Round(String label, long startMillis) {}
+  /** A model and the drawing in progress for it. */
+  private record Desk(SketchClassifier classifier, LiveSketch live) {}
 
   private final String token;
   private final Shared shared;
   private final Limits limits;
   private final Connection connection;
-  private final LiveSketch live;
   private final Teaching teaching;
+  private final Game game;
   private final RateLimit rate;
   private volatile long heardMillis;
   private volatile boolean left;
 
   // Of the thread that handles messages.
-  private final List<String> words = new ArrayList<>();
   private boolean penDown;
   private int strokes;
   private int points;
   private final List<Integer> strokeStarts = new ArrayList<>(); // points before each stroke
   private volatile boolean complainedOfRate;
+
+  private volatile Desk desk; // changed by the thread that handles messages
+  private volatile boolean several; // drawings on the canvas, answered one by one
+
+  // One model answers at a time, with own classes that were learned for it.
+  private final Object answering = new Object();
+  private final Whiteboard whiteboard = new Whiteboard(); // guarded by answering
 
   // Guarded by lock.
   private final Object lock = new Object();
@@ -80,15 +88,16 @@ final class DrawingSession {
   private boolean changed;
   private boolean updating;
   private long updatedMillis;
-  private @Nullable Round round; // null: no round
 
   DrawingSession(String token, Shared shared, Connection connection) {
     this.token = token;
     this.shared = shared;
     this.limits = shared.limits();
     this.connection = connection;
-    this.live = shared.classifier().live(limits.maxPoints());
-    this.teaching = new Teaching(shared.classifier(), limits);
+    SketchClassifier first = shared.models().first();
+    this.desk = new Desk(first, first.live(limits.maxPoints()));
+    this.teaching = new Teaching(first, limits);
+    this.game = new Game(shared.clock(), shared.shuffle());
     this.rate = new RateLimit(limits.messagesPerSecond(), shared.clock());
     this.heardMillis = shared.clock().millis();
     this.updatedMillis = Long.MIN_VALUE / 2;
@@ -101,6 +110,13 @@ final class DrawingSession {
 
   Teaching teaching() {
     return teaching;
+  }
+
+  /** Returns what answers this visitor now: the model, and the own classes beside it. */
+  Answering answering() {
+    synchronized (answering) {
+      return Answering.of(desk.classifier()).with(teaching.classes());
+    }
   }
 
   /** When the visitor was last heard of. */
@@ -131,8 +147,12 @@ final class DrawingSession {
   void greet() {
     ObjectNode hello = Json.message("hello");
     hello.put("session", token);
-    hello.put("model", shared.classifier().info().name());
-    shared.classifier().info().labels().forEach(hello.putArray("labels")::add);
+    putModel(hello);
+    ArrayNode models = hello.putArray("models");
+    shared
+        .models()
+        .words()
+        .forEach((name, words) -> models.addObject().put("name", name).put("words", words));
     hello
         .putObject("limits")
         .put("messagesPerSecond", limits.messagesPerSecond())
@@ -144,6 +164,15 @@ final class DrawingSession {
         .put("updatesPerSecond", limits.updatesPerSecond())
         .put("roundSeconds", limits.roundSeconds());
     send(hello);
+  }
+
+  private void putModel(ObjectNode message) {
+    SketchClassifier classifier = desk.classifier();
+    String name = classifier.info().name();
+    message.put("model", name);
+    message.put("maxFalseUnknown", classifier.maxFalseUnknown());
+    shared.models().levels(name).forEach(message.putArray("levels")::add);
+    classifier.labels().forEach(message.putArray("labels")::add);
   }
 
   /** Handles a message. One that is wrong changes nothing, and is answered by what is wrong. */
@@ -174,7 +203,9 @@ final class DrawingSession {
       }
       handle(Json.parse(text));
     } catch (RefusedException e) {
-      refuse(e.getMessage());
+      send(Json.put(Json.message("error"), e));
+    } catch (IOException e) { // of classes that are saved and loaded in memory
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -182,7 +213,7 @@ final class DrawingSession {
     send(Json.message("error").put("error", text));
   }
 
-  private void handle(ObjectNode message) throws RefusedException {
+  private void handle(ObjectNode message) throws RefusedException, IOException {
     JsonNode type = message.path("type");
     if (!type.isTextual()) {
       throw new RefusedException("a message must have a type, such as {\"type\":\"clear\"}");
@@ -191,16 +222,30 @@ final class DrawingSession {
       case "draw" -> draw(message);
       case "undo" -> undo();
       case "clear" -> clear();
+      case "options" -> choose(message);
       case "round" -> startRound();
-      case "stop" -> stopRound();
+      case "go" -> go();
+      case "stop" -> game.stop();
       case "example" -> learn(message);
       case "forget" -> {
         teaching.forget();
         tellClasses();
       }
+      case "remove" -> remove(message);
+      case "examples" -> {
+        String label = text(message, "label");
+        ArrayNode examples = teaching.examples(label);
+        send(Json.message("examples").put("label", label).set("examples", examples));
+      }
+      case "export" -> {
+        String format = text(message, "format");
+        String file = DrawingExchange.write(desk.live().drawing(), format);
+        send(Json.message("export").put("format", format).put("text", file));
+      }
       default ->
           throw new RefusedException(
-              "a message's type must be draw, undo, clear, round, stop, example or forget");
+              "a message's type must be draw, undo, clear, options, round, go, stop, example,"
+                  + " forget, remove, examples or export");
     }
   }
 
@@ -216,21 +261,21 @@ final class DrawingSession {
       throw new RefusedException("no stroke is begun: send \"begin\":true with its first point");
     }
     if (count > limits.maxMessagePoints()) {
-      throw new RefusedException(
-          Teaching.exceed(
-              "points in message", count, limits.maxMessagePoints(), "maxMessagePoints"));
+      throw RefusedException.exceeds(
+          "points in message", count, limits.maxMessagePoints(), "maxMessagePoints");
     }
     if (penDown && (begin || points + count > limits.maxPoints())) {
       endStroke(); // what has no end is ended, so that a lost message costs no more than itself
     }
     if (points + count > limits.maxPoints()) {
-      throw new RefusedException(
-          Teaching.exceed("points in drawing", points + count, limits.maxPoints(), "maxPoints"));
+      throw RefusedException.exceeds(
+          "points in drawing", points + count, limits.maxPoints(), "maxPoints");
     }
     if (begin && strokes == limits.maxStrokes()) {
-      throw new RefusedException(
-          Teaching.exceed("strokes in drawing", strokes + 1, limits.maxStrokes(), "maxStrokes"));
+      throw RefusedException.exceeds(
+          "strokes in drawing", strokes + 1L, limits.maxStrokes(), "maxStrokes");
     }
+    LiveSketch live = desk.live();
     for (int i = 0; i < count; i++) {
       if (i == 0 && begin) {
         live.beginStroke(xy[0], xy[1]);
@@ -249,12 +294,12 @@ final class DrawingSession {
   }
 
   private void endStroke() {
-    live.endStroke();
+    desk.live().endStroke();
     penDown = false;
   }
 
   private void undo() {
-    if (live.undo()) {
+    if (desk.live().undo()) {
       penDown = false;
       strokes--;
       points = strokeStarts.remove(strokes);
@@ -263,7 +308,7 @@ final class DrawingSession {
   }
 
   private void clear() {
-    live.clear();
+    desk.live().clear();
     penDown = false;
     strokes = 0;
     points = 0;
@@ -277,6 +322,14 @@ final class DrawingSession {
       return node.asBoolean(false);
     }
     throw new RefusedException("\"" + name + "\" must be true or false");
+  }
+
+  private static String text(ObjectNode message, String name) throws RefusedException {
+    JsonNode node = message.path(name);
+    if (!node.isTextual()) {
+      throw new RefusedException("\"" + name + "\" must be a text");
+    }
+    return node.textValue();
   }
 
   private static float[] coordinates(JsonNode node, String name) throws RefusedException {
@@ -308,8 +361,8 @@ final class DrawingSession {
               + "\"strokes\":[[x1,y1,x2,y2],…]}");
     }
     if (lines.size() > limits.maxStrokes()) {
-      throw new RefusedException(
-          Teaching.exceed("strokes in example", lines.size(), limits.maxStrokes(), "maxStrokes"));
+      throw RefusedException.exceeds(
+          "strokes in example", lines.size(), limits.maxStrokes(), "maxStrokes");
     }
     List<Stroke> drawn = new ArrayList<>();
     int count = 0;
@@ -328,11 +381,73 @@ final class DrawingSession {
       drawn.add(Stroke.of(x, y));
     }
     if (count > limits.maxPoints()) {
-      throw new RefusedException(
-          Teaching.exceed("points in example", count, limits.maxPoints(), "maxPoints"));
+      throw RefusedException.exceeds("points in example", count, limits.maxPoints(), "maxPoints");
     }
-    teaching.add(label.textValue(), Drawing.of(drawn));
+    String word = teaching.add(label.textValue(), Drawing.of(drawn));
+    send(Json.message("learned").put("label", word));
     tellClasses();
+  }
+
+  private void remove(ObjectNode message) throws RefusedException {
+    String label = text(message, "label");
+    JsonNode example = message.path("example");
+    if (example.isMissingNode()) {
+      teaching.remove(label);
+    } else if (example.isInt()) {
+      teaching.removeExample(label, example.intValue());
+    } else {
+      throw new RefusedException("\"example\" must be a whole number, 0 for the first");
+    }
+    tellClasses();
+  }
+
+  /** Changes the model, how sure it must be, and whether there are several drawings. */
+  private void choose(ObjectNode message) throws RefusedException, IOException {
+    SketchClassifier classifier = desk.classifier();
+    String model = classifier.info().name();
+    if (!message.path("model").isMissingNode()) {
+      model = text(message, "model");
+    }
+    JsonNode level = message.path("maxFalseUnknown");
+    double maxFalseUnknown = classifier.maxFalseUnknown();
+    if (level.isNumber()) {
+      maxFalseUnknown = level.doubleValue();
+    } else if (!level.isMissingNode()) {
+      throw new RefusedException("\"maxFalseUnknown\" must be a number");
+    } else if (!shared.models().levels(model).contains(maxFalseUnknown)) {
+      maxFalseUnknown = shared.models().levels(model).get(0);
+    }
+    if (!message.path("several").isMissingNode()) {
+      several = flag(message, "several");
+    }
+    SketchClassifier chosen = shared.models().open(model, maxFalseUnknown);
+    if (chosen != classifier) {
+      use(chosen);
+    }
+    ObjectNode answer = Json.message("options").put("several", several);
+    putModel(answer);
+    send(answer);
+    if (chosen != classifier) {
+      tellClasses();
+    } else {
+      requestUpdate();
+    }
+  }
+
+  private void use(SketchClassifier chosen) throws IOException {
+    if (penDown) {
+      endStroke();
+    }
+    LiveSketch next = chosen.live(limits.maxPoints());
+    desk.live().drawing().strokes().forEach(next::add);
+    synchronized (answering) {
+      desk = new Desk(chosen, next);
+      try {
+        teaching.use(chosen);
+      } catch (RefusedException e) { // of classes that cannot be learned for this model
+        send(Json.put(Json.message("error"), e));
+      }
+    }
   }
 
   /** Tells the visitor which classes there are now, and what the drawing is taken for by them. */
@@ -342,38 +457,28 @@ final class DrawingSession {
   }
 
   private void startRound() {
-    if (words.isEmpty()) {
-      words.addAll(shared.shuffle().apply(shared.classifier().info().labels()));
-    }
     clear();
-    Round started = new Round(words.remove(0), shared.clock().millis());
-    synchronized (lock) {
-      round = started;
-    }
-    send(Json.message("round").put("label", started.label()).put("seconds", limits.roundSeconds()));
-    later(() -> lose(started), limits.roundSeconds() * 1000L);
+    Game.Round dealt = game.deal(desk.classifier().labels());
+    send(Json.message("round").put("label", dealt.label()).put("seconds", limits.roundSeconds()));
   }
 
-  private void stopRound() {
-    synchronized (lock) {
-      round = null;
-    }
-  }
-
-  private void lose(Round lost) {
-    if (endRound(lost) && !left) {
-      send(Json.message("lost").put("label", lost.label()));
+  /** Starts the clock of the round. */
+  private void go() {
+    Optional<Game.Round> started = game.go();
+    if (started.isPresent()) {
+      clear();
+      later(() -> lose(started.get()), limits.roundSeconds() * 1000L);
     }
   }
 
-  /** Ends a round unless it has ended. */
-  private boolean endRound(Round ended) {
-    synchronized (lock) {
-      if (!ended.equals(round)) {
-        return false;
+  private void lose(Game.Round lost) {
+    if (game.end(lost).isPresent() && !left) {
+      ObjectNode message = Json.message("lost").put("label", lost.label());
+      synchronized (answering) {
+        Desk now = desk;
+        Answering.of(now.classifier()).put(message, now.live().prediction());
       }
-      round = null;
-      return true;
+      send(message);
     }
   }
 
@@ -411,16 +516,14 @@ final class DrawingSession {
       return;
     }
     long upTo;
-    @Nullable Round current;
     synchronized (lock) {
       changed = false;
       upTo = handled;
-      current = round;
       updatedMillis = shared.clock().millis();
     }
     String answer;
     try {
-      answer = answer(upTo, current);
+      answer = answer(upTo);
     } catch (RuntimeException e) { // of the engine; a worker's future would keep it to itself
       LOG.log(Level.WARNING, "a drawing could not be classified", e);
       answer = Json.message("error").put("error", "the server failed to classify this").toString();
@@ -428,20 +531,37 @@ final class DrawingSession {
     connection.send(answer, this::updated);
   }
 
-  private String answer(long upTo, @Nullable Round current) {
-    Raster seen = live.whatTheModelSaw();
-    Optional<CustomClasses> classes = teaching.classes();
-    Prediction prediction = classes.isPresent() ? classes.get().classify(seen) : live.prediction();
-    ObjectNode message = Json.message("update").put("handled", upTo);
-    Json.put(message, prediction, seen);
-    if (current != null && prediction.verdict() != Verdict.EMPTY) {
-      SketchClassifier classifier = shared.classifier();
-      if (live.matches(current.label(), classifier.minProbability()) && endRound(current)) {
-        long millis = shared.clock().millis() - current.startMillis();
-        send(Json.message("won").put("label", current.label()).put("millis", millis));
+  private String answer(long upTo) {
+    synchronized (answering) {
+      Desk now = desk;
+      Raster seen = now.live().whatTheModelSaw();
+      Answering answers = answering();
+      Prediction ofModel = now.live().prediction();
+      Prediction prediction =
+          teaching.classes().isPresent() ? answers.classifier().classify(seen) : ofModel;
+      ObjectNode message = Json.message("update").put("handled", upTo);
+      answers.put(message, prediction, seen);
+      if (several) {
+        whiteboard.put(message.putArray("drawings"), now.live().drawing(), answers);
       }
+      game.running().ifPresent(round -> winIfItMatches(round, now, ofModel));
+      return message.toString();
     }
-    return message.toString();
+  }
+
+  private void winIfItMatches(Game.Round round, Desk now, Prediction prediction) {
+    if (prediction.verdict() == Verdict.EMPTY
+        || !now.classifier().labels().contains(round.label())
+        || !prediction.matches(round.label(), now.classifier().minProbability())) {
+      return;
+    }
+    game.end(round)
+        .ifPresent(
+            millis -> {
+              ObjectNode won = Json.message("won").put("label", round.label());
+              Answering.of(now.classifier()).put(won.put("millis", millis), prediction);
+              send(won);
+            });
   }
 
   private void updated() {

@@ -124,7 +124,7 @@ final class Exchange {
     if (e.status() == 429 || e.status() == 503) {
       set("Retry-After", "1");
     }
-    refuse(e.status(), e.getMessage());
+    json(e.status(), Json.put(Json.object(), e).toString());
   }
 
   /** Answers that the server failed. The visitor learns no more than that. */

@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.sketchsdk.infer.Prediction;
-import org.sketchsdk.render.Raster;
 
 /** The JSON that goes over the wire. */
 final class Json {
@@ -44,6 +41,12 @@ final class Json {
     return object().put("error", text).toString();
   }
 
+  /** Adds why something is refused, with a code if the page has words of its own for it. */
+  static ObjectNode put(ObjectNode target, RefusedException refusal) {
+    target.put("error", refusal.getMessage());
+    return refusal.code().isEmpty() ? target : target.put("code", refusal.code());
+  }
+
   /** Reads an object; the message of a refusal quotes nothing but the parser's place. */
   static ObjectNode parse(String text) throws RefusedException {
     JsonNode node;
@@ -63,19 +66,5 @@ final class Json {
       throw new RefusedException("a message must be a JSON object, such as {\"type\":\"clear\"}");
     }
     return object;
-  }
-
-  /** Adds what a drawing is taken for, and the pixels behind the answer. */
-  static void put(ObjectNode target, Prediction prediction, Raster seen) {
-    target.put("verdict", prediction.verdict().name());
-    ArrayNode candidates = target.putArray("candidates");
-    for (Prediction.Candidate candidate : prediction.candidates()) {
-      // Four digits are what a page can show.
-      double probability = Math.rint(candidate.probability() * 1e4) / 1e4;
-      candidates.addObject().put("label", candidate.label()).put("probability", probability);
-    }
-    ObjectNode picture = target.putObject("seen");
-    picture.put("sizePx", seen.width());
-    picture.put("ink", PackedRaster.pack(seen));
   }
 }

@@ -48,6 +48,9 @@ public final class Main implements Callable<Integer> {
 
   private static final int STOP_SECONDS = 10;
 
+  /** Most things that people draw first are among its words. */
+  private static final String START_MODEL = "quickdraw345";
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -65,8 +68,10 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME|FILE",
-      description = "An embedded model (quickdraw25, quickdraw345) or an .onnx file.")
-  private @Nullable String model;
+      description =
+          "The model that visitors start with: an embedded one (quickdraw25, quickdraw345) or an"
+              + " .onnx file (default: ${DEFAULT-VALUE}).")
+  private String model = START_MODEL;
 
   @Option(
       names = "--origin",

@@ -3,8 +3,6 @@ package org.sketchsdk.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.sketchsdk.core.Bounds;
-import org.sketchsdk.infer.Classifier;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
@@ -17,20 +15,20 @@ final class PictureReading {
   /** More drawings than these are counted, but not answered one by one. */
   private static final int MOST_DRAWINGS = 12;
 
-  private final Classifier classifier;
+  private final Answering answering;
   private final InkExtractor extractor;
   private final boolean all;
 
   /**
    * Prepares a reading.
    *
-   * @param classifier answers
+   * @param answering answers
    * @param everything whether nothing is left out of the picture
    * @param all whether every drawing is answered, or the largest alone
    */
-  PictureReading(Classifier classifier, boolean everything, boolean all) {
-    InkExtractor usual = InkExtractor.create(classifier.rasterOptions());
-    this.classifier = classifier;
+  PictureReading(Answering answering, boolean everything, boolean all) {
+    InkExtractor usual = InkExtractor.create(answering.classifier().rasterOptions());
+    this.answering = answering;
     this.extractor = everything ? usual.includeEverything() : usual;
     this.all = all;
   }
@@ -45,8 +43,8 @@ final class PictureReading {
         all ? extractor.extractAll(picture) : List.of(extractor.extract(picture));
     InkExtraction main = found.get(0);
     ObjectNode answer = Json.object();
-    Prediction first = classifier.classify(main.raster());
-    Json.put(answer, first, main.raster());
+    Prediction first = classify(main);
+    answering.put(answer, first, main.raster());
     PictureRemarks.put(answer.putArray("remarks"), PictureRemarks.of(picture, main));
     answer.putObject("picture").put("width", picture.width()).put("height", picture.height());
     if (main.sheet().isPresent()) {
@@ -57,16 +55,20 @@ final class PictureReading {
       InkExtraction each = found.get(i);
       if (each.bounds().isPresent()) {
         ObjectNode drawing = drawings.addObject();
-        put(drawing.putArray("bounds"), each.bounds().get());
-        Json.put(drawing, i == 0 ? first : classifier.classify(each.raster()), each.raster());
+        Whiteboard.put(drawing.putArray("bounds"), each.bounds().get());
+        answering.put(drawing, i == 0 ? first : classify(each), each.raster());
       }
     }
     ArrayNode leftOut = answer.putArray("leftOut");
     for (LeftOut piece : main.leftOut()) {
       ObjectNode each = leftOut.addObject().put("kind", piece.kind().name());
-      put(each.putArray("bounds"), piece.bounds());
+      Whiteboard.put(each.putArray("bounds"), piece.bounds());
     }
     return answer;
+  }
+
+  private Prediction classify(InkExtraction found) {
+    return answering.classifier().classify(found.raster());
   }
 
   private static void put(ObjectNode target, Sheet sheet) {
@@ -76,10 +78,5 @@ final class PictureReading {
     }
     target.put("confidence", Math.rint(sheet.confidence() * 100) / 100);
     target.put("cutOff", sheet.isCutOff());
-  }
-
-  private static void put(ArrayNode target, Bounds box) {
-    target.add(Math.round(box.minX())).add(Math.round(box.minY()));
-    target.add(Math.round(box.maxX())).add(Math.round(box.maxY()));
   }
 }

@@ -5,27 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.text.Normalizer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.infer.CustomClasses;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.model.ModelFormatException;
 
 /**
- * The classes that a visitor taught, beside those of the model. Thread-safe: what is known can be
- * used while more is learned.
+ * The classes that a visitor taught, beside those of the model. Words of the model can be taught,
+ * too, see {@link Answering}. Thread-safe: what is known can be used while more is learned.
  */
 final class Teaching {
-  private final SketchClassifier classifier;
   private final Limits limits;
 
-  private CustomClasses.@Nullable Builder builder; // null before the first example
-  private final Map<String, Integer> examples = new LinkedHashMap<>(); // 0: the file has none
+  private SketchClassifier classifier;
   private @Nullable CustomClasses own; // null for none
   private volatile @Nullable CustomClasses all; // the same with the model's classes
 
@@ -39,59 +35,117 @@ final class Teaching {
     return Optional.ofNullable(all);
   }
 
-  synchronized void add(String name, Drawing drawing) throws RefusedException {
+  /**
+   * Adds an example.
+   *
+   * @return the word that it was added to: the one given, or one that differs in case
+   */
+  synchronized String add(String name, Drawing drawing) throws RefusedException {
+    CustomClasses.Builder builder =
+        own == null ? CustomClasses.on(classifier) : builderOf(own, "taught further");
     String label = label(name);
-    if (own != null && builder == null) {
-      throw new RefusedException(
-          "these classes cannot be taught further, because their file is of an early version and"
-              + " has no examples: forget them to start anew");
-    }
-    int count = examples.values().stream().mapToInt(Integer::intValue).sum();
+    List<String> labels = labels();
+    int count = exampleCount();
     if (count >= limits.maxExamples()) {
+      throw RefusedException.exceeds("examples", count + 1L, limits.maxExamples(), "maxExamples");
+    }
+    if (!labels.contains(label) && labels.size() >= limits.maxClasses()) {
+      throw RefusedException.exceeds(
+          "own classes", labels.size() + 1L, limits.maxClasses(), "maxClasses");
+    }
+    if (isDot(drawing)) {
       throw new RefusedException(
-          exceed("examples", count + 1, limits.maxExamples(), "maxExamples"));
-    }
-    if (!examples.containsKey(label) && examples.size() >= limits.maxClasses()) {
-      throw new RefusedException(
-          exceed("own classes", examples.size() + 1, limits.maxClasses(), "maxClasses"));
-    }
-    if (drawing.isEmpty()) {
-      throw new RefusedException("an example must have ink: draw " + label + " first");
-    }
-    if (builder == null) {
-      builder = CustomClasses.on(classifier);
+          "onlyADot", 400, "an example must be more than a dot: draw " + name + " first");
     }
     builder.add(label, drawing);
-    examples.merge(label, 1, Integer::sum);
     use(builder.learn());
+    return Answering.word(label);
   }
 
-  private String label(String name) throws RefusedException {
-    String label = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
-    if (label.isEmpty()) {
-      throw new RefusedException("a class must have a name");
+  private static boolean isDot(Drawing drawing) {
+    if (drawing.isEmpty()) {
+      return true;
     }
-    if (label.length() > limits.maxLabelChars()) {
+    Bounds bounds = drawing.bounds();
+    return bounds.width() == 0 && bounds.height() == 0;
+  }
+
+  private static CustomClasses.Builder builderOf(CustomClasses classes, String what)
+      throws RefusedException {
+    if (!classes.hasExamples()) {
       throw new RefusedException(
-          exceed("characters in name", label.length(), limits.maxLabelChars(), "maxLabelChars"));
+          "noExamples",
+          400,
+          "these classes cannot be "
+              + what
+              + ", because their file is of an early version and has no examples:"
+              + " forget them to start anew");
     }
-    if (label.codePoints().anyMatch(Teaching::isInvisible)) {
-      throw new RefusedException("a name must not have control characters");
-    }
-    if (classifier.info().labels().contains(label)) {
-      throw new RefusedException("the model knows \"" + label + "\" already: choose another name");
-    }
-    return label;
+    return classes.toBuilder();
   }
 
-  /** Joiners within emoji and scripts are wanted; what turns or breaks lines is not. */
-  private static boolean isInvisible(int codePoint) {
-    return Character.isISOControl(codePoint)
-        || Character.getType(codePoint) == Character.LINE_SEPARATOR
-        || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR
-        || Character.getType(codePoint) == Character.SURROGATE
-        || (codePoint >= 0x202A && codePoint <= 0x202E)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  /** Removes a class. */
+  synchronized void remove(String name) throws RefusedException {
+    CustomClasses.Builder builder = builderOf(require(name), "changed");
+    if (labels().size() == 1) {
+      forget();
+    } else {
+      use(builder.remove(label(name)).learn());
+    }
+  }
+
+  /** Removes an example of a class, counted from 0; the class goes with its last one. */
+  synchronized void removeExample(String name, int index) throws RefusedException {
+    CustomClasses classes = require(name);
+    String label = label(name);
+    if (index < 0 || index >= classes.exampleCount(label)) {
+      throw new RefusedException("\"" + name + "\" has no example " + index);
+    }
+    CustomClasses.Builder builder = builderOf(classes, "changed");
+    if (exampleCount() == 1) {
+      forget();
+    } else {
+      use(builder.removeExample(label, index).learn());
+    }
+  }
+
+  /** Returns the pixels of the examples of a class, in the order in which they were added. */
+  synchronized ArrayNode examples(String name) throws RefusedException {
+    CustomClasses classes = require(name);
+    String label = label(name);
+    ArrayNode array = Json.object().putArray("examples");
+    for (int i = 0; i < classes.exampleCount(label); i++) {
+      Answering.put(array.addObject(), classes.example(label, i));
+    }
+    return array;
+  }
+
+  private CustomClasses require(String name) throws RefusedException {
+    if (own == null || !labels().contains(label(name))) {
+      throw new RefusedException("there is no own class \"" + name + '"');
+    }
+    return own;
+  }
+
+  private List<String> labels() {
+    return own == null ? List.of() : own.ownLabels();
+  }
+
+  private int exampleCount() {
+    CustomClasses classes = own;
+    return classes == null ? 0 : classes.ownLabels().stream().mapToInt(classes::exampleCount).sum();
+  }
+
+  /** Returns the label of the own class that a name means, whether or not there is one. */
+  private String label(String name) throws RefusedException {
+    String word = ClassNames.check(name, limits.maxLabelChars());
+    for (String label : labels()) {
+      if (ClassNames.same(word, List.of(Answering.word(label))) != null) {
+        return label;
+      }
+    }
+    String known = ClassNames.same(word, classifier.labels());
+    return known == null ? word : Answering.ownLabel(known);
   }
 
   static String exceed(String what, long actual, long most, String limit) {
@@ -104,10 +158,20 @@ final class Teaching {
   }
 
   synchronized void forget() {
-    builder = null;
     own = null;
     all = null;
-    examples.clear();
+  }
+
+  /** Learns the same classes for another model. */
+  synchronized void use(SketchClassifier other) throws RefusedException, IOException {
+    CustomClasses before = own;
+    classifier = other;
+    if (before != null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      before.save(bytes);
+      forget();
+      load(bytes.toByteArray());
+    }
   }
 
   /** Returns the file of the own classes. */
@@ -126,33 +190,78 @@ final class Teaching {
     try {
       loaded = CustomClasses.load(new ByteArrayInputStream(file), classifier);
     } catch (ModelFormatException e) {
-      throw new RefusedException("this is no file of classes for this model: " + e.getMessage());
-    }
-    List<String> labels = loaded.labels();
-    if (labels.size() > limits.maxClasses()) {
       throw new RefusedException(
-          exceed("own classes", labels.size(), limits.maxClasses(), "maxClasses"));
+          "noClasses", 400, "this is no file of classes for this model: " + e.getMessage());
     }
-    for (String label : labels) {
-      label(label);
+    CustomClasses named = named(loaded);
+    List<String> labels = named.ownLabels();
+    if (labels.size() > limits.maxClasses()) {
+      throw RefusedException.exceeds(
+          "own classes", labels.size(), limits.maxClasses(), "maxClasses");
     }
-    int count = labels.stream().mapToInt(loaded::exampleCount).sum();
+    int count = labels.stream().mapToInt(named::exampleCount).sum();
     if (count > limits.maxExamples()) {
-      throw new RefusedException(exceed("examples", count, limits.maxExamples(), "maxExamples"));
+      throw RefusedException.exceeds("examples", count, limits.maxExamples(), "maxExamples");
     }
-    use(loaded);
-    builder = loaded.hasExamples() ? loaded.toBuilder() : null;
-    examples.clear();
-    labels.forEach(label -> examples.put(label, loaded.exampleCount(label)));
+    use(named);
   }
 
-  /** Returns the own classes as a message: names, and how many examples each has. */
+  /** Renames classes, so that each word has one class, and none is called like one of the model. */
+  private CustomClasses named(CustomClasses loaded) throws RefusedException {
+    CustomClasses.@Nullable Builder builder = null;
+    for (String label : loaded.ownLabels()) {
+      String word = ClassNames.check(Answering.word(label), limits.maxLabelChars());
+      String known = ClassNames.same(word, classifier.labels());
+      String wanted = known == null ? word : Answering.ownLabel(known);
+      if (known == null) {
+        for (String other : loaded.ownLabels()) {
+          if (ClassNames.same(word, List.of(Answering.word(other))) != null) {
+            wanted = Answering.word(other); // the first of those that differ in case
+            break;
+          }
+        }
+      }
+      if (!wanted.equals(label)) {
+        if (builder == null) {
+          builder = builderOf(loaded, "renamed");
+        }
+        for (int i = 0; i < loaded.exampleCount(label); i++) {
+          builder.add(wanted, loaded.example(label, i));
+        }
+        builder.remove(label);
+      }
+    }
+    return builder == null ? loaded : builder.learn();
+  }
+
+  /**
+   * Returns the own classes as a message: words, how many examples each has, and how many examples
+   * it takes until drawings can be unknown to them.
+   */
   synchronized ObjectNode describe() {
+    CustomClasses classes = own;
     ObjectNode message = Json.message("classes");
-    message.put("loaded", own != null && builder == null);
+    message.put("loaded", classes != null && !classes.hasExamples());
+    message.put("unknownFrom", unknownFrom());
     ArrayNode array = message.putArray("classes");
-    examples.forEach(
-        (label, count) -> array.addObject().put("label", label).put("examples", count));
+    if (classes != null) {
+      for (String label : classes.ownLabels()) {
+        array
+            .addObject()
+            .put("label", Answering.word(label))
+            .put("examples", classes.exampleCount(label))
+            .put("known", !Answering.word(label).equals(label));
+      }
+    }
     return message;
+  }
+
+  /** The rule is in docs/UNKNOWN_AND_CUSTOM.md; 0 for never. */
+  private int unknownFrom() {
+    if (classifier.maxFalseUnknown() == 0) {
+      return 0;
+    }
+    boolean measured = classifier.info().similarity().isPresent();
+    return measured ? 1 : (int) Math.ceil(1 / classifier.maxFalseUnknown());
   }
 }

@@ -435,9 +435,14 @@ class DemoServerTest {
       JsonNode round = visitor.next("round");
       assertThat(round.path("label").asText()).isEqualTo("house");
       assertThat(round.path("seconds").asInt()).isEqualTo(20);
+      nowMillis.addAndGet(60_000); // to read the word
+      visitor.send("{\"type\":\"go\"}");
+      visitor.updateFor(2);
       nowMillis.addAndGet(3_400);
       visitor.draw(OwnDrawings.HOUSE);
       JsonNode won = visitor.next("won");
+      assertThat(won.at("/candidates/0/label").asText()).isEqualTo("house");
+      assertThat(won.at("/candidates/1/label").asText()).isNotEmpty();
       assertThat(won.path("label").asText()).isEqualTo("house");
       assertThat(won.path("millis").asLong()).isEqualTo(3_400);
       visitor.send("{\"type\":\"round\"}");
@@ -451,7 +456,11 @@ class DemoServerTest {
     start(small());
     try (Visitor visitor = new Visitor(server.port())) {
       visitor.send("{\"type\":\"round\"}");
-      assertThat(visitor.next("lost").path("label").asText()).isEqualTo("house");
+      visitor.send("{\"type\":\"go\"}");
+      visitor.draw(OwnDrawings.ROCKET.subList(0, 1));
+      JsonNode lost = visitor.next("lost");
+      assertThat(lost.path("label").asText()).isEqualTo("house");
+      assertThat(lost.at("/candidates/0/label").asText()).isNotEmpty();
     }
   }
 

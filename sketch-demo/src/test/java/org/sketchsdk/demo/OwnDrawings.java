@@ -127,6 +127,17 @@ final class OwnDrawings {
     return image;
   }
 
+  /** Dark ink on paper that is not quite white. */
+  static BufferedImage photo(List<double[]> strokes, int width, int height) {
+    double side = 0.84 * height;
+    return picture(
+        width,
+        height,
+        new Color(232, 229, 222),
+        new Color(38, 42, 60),
+        List.of(new Placed(strokes, (width - side) / 2, (height - side) / 2, side)));
+  }
+
   /** A drawing in a picture: the square that it is in. */
   record Placed(List<double[]> strokes, double x, double y, double side) {}
 

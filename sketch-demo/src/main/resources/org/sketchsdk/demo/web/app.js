@@ -1,214 +1,272 @@
-// Puts the page together: modes, tools, and the pace at which points are sent.
+// Puts the page together.
 
-import { Board } from './board.js';
+import { Board, UNITS } from './board.js';
 import { Camera } from './camera.js';
 import { Connection } from './connection.js';
+import { Drawing } from './drawing.js';
+import { FullScreen } from './fullscreen.js';
 import { Game } from './game.js';
 import { Guesses } from './guesses.js';
+import { Intake } from './intake.js';
+import { Modes } from './modes.js';
+import { Settings } from './settings.js';
+import { Steady } from './steady.js';
+import { load, save } from './store.js';
+import { takeHome } from './takehome.js';
 import { Teacher } from './teach.js';
+import { explain, fillIn, t } from './texts.js';
+import { dismissUndo, toast } from './toast.js';
+import { Transport } from './transport.js';
+import { Voice } from './voice.js';
+import { Whiteboard } from './whiteboard.js';
+import { setWords } from './words.js';
 
-const SEND_EVERY_MS = 40; // 25 messages a second, whatever the screen and the mouse do
-const TOAST_MS = 6000;
-const STATES = { connecting: 'Connecting', open: 'Connected', idle: 'Resting', lost: 'Connection lost' };
+const SAVE_AFTER_MS = 200;
+const NOTHING = { verdict: 'EMPTY', candidates: [], seen: null };
 
 const byId = (id) => document.getElementById(id);
 
-let toastTimer = 0;
-function toast(text) {
-  const element = byId('toast');
-  element.textContent = text;
-  element.hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { element.hidden = true; }, TOAST_MS);
-}
+fillIn();
 
 const connection = new Connection();
-const board = new Board(byId('board'));
+const transport = new Transport(connection);
+const drawing = new Drawing();
+const board = new Board(byId('board'), drawing);
+const whiteboard = new Whiteboard(board);
 const guesses = new Guesses();
-const camera = new Camera(connection, showPicture, toast);
-const game = new Game(connection, board, toast);
-const teacher = new Teacher(connection, board, guesses, toast);
-
-let mode = 'draw';
-let ofCanvas = { verdict: 'EMPTY', candidates: [], seen: null };
-let ofPicture = ofCanvas;
-
-// Points, bundled.
-
-let bundle = null; // the message in the making
-let sentAt = 0;
-let frame = 0;
-
-function collect(change) {
-  bundle ??= { type: 'draw', points: [] };
-  change(bundle);
-  frame ||= requestAnimationFrame(flushIfDue);
-}
-
-function flushIfDue(now) {
-  frame = 0;
-  if (now - sentAt >= SEND_EVERY_MS) {
-    flush();
-  } else if (bundle) {
-    frame = requestAnimationFrame(flushIfDue);
-  }
-}
-
-function flush() {
-  if (bundle) {
-    connection.send(bundle);
-    bundle = null;
-    sentAt = performance.now();
-  }
-}
-
-/** Sends a drawing to a session that knows nothing of it. */
-function replay() {
-  bundle = null;
-  const most = connection.hello.limits.maxMessagePoints;
-  for (const stroke of board.strokes) {
-    for (let from = 0; from < stroke.length; from += 2 * most) {
-      const points = stroke.slice(from, from + 2 * most);
-      connection.send({ type: 'draw', begin: from === 0, points, end: from + 2 * most >= stroke.length });
+const voice = new Voice();
+const modes = new Modes();
+const settings = new Settings(connection, voice);
+const camera = new Camera(connection, showPicture);
+const game = new Game(connection, drawing, () => guesses.first, showGame);
+const teacher = new Teacher(connection, drawing, guesses);
+const fullScreen = new FullScreen(drawing, UNITS);
+const intake = new Intake(connection, {
+  onPicture: async (bitmap) => {
+    modes.go('camera');
+    await camera.take(bitmap);
+  },
+  onDrawing: (strokes) => {
+    if (!['draw', 'board', 'teach'].includes(modes.current)) {
+      modes.go('draw');
     }
+    drawing.replace(strokes);
+  },
+  onClasses: async (file) => {
+    const taken = await teacher.load(file);
+    if (taken) {
+      modes.go('teach');
+    }
+    return taken;
+  },
+});
+camera.onFile = (file) => intake.take(file);
+takeHome(connection, transport, drawing);
+
+let ofCanvas = NOTHING;
+let ofPicture = NOTHING;
+let saving = 0;
+
+// The drawing.
+
+function arrange() {
+  // Not disabled, which would take the focus away from whom uses keys.
+  byId('undo').setAttribute('aria-disabled', String(!drawing.canUndo));
+  byId('redo').setAttribute('aria-disabled', String(!drawing.canRedo));
+  byId('clear').setAttribute('aria-disabled', String(drawing.isEmpty));
+  byId('hint').hidden = !drawing.isEmpty;
+  byId('fix').hidden = drawing.isEmpty || modes.current !== 'draw';
+}
+
+function changed() {
+  arrange();
+  clearTimeout(saving);
+  saving = setTimeout(keep, SAVE_AFTER_MS);
+}
+
+/** Keeps the drawing in the browser; drawings of the game are not kept. */
+function keep() {
+  clearTimeout(saving);
+  if (modes.current !== 'play') {
+    save('drawing', drawing.strokes);
   }
 }
 
-board.onBegin = () => {
-  if (!connection.isOpen) {
-    connection.open(); // it may rest
-  }
-  flush();
-  byId('hint').hidden = true;
-  collect((message) => { message.begin = true; });
+window.addEventListener('pagehide', keep);
+
+drawing.onBegin = () => {
+  dismissUndo('drawing');
+  transport.begin();
+  changed();
 };
-board.onPoints = (points) => collect((message) => message.points.push(...points));
-board.onEnd = () => {
-  collect((message) => { message.end = true; });
-  flush();
+drawing.onPoints = (points) => transport.points(points);
+drawing.onEnd = () => {
+  transport.end();
+  changed();
 };
-board.onUndo = () => connection.send({ type: 'undo' });
-board.onClear = () => connection.send({ type: 'clear' });
+drawing.onCancel = () => {
+  transport.undo();
+  changed();
+};
+drawing.onChange = (before, after) => {
+  dismissUndo('drawing');
+  transport.change(before, after);
+  board.paint();
+  changed();
+};
+board.onFull = () => toast(t('drawing.full'));
 board.onBrush = (change) => {
   byId('brush').valueAsNumber += change;
   setBrush();
 };
+board.onClear = clear;
+
+function clear() {
+  if (!drawing.isEmpty) {
+    drawing.replace([]);
+    toast(t('cleared'), () => drawing.undo(), 'drawing');
+  }
+}
+
+function setBrush() {
+  board.brush = byId('brush').valueAsNumber;
+  save('brush', board.brush);
+  board.paint();
+}
+
+byId('brush').addEventListener('input', setBrush);
+byId('undo').addEventListener('click', () => drawing.undo());
+byId('redo').addEventListener('click', () => drawing.redo());
+byId('clear').addEventListener('click', clear);
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.matches('input[type=text], input[type=search]');
+  const key = event.key.toLowerCase();
+  const canvas = !byId('paper').hidden;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || !canvas || !['z', 'y'].includes(key)) {
+    return;
+  }
+  event.preventDefault();
+  if (key === 'y' || event.shiftKey) {
+    drawing.redo();
+  } else {
+    drawing.undo();
+  }
+});
 
 // What the server says.
 
-connection.onState = (state) => {
-  byId('status').dataset.state = state;
-  byId('status-text').textContent = STATES[state];
-};
-connection.on('hello', (message) => {
-  byId('known').textContent = message.labels.join(', ');
-  teacher.replay();
-  replay();
-});
-connection.on('update', (answer) => {
+const steady = new Steady((answer) => {
   ofCanvas = answer;
-  if (mode !== 'camera') {
+  if (modes.current !== 'camera') {
     guesses.show(answer);
   }
 });
+guesses.onSettled = (verdict, label) => voice.say(verdict, label);
+
+connection.onState = (state) => {
+  byId('status').dataset.state = state;
+  byId('status-text').textContent = t(`state.${state}`);
+  if (state === 'lost') {
+    guesses.setStale(true);
+    game.interrupted();
+  }
+};
+connection.on('hello', (message) => {
+  board.maxPoints = message.limits.maxPoints;
+  board.maxStrokes = message.limits.maxStrokes;
+  settings.greet(message);
+  teacher.restore();
+  transport.replay(drawing.strokes);
+});
+connection.on('update', (answer) => {
+  guesses.setStale(false);
+  steady.take(answer);
+  whiteboard.show(answer.drawings ?? []);
+});
 connection.on('error', (message) => {
   teacher.refused();
-  toast(sentence(message.error));
+  toast(explain(message));
 });
-
-function sentence(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
-}
+settings.onLabels = setWords;
 
 function showPicture(answer, live = false) {
   if (!live) {
     ofPicture = answer;
   }
-  if (mode !== 'camera') {
+  if (modes.current !== 'camera') {
     return;
   }
   if (live) {
     // While somebody still moves the sheet, there is nothing to complain about.
     const remarks = answer.remarks.filter((remark) => remark.code !== 'NO_DRAWING');
-    guesses.show({ ...answer, remarks }, 'No drawing yet', 'Looking');
+    guesses.show({ ...answer, remarks }, t('camera.noneYet'), t('camera.looking'));
   } else if (answer.seen) {
-    guesses.show(answer, 'No drawing', 'Nothing found');
+    guesses.show(answer, t('camera.none'), t('camera.found'));
   } else {
-    guesses.show(answer, 'No picture yet', 'Waiting for a picture');
+    guesses.show(answer, t('camera.noPicture'), t('camera.waiting'));
   }
 }
 
 // Modes.
 
-const tabs = [...document.querySelectorAll('[role=tab]')];
-
-function select(tab, focus) {
-  const next = tab.dataset.mode;
-  if (focus) {
-    tab.focus();
-  }
-  if (next === mode) {
+/** Shows the canvas, or a card of the game. */
+function showGame(toDraw) {
+  if (modes.current !== 'play') {
     return;
   }
-  if (mode === 'camera') {
-    camera.stop();
-  }
-  if (mode === 'play') {
-    game.stop();
-  }
-  mode = next;
-  for (const each of tabs) {
-    each.setAttribute('aria-selected', String(each === tab));
-    each.tabIndex = each === tab ? 0 : -1;
-  }
-  byId('stage').setAttribute('aria-labelledby', tab.id);
-  for (const prompt of document.querySelectorAll('.prompt')) {
-    prompt.hidden = prompt.dataset.for !== mode;
-  }
-  const drawing = mode !== 'camera';
-  byId('paper').hidden = !drawing;
-  byId('tools').hidden = !drawing;
-  byId('camera').hidden = drawing;
-  byId('own').hidden = mode !== 'teach';
-  if (drawing) {
-    guesses.show(ofCanvas);
-  } else {
-    showPicture(ofPicture);
-  }
+  byId('round').hidden = !toDraw;
+  document.body.dataset.card = String(!toDraw);
+  byId('gamecard').hidden = toDraw;
+  showCanvas(toDraw);
 }
 
-tabs.forEach((tab, i) => {
-  tab.addEventListener('click', () => select(tab, false));
-  tab.addEventListener('keydown', (event) => {
-    const to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      select(tabs[(to + tabs.length) % tabs.length], true);
-    }
-  });
-});
-
-// Tools.
-
-function setBrush() {
-  board.brush = byId('brush').valueAsNumber;
+function showCanvas(shown) {
+  byId('paper').hidden = !shown;
+  byId('tools').hidden = !shown;
   board.paint();
 }
 
-byId('brush').addEventListener('input', setBrush);
-byId('undo').addEventListener('click', () => board.undo());
-byId('clear').addEventListener('click', () => board.clear());
-document.addEventListener('keydown', (event) => {
-  const typing = event.target.matches('input[type=text]');
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !typing && mode !== 'camera') {
-    event.preventDefault();
-    board.undo();
+modes.onChange = (mode, before) => {
+  if (before === 'camera') {
+    camera.stop();
   }
-});
-// A picture that misses its place must not make the browser leave the page.
-for (const type of ['dragover', 'drop']) {
-  document.addEventListener(type, (event) => event.preventDefault());
-}
+  if (before === 'play') {
+    game.close();
+    drawing.reset(load('drawing') ?? []);
+    connection.send({ type: 'clear' });
+    transport.replay(drawing.strokes);
+  }
+  dismissUndo('drawing');
+  fullScreen.set(false);
+  document.body.dataset.card = 'false';
+  byId('gamecard').hidden = true;
+  byId('camera').hidden = mode !== 'camera';
+  byId('home').hidden = mode === 'play' || mode === 'camera';
+  byId('own').hidden = mode !== 'teach';
+  showCanvas(mode !== 'camera');
+  if (mode === 'play') {
+    if (before !== null) {
+      save('drawing', drawing.strokes);
+    }
+    drawing.reset();
+    connection.send({ type: 'clear' });
+    game.open();
+  }
+  whiteboard.setShown(mode === 'board');
+  if ((mode === 'board') !== settings.several) {
+    settings.several = mode === 'board';
+    settings.send();
+  }
+  arrange();
+  if (mode === 'camera') {
+    showPicture(ofPicture);
+  } else {
+    guesses.show(ofCanvas);
+  }
+};
 
+byId('brush').valueAsNumber = load('brush') ?? 7;
 setBrush();
+drawing.reset(load('drawing') ?? []);
+modes.start();
 connection.open();

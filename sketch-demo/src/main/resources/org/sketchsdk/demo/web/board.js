@@ -1,87 +1,155 @@
-// The canvas: takes pointers and keys, shows the strokes, and hands on what is new.
+// The canvas: shows the drawing, and takes pointers and keys.
 //
-// Coordinates are in units of a thousandth of the canvas's side, so that a drawing stays as it is
-// when the window changes.
+// Coordinates are in units of a thousandth of the side of the square in the middle of the canvas,
+// so that a drawing stays as it is when the window changes.
 
-const UNITS = 1000;
+import { PenKeys } from './penkeys.js';
+import { Pointers } from './pointers.js';
+
+export const UNITS = 1000;
 const NEAREST = 1.5; // points closer than this add nothing
-const STEP = 20;
-const SMALL_STEP = 5;
 
 export class Board {
   #canvas;
   #context;
+  #drawing;
+  #keys;
   #pixelsPerUnit = 1;
-  #pointer = null;
-  #pen = { x: UNITS / 2, y: UNITS / 2, shown: false };
-  #current = null;
+  #x0 = 0; // of the square, in pixels of the canvas
+  #y0 = 0;
 
-  /** Finished strokes and the unfinished one: flat arrays x, y, x, y. */
-  strokes = [];
   brush = 7;
 
-  onBegin = () => {};
-  onPoints = (_points) => {};
-  onEnd = () => {};
-  onUndo = () => {};
-  onClear = () => {};
-  onBrush = (_change) => {};
+  /** Most points and strokes of a drawing; the server says them. */
+  maxPoints = Infinity;
+  maxStrokes = Infinity;
 
-  constructor(canvas) {
+  /** Somebody puts a pen down. */
+  onDown = () => {};
+  onBrush = (_change) => {};
+  onClear = () => {};
+
+  /** The drawing has all the points or strokes that it may have. */
+  onFull = () => {};
+
+  /** Size or place of the square changed. */
+  onPlace = () => {};
+
+  constructor(canvas, drawing) {
     this.#canvas = canvas;
     this.#context = canvas.getContext('2d');
-    canvas.addEventListener('pointerdown', (event) => this.#down(event));
-    canvas.addEventListener('pointermove', (event) => this.#move(event));
-    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-      canvas.addEventListener(end, (event) => this.#up(event));
-    }
-    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
-    canvas.addEventListener('keydown', (event) => this.#key(event));
-    canvas.addEventListener('blur', () => this.#hidePen());
+    this.#drawing = drawing;
+    const sink = {
+      isDown: () => drawing.isOpen,
+      begin: (x, y) => this.#begin(x, y),
+      add: (points) => this.#add(points),
+      end: () => drawing.end(),
+      cancel: () => {
+        drawing.cancel();
+        this.paint();
+      },
+      clear: () => this.onClear(),
+      brush: (change) => this.onBrush(change),
+      paint: () => this.paint(),
+    };
+    this.#keys = new PenKeys(canvas, UNITS, sink);
+    new Pointers(canvas, (event) => this.#placeOf(event), {
+      ...sink,
+      begin: (x, y) => {
+        this.#keys.hide();
+        this.#begin(x, y);
+      },
+    });
     new ResizeObserver(() => this.#resize()).observe(canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
   }
 
-  get isEmpty() {
-    return this.strokes.length === 0;
+  #begin(x, y) {
+    this.onDown();
+    if (this.#isFull(1) || this.#drawing.strokes.length >= this.maxStrokes) {
+      this.onFull();
+      return;
+    }
+    this.#drawing.begin(x, y);
+    this.#line(this.#drawing.strokes.at(-1), 0);
   }
 
-  undo() {
-    this.#finish();
-    if (this.strokes.pop()) {
-      this.onUndo();
+  #isFull(more) {
+    return this.#drawing.pointCount + more > this.maxPoints;
+  }
+
+  #add(points) {
+    const drawing = this.#drawing;
+    if (!drawing.isOpen) {
+      return; // it is full
+    }
+    const fresh = [];
+    let [x, y] = drawing.last;
+    for (let i = 0; i < points.length; i += 2) {
+      if (Math.hypot(points[i] - x, points[i + 1] - y) >= NEAREST) {
+        [x, y] = [points[i], points[i + 1]];
+        fresh.push(x, y);
+      }
+    }
+    if (fresh.length === 0) {
+      return;
+    }
+    if (this.#isFull(fresh.length / 2)) {
+      drawing.end();
+      this.onFull();
+      return;
+    }
+    const stroke = drawing.strokes.at(-1);
+    const before = stroke.length / 2;
+    drawing.add(fresh);
+    this.#line(stroke, before);
+  }
+
+  // Places.
+
+  #placeOf(event) {
+    const box = this.#canvas.getBoundingClientRect();
+    const scale = this.#pixelsPerUnit / devicePixelRatio;
+    const round = (value) => Math.round(value * 10) / 10;
+    return [
+      round((event.clientX - box.left - this.#x0 / devicePixelRatio) / scale),
+      round((event.clientY - box.top - this.#y0 / devicePixelRatio) / scale),
+    ];
+  }
+
+  /** Where a place of the drawing is on the canvas, in CSS pixels. */
+  toScreen(x, y) {
+    return [
+      (this.#x0 + x * this.#pixelsPerUnit) / devicePixelRatio,
+      (this.#y0 + y * this.#pixelsPerUnit) / devicePixelRatio,
+    ];
+  }
+
+  #resize() {
+    const width = Math.round(this.#canvas.clientWidth * devicePixelRatio);
+    const height = Math.round(this.#canvas.clientHeight * devicePixelRatio);
+    if (width > 0 && (width !== this.#canvas.width || height !== this.#canvas.height)) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+      const side = Math.min(width, height);
+      this.#pixelsPerUnit = side / UNITS;
+      this.#x0 = (width - side) / 2;
+      this.#y0 = (height - side) / 2;
       this.paint();
+      this.onPlace();
     }
   }
 
-  /** Takes everything away; says so unless the server knows. */
-  clear(tell = true) {
-    this.#finish();
-    this.strokes = [];
-    if (tell) {
-      this.onClear();
-    }
-    this.paint();
-  }
+  // Ink.
 
   paint() {
     const { width, height } = this.#canvas;
     this.#context.clearRect(0, 0, width, height);
-    for (const stroke of this.strokes) {
+    for (const stroke of this.#drawing.strokes) {
       this.#line(stroke, 0);
     }
-    if (this.#pen.shown) {
+    if (this.#keys.shown) {
       this.#cross();
-    }
-  }
-
-  #resize() {
-    const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
-    if (side > 0 && side !== this.#canvas.width) {
-      this.#canvas.width = side;
-      this.#canvas.height = side;
-      this.#pixelsPerUnit = side / UNITS;
-      this.paint();
     }
   }
 
@@ -91,160 +159,20 @@ export class Board {
 
   /** Draws a stroke from the point with an index on. */
   #line(stroke, from) {
-    const c = this.#context;
-    const scale = this.#pixelsPerUnit;
-    c.strokeStyle = this.#style('--ink');
-    c.lineWidth = this.brush * devicePixelRatio;
-    c.lineCap = 'round';
-    c.lineJoin = 'round';
-    c.beginPath();
-    const first = Math.max(0, from - 1);
-    c.moveTo(stroke[2 * first] * scale, stroke[2 * first + 1] * scale);
-    for (let i = first; i < stroke.length / 2; i++) {
-      c.lineTo(stroke[2 * i] * scale, stroke[2 * i + 1] * scale);
-    }
-    c.stroke();
-  }
-
-  // One stroke after the other, whatever draws it.
-
-  #begin(x, y) {
-    this.#finish();
-    this.#current = [x, y];
-    this.strokes.push(this.#current);
-    this.onBegin();
-    this.onPoints([x, y]);
-    this.#line(this.#current, 0);
-  }
-
-  #add(points) {
-    const stroke = this.#current;
-    const before = stroke.length / 2;
-    for (let i = 0; i < points.length; i += 2) {
-      const dx = points[i] - stroke[stroke.length - 2];
-      const dy = points[i + 1] - stroke[stroke.length - 1];
-      if (dx * dx + dy * dy >= NEAREST * NEAREST) {
-        stroke.push(points[i], points[i + 1]);
-      }
-    }
-    if (stroke.length / 2 > before) {
-      this.onPoints(stroke.slice(2 * before));
-      this.#line(stroke, before);
-    }
-  }
-
-  #finish() {
-    if (this.#current) {
-      this.#current = null;
-      this.#pointer = null;
-      this.onEnd();
-    }
-  }
-
-  // Pointers: the first that comes down draws, others are left alone.
-
-  #place(event) {
-    const box = this.#canvas.getBoundingClientRect();
-    const unit = UNITS / box.width;
-    const round = (value) => Math.round(value * 10) / 10;
-    return [round((event.clientX - box.left) * unit), round((event.clientY - box.top) * unit)];
-  }
-
-  #down(event) {
-    if (event.button !== 0 || this.#pointer !== null) {
-      return;
-    }
-    event.preventDefault();
-    this.#canvas.focus({ preventScroll: true, focusVisible: false });
-    this.#hidePen();
-    this.#canvas.setPointerCapture(event.pointerId);
-    this.#begin(...this.#place(event));
-    this.#pointer = event.pointerId;
-  }
-
-  #move(event) {
-    if (event.pointerId !== this.#pointer) {
-      return;
-    }
-    const coalesced = event.getCoalescedEvents?.() ?? [];
-    const events = coalesced.length > 0 ? coalesced : [event];
-    this.#add(events.flatMap((each) => this.#place(each)));
-  }
-
-  #up(event) {
-    if (event.pointerId === this.#pointer) {
-      this.#finish();
-    }
-  }
-
-  // Keys: a pen that is moved, put down and lifted.
-
-  #key(event) {
-    const step = event.shiftKey ? SMALL_STEP : STEP;
-    const moves = {
-      ArrowLeft: [-step, 0],
-      ArrowRight: [step, 0],
-      ArrowUp: [0, -step],
-      ArrowDown: [0, step],
-      Home: [-step, -step],
-      PageUp: [step, -step],
-      End: [-step, step],
-      PageDown: [step, step],
-    };
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    if (moves[event.key]) {
-      this.#movePen(...moves[event.key]);
-    } else if (event.key === ' ') {
-      this.#togglePen();
-    } else if (event.key === 'Escape' && this.#current) {
-      this.#finish();
-      this.paint();
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      this.clear();
-    } else if (event.key === '[' || event.key === ']') {
-      this.onBrush(event.key === ']' ? 1 : -1);
-    } else {
-      return;
-    }
-    event.preventDefault();
-  }
-
-  #movePen(dx, dy) {
-    const pen = this.#pen;
-    const within = (value) => Math.min(UNITS, Math.max(0, value));
-    pen.x = within(pen.x + dx);
-    pen.y = within(pen.y + dy);
-    pen.shown = true;
-    if (this.#current) {
-      this.#add([pen.x, pen.y]);
-    }
-    this.paint();
-  }
-
-  #togglePen() {
-    this.#pen.shown = true;
-    if (this.#current) {
-      this.#finish();
-    } else {
-      this.#begin(this.#pen.x, this.#pen.y);
-    }
-    this.paint();
-  }
-
-  #hidePen() {
-    if (this.#pen.shown) {
-      this.#pen.shown = false;
-      this.#finish();
-      this.paint();
-    }
+    paintStroke(this.#context, stroke, {
+      from,
+      scale: this.#pixelsPerUnit,
+      x0: this.#x0,
+      y0: this.#y0,
+      width: this.brush * devicePixelRatio,
+      color: this.#style('--ink'),
+    });
   }
 
   #cross() {
     const c = this.#context;
-    const x = this.#pen.x * this.#pixelsPerUnit;
-    const y = this.#pen.y * this.#pixelsPerUnit;
+    const x = this.#x0 + this.#keys.x * this.#pixelsPerUnit;
+    const y = this.#y0 + this.#keys.y * this.#pixelsPerUnit;
     const arm = 11 * devicePixelRatio;
     c.strokeStyle = this.#style('--accent');
     c.lineWidth = 2 * devicePixelRatio;
@@ -253,10 +181,50 @@ export class Board {
     c.lineTo(x + arm, y);
     c.moveTo(x, y - arm);
     c.lineTo(x, y + arm);
-    if (this.#current) {
+    if (this.#drawing.isOpen) {
       c.moveTo(x + arm * 0.6, y);
       c.arc(x, y, arm * 0.6, 0, 2 * Math.PI);
     }
     c.stroke();
   }
+}
+
+/** Draws a stroke on a canvas; a stroke of one point is a dot. */
+export function paintStroke(c, stroke, { from = 0, scale, x0, y0, width, color }) {
+  const x = (i) => x0 + stroke[2 * i] * scale;
+  const y = (i) => y0 + stroke[2 * i + 1] * scale;
+  const count = stroke.length / 2;
+  c.beginPath();
+  if (count === 1 || (count === 2 && x(0) === x(1) && y(0) === y(1))) {
+    c.fillStyle = color;
+    c.arc(x(0), y(0), 0.6 * width, 0, 2 * Math.PI); // a bit more than the line, to be seen
+    c.fill();
+    return;
+  }
+  c.strokeStyle = color;
+  c.lineWidth = width;
+  c.lineCap = 'round';
+  c.lineJoin = 'round';
+  const first = Math.max(0, from - 1);
+  c.moveTo(x(first), y(first));
+  for (let i = first; i < count; i++) {
+    c.lineTo(x(i), y(i));
+  }
+  c.stroke();
+}
+
+/** A picture of strokes that fill a square. */
+export function pictureOf(strokes, side, { width = side / 70, color = '#1c1f26', ground = '#fff' } = {}) {
+  const canvas = document.createElement('canvas');
+  canvas.width = side;
+  canvas.height = side;
+  const c = canvas.getContext('2d');
+  if (ground) {
+    c.fillStyle = ground;
+    c.fillRect(0, 0, side, side);
+  }
+  for (const stroke of strokes) {
+    paintStroke(c, stroke, { scale: side / UNITS, x0: 0, y0: 0, width, color });
+  }
+  return canvas;
 }

@@ -2,7 +2,11 @@
 // browser, which reads more kinds of files than the server and knows how the phone was held.
 
 import { Scene, leftOutInWords, nameOf } from './scene.js';
+import { blobOf } from './takehome.js';
+import { explain as explainRefusal, has, t } from './texts.js';
+import { toast } from './toast.js';
 
+const JPEG = 'image/jpeg';
 const LONGEST_PX = 1600;
 const LONGEST_LIVE_PX = 640;
 const LIVE_PAUSE_MS = 120;
@@ -15,7 +19,6 @@ const byId = (id) => document.getElementById(id);
 export class Camera {
   #connection;
   #onAnswer;
-  #toast;
   #scene = new Scene();
   #stream = null;
   #number = 0; // of the last picture, as answers may overtake each other
@@ -23,11 +26,14 @@ export class Camera {
   #part = null; // of the picture, that is read
   #answer = null;
   #others = []; // the cameras, if there are several
+  #mirrored = false; // whether the camera's picture is shown as in a mirror
 
-  constructor(connection, onAnswer, toast) {
+  /** The visitor chose a file. */
+  onFile = (_file) => {};
+
+  constructor(connection, onAnswer) {
     this.#connection = connection;
     this.#onAnswer = onAnswer;
-    this.#toast = toast;
     this.#scene.onChoose = (index) => this.#choose(index);
     this.#scene.onCrop = (box) => this.#read(box);
     byId('camera-start').addEventListener('click', () => this.#start());
@@ -38,22 +44,13 @@ export class Camera {
     byId('camera-choose').addEventListener('click', () => byId('camera-file').click());
     byId('camera-crop').addEventListener('click', () => this.#toggleCrop());
     byId('everything').addEventListener('click', () => this.#toggleEverything());
+    byId('camera-mirror').addEventListener('click', () => this.#mirror(!this.#mirrored));
     byId('camera-file').addEventListener('change', (event) => {
       const file = event.target.files[0];
       event.target.value = '';
-      this.#take(file);
+      this.onFile(file);
     });
-    const drop = byId('drop');
-    drop.addEventListener('dragover', (event) => {
-      event.preventDefault();
-      drop.dataset.over = 'true';
-    });
-    drop.addEventListener('dragleave', () => delete drop.dataset.over);
-    drop.addEventListener('drop', (event) => {
-      event.preventDefault();
-      delete drop.dataset.over;
-      this.#take(event.dataTransfer.files[0]);
-    });
+    this.#arrange();
   }
 
   /** Turns the camera off: its light must not burn for nothing. */
@@ -86,11 +83,12 @@ export class Camera {
     byId('still').hidden = live || !still;
     byId('camera-empty').hidden = live || still;
     byId('camera-start').hidden = live;
-    byId('camera-start').textContent = still ? 'Camera again' : 'Start camera';
+    byId('camera-start').textContent = t(still ? 'camera.again' : 'camera.start');
     byId('camera-shoot').hidden = !live;
     byId('camera-stop').hidden = !live;
     byId('camera-other').hidden = !live || this.#others.length < 2;
     byId('camera-light').hidden = !live || !this.#track()?.getCapabilities?.().torch;
+    byId('camera-mirror').hidden = !live;
     byId('camera-crop').hidden = live || !still;
     byId('camera-crop').setAttribute('aria-pressed', String(this.#scene.cropping));
     this.#list(live ? null : this.#answer);
@@ -103,7 +101,7 @@ export class Camera {
   /** Turns the camera on: one of the back, or that with an id. */
   async #start(deviceId = null) {
     if (!navigator.mediaDevices?.getUserMedia) {
-      this.#toast('Browsers give the camera to pages over HTTPS or on localhost alone. Choose a picture instead.');
+      toast(t('camera.https'));
       return;
     }
     try {
@@ -117,13 +115,15 @@ export class Camera {
       });
     } catch (problem) {
       this.stop();
-      this.#toast(explain(problem));
+      toast(explain(problem));
       return;
     }
     const video = byId('video');
     video.srcObject = this.#stream;
     this.#scene.open(1, 1);
     byId('camera-light').setAttribute('aria-pressed', 'false');
+    // Cameras that look at the person are like a mirror.
+    this.#mirror(this.#track()?.getSettings().facingMode === 'user');
     this.#arrange();
     await video.play();
     byId(deviceId ? 'camera-other' : 'camera-shoot').focus();
@@ -141,6 +141,12 @@ export class Camera {
     await this.#start(ids[(now + 1) % ids.length]);
   }
 
+  #mirror(mirrored) {
+    this.#mirrored = mirrored;
+    byId('video').dataset.mirrored = String(mirrored);
+    byId('camera-mirror').setAttribute('aria-pressed', String(mirrored));
+  }
+
   async #toggleLight() {
     const button = byId('camera-light');
     const torch = button.getAttribute('aria-pressed') !== 'true';
@@ -148,7 +154,7 @@ export class Camera {
       await this.#track()?.applyConstraints({ advanced: [{ torch }] });
       button.setAttribute('aria-pressed', String(torch));
     } catch {
-      this.#toast('The light cannot be switched.');
+      toast(t('camera.noLight'));
     }
   }
 
@@ -163,7 +169,7 @@ export class Camera {
         const { answer, busy } = await this.#ask(frame, '?live=true');
         if (number === this.#number && answer) {
           this.#scene.open(frame.width, frame.height);
-          this.#scene.show(answer, whole(frame), 0, false);
+          this.#scene.show(answer, whole(frame), 0, { live: true, mirrored: this.#mirrored });
           this.#onAnswer(answer, true);
         }
         pause = busy ? BUSY_PAUSE_MS : pause;
@@ -175,29 +181,20 @@ export class Camera {
   async #shoot() {
     const video = byId('video');
     if (!video.videoWidth) {
-      this.#toast('The camera has no picture yet.');
+      toast(t('camera.early'));
       return;
     }
     const picture = shrunk(video, video.videoWidth, video.videoHeight, LONGEST_PX);
     this.stop();
+    byId('camera-start').focus(); // in place of the button that is gone
     await this.#open(picture);
-    byId('camera-start').focus();
   }
 
-  async #take(file) {
-    if (!file) {
-      return;
-    }
-    let bitmap;
-    try {
-      bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-    } catch {
-      this.#toast('This file is no picture that the browser can read.');
-      return;
-    }
+  /** Takes a picture from elsewhere. */
+  async take(bitmap) {
+    const picture = shrunk(bitmap, bitmap.width, bitmap.height, LONGEST_PX);
     this.stop();
-    await this.#open(shrunk(bitmap, bitmap.width, bitmap.height, LONGEST_PX));
-    bitmap.close();
+    await this.#open(picture);
   }
 
   /** Shows a picture and reads all of it. */
@@ -207,7 +204,7 @@ export class Camera {
     byId('everything').setAttribute('aria-pressed', 'false');
     const still = byId('still');
     URL.revokeObjectURL(still.src);
-    still.src = URL.createObjectURL(await blobOf(picture));
+    still.src = URL.createObjectURL(await blobOf(picture, JPEG));
     this.#scene.open(picture.width, picture.height);
     this.#arrange();
     await this.#read(whole(picture));
@@ -224,7 +221,7 @@ export class Camera {
       return;
     }
     if (!answer) {
-      this.#toast(error);
+      toast(error);
       return;
     }
     this.#answer = answer;
@@ -234,7 +231,7 @@ export class Camera {
   async #ask(picture, query) {
     let response;
     try {
-      const body = await blobOf(picture);
+      const body = await blobOf(picture, JPEG);
       response = await fetch(`api/picture${query}`, {
         method: 'POST',
         headers: {
@@ -244,9 +241,9 @@ export class Camera {
         body,
       });
       const answer = await response.json();
-      return response.ok ? { answer } : { error: answer.error, busy: true };
+      return response.ok ? { answer } : { error: explainRefusal(answer), busy: true };
     } catch {
-      return { error: 'The server does not answer.', busy: true };
+      return { error: t('file.away'), busy: true };
     }
   }
 
@@ -280,8 +277,8 @@ export class Camera {
     const everything = byId('everything').getAttribute('aria-pressed') === 'true';
     byId('left-out').hidden = !answer || (!words && !everything && !answer.sheet);
     byId('left-text').textContent = everything
-      ? 'All of the picture is read.'
-      : `Left out: ${[answer?.sheet ? 'what is around the sheet' : '', words].filter(Boolean).join(', ')}.`;
+      ? t('camera.all')
+      : t('camera.left', [answer?.sheet ? t('camera.around') : '', words].filter(Boolean).join(', '));
   }
 
   #toggleEverything() {
@@ -347,15 +344,7 @@ function cut(picture, part) {
   return canvas;
 }
 
-function blobOf(canvas) {
-  return new Promise((done) => { canvas.toBlob(done, 'image/jpeg', 0.93); });
-}
-
 function explain(problem) {
-  switch (problem.name) {
-    case 'NotAllowedError': return 'The camera was not allowed. The browser asks again from its address bar.';
-    case 'NotFoundError': return 'No camera was found. Choose a picture instead.';
-    case 'NotReadableError': return 'The camera is in use by another program.';
-    default: return 'The camera cannot be used here. Choose a picture instead.';
-  }
+  const key = `camera.${problem.name}`;
+  return t(has(key) ? key : 'camera.other.problem');
 }

@@ -1,29 +1,22 @@
 // What was found in a picture, drawn over it: the sheet, the drawings with their guesses, what was
 // left out, and the crop box. The SVG has the units of the picture and the place of the picture.
 
+import { count, t, word } from './texts.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const LEAST_CROP = 0.08; // of the longer side
 const STEP = 0.02;
 const SMALL_STEP = 0.005;
 const CROP_WAIT_MS = 500; // after the last key
 
-/** What is listed, and how: one, several. */
-const LEFT_OUT = {
-  EDGE: ['an edge', 'edges'],
-  RULING: ['the ruling', 'the ruling'],
-  HOLE: ['a hole', 'holes'],
-  FRAME: ['a frame', 'frames'],
-  WRITING: ['writing', 'writing'],
-  STRAY_MARK: ['a stray mark', 'stray marks'],
-  SMALL_DRAWING: ['a small drawing', 'small drawings'],
-  FAINT: ['something faint', 'something faint'],
-};
+/** What is listed of what was left out, in this order. */
+const LEFT_OUT = ['EDGE', 'RULING', 'HOLE', 'FRAME', 'WRITING', 'STRAY_MARK', 'SMALL_DRAWING', 'FAINT'];
 
 const CORNERS = [
-  { name: 'Top left corner', left: true, top: true },
-  { name: 'Top right corner', left: false, top: true },
-  { name: 'Bottom right corner', left: false, top: false },
-  { name: 'Bottom left corner', left: true, top: false },
+  { name: t('camera.corner.tl'), left: true, top: true },
+  { name: t('camera.corner.tr'), left: false, top: true },
+  { name: t('camera.corner.br'), left: false, top: false },
+  { name: t('camera.corner.bl'), left: true, top: false },
 ];
 
 const byId = (id) => document.getElementById(id);
@@ -57,10 +50,10 @@ export class Scene {
     this.endCrop();
   }
 
-  /** Shows an answer for a part of the picture; with lists, also what was left out. */
-  show(answer, part, chosen = 0, lists = true) {
+  /** Shows an answer for a part of the picture, and what was left out unless the camera runs. */
+  show(answer, part, chosen = 0, { live = false, mirrored = false } = {}) {
     const scale = part.width / answer.picture.width;
-    const x = (value) => part.x + value * scale;
+    const x = (value) => (mirrored ? this.#width - value * scale : part.x + value * scale);
     const y = (value) => part.y + value * scale;
     const shapes = [];
     if (answer.sheet) {
@@ -68,7 +61,7 @@ export class Scene {
       const points = [0, 2, 4, 6].map((i) => `${x(corners[i])},${y(corners[i + 1])}`);
       shapes.push(shape('polygon', { class: 'sheet', points: points.join(' ') }));
     }
-    for (const piece of answer.leftOut.filter((each) => lists && LEFT_OUT[each.kind])) {
+    for (const piece of answer.leftOut.filter((each) => !live && LEFT_OUT.includes(each.kind))) {
       shapes.push(this.#rectangle(piece.bounds, x, y, 'left'));
     }
     answer.drawings.forEach((drawing, i) => {
@@ -90,9 +83,9 @@ export class Scene {
     const space = 0.012 * Math.max(this.#width, this.#height);
     return shape('rect', {
       class: kind,
-      x: x(left) - space,
+      x: Math.min(x(left), x(right)) - space,
       y: y(top) - space,
-      width: x(right) - x(left) + 2 * space,
+      width: Math.abs(x(right) - x(left)) + 2 * space,
       height: y(bottom) - y(top) + 2 * space,
       rx: space,
     });
@@ -121,7 +114,7 @@ export class Scene {
   startCrop(box) {
     this.#box = { ...box };
     const shade = shape('path', { class: 'shade' });
-    const frame = shape('rect', { class: 'crop', tabindex: 0, role: 'button', 'aria-label': 'Part to read' });
+    const frame = shape('rect', { class: 'crop', tabindex: 0, role: 'button', 'aria-label': t('camera.part') });
     const handles = CORNERS.map(({ name }) => shape('circle', {
       class: 'handle',
       r: 0.022 * Math.max(this.#width, this.#height),
@@ -225,27 +218,23 @@ export class Scene {
 }
 
 /** The guess for a drawing as a word. */
-export function nameOf(drawing) {
-  const top = drawing.candidates[0]?.label;
-  return { RECOGNIZED: top, UNCERTAIN: `${top}?`, UNKNOWN: 'unknown', EMPTY: 'nothing' }[drawing.verdict];
+export function nameOf({ verdict, candidates }) {
+  const top = candidates[0] ? word(candidates[0].label) : '';
+  return {
+    RECOGNIZED: top,
+    UNCERTAIN: t('label.UNCERTAIN', top),
+    UNKNOWN: t('camera.unknown'),
+    EMPTY: t('camera.nothing'),
+  }[verdict];
 }
 
 /** What was left out, in words, such as "a frame, 2 stray marks"; empty for nothing. */
 export function leftOutInWords(answer) {
-  const counts = new Map();
-  for (const { kind } of answer.leftOut) {
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  const words = [];
-  for (const [kind, [one, several]] of Object.entries(LEFT_OUT)) {
-    const count = counts.get(kind) ?? 0;
-    if (count === 1 || (count > 1 && one === several)) {
-      words.push(one);
-    } else if (count > 1) {
-      words.push(`${count} ${several}`);
-    }
-  }
-  return words.join(', ');
+  return LEFT_OUT
+    .map((kind) => [kind, answer.leftOut.filter((piece) => piece.kind === kind).length])
+    .filter(([_kind, number]) => number > 0)
+    .map(([kind, number]) => count(`left.${kind}`, number))
+    .join(', ');
 }
 
 function within(value, least, most) {

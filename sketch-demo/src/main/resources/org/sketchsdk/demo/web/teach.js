@@ -1,38 +1,58 @@
-// Classes of the visitor's own: drawings with a name, kept here so that they outlive a connection.
+// Classes of the visitor's own. The server learns them; the browser keeps their file, so that they
+// outlive a connection and a reload.
+
+import { showExamples } from './examples.js';
+import { loadFile, removeFile, saveFile } from './store.js';
+import { saveBlob } from './takehome.js';
+import { count, explain, labelOf, t, word } from './texts.js';
+import { toast } from './toast.js';
+
+const FILE = 'classes';
+const KEEP_AFTER_MS = 300; // the server counts how often it is asked
+const AGAIN_AFTER_MS = 1500;
 
 const byId = (id) => document.getElementById(id);
 
 export class Teacher {
   #connection;
-  #board;
+  #drawing;
   #guesses;
-  #toast;
-  #examples = []; // as they were sent
-  #file = null; // bytes of loaded classes, in place of examples
-  #pending = null; // the example that the server has not answered
+  #pending = null; // what to do once the example on its way is learned
+  #before = null; // the file before the last change
+  #keeping = 0;
+  #restored = Promise.resolve();
 
-  constructor(connection, board, guesses, toast) {
+  constructor(connection, drawing, guesses) {
     this.#connection = connection;
-    this.#board = board;
+    this.#drawing = drawing;
     this.#guesses = guesses;
-    this.#toast = toast;
     byId('teach-form').addEventListener('submit', (event) => this.#add(event));
+    byId('fix').addEventListener('submit', (event) => this.#correct(event));
     byId('own-save').addEventListener('click', () => this.#save());
     byId('own-load').addEventListener('click', () => byId('own-file').click());
-    byId('own-file').addEventListener('change', (event) => this.#load(event));
-    byId('own-forget').addEventListener('click', () => this.#forget());
+    byId('own-file').addEventListener('change', (event) => {
+      const file = event.target.files[0];
+      event.target.value = '';
+      if (file) {
+        this.load(file);
+      }
+    });
+    byId('own-forget').addEventListener('click', () => {
+      this.#change({ type: 'forget' }, t('own.forgotten'));
+    });
+    byId('own-about').textContent = t('own.none');
     connection.on('classes', (message) => this.#show(message));
+    connection.on('learned', (message) => this.#learned(message));
   }
 
-  /** Teaches a new session what the one before knew. */
-  replay() {
+  /** Teaches a new session what the browser has kept. */
+  restore() {
     this.#pending = null;
-    if (this.#file) {
-      this.#put(this.#file);
-    }
-    for (const example of this.#examples) {
-      this.#connection.send(example);
-    }
+    this.#restored = loadFile(FILE).then(async (bytes) => {
+      if (bytes) {
+        await this.#put(bytes);
+      }
+    });
   }
 
   /** The server refused something: perhaps the example on its way. */
@@ -42,41 +62,96 @@ export class Teacher {
 
   #add(event) {
     event.preventDefault();
-    const label = byId('teach-name').value.trim();
-    if (this.#board.isEmpty) {
-      this.#toast(`Draw ${label} first.`);
+    this.#teach(byId('teach-name').value.trim(), () => {
+      this.#drawing.replace([]); // for the next one; undo brings it back
+      byId('board').focus({ preventScroll: true, focusVisible: false });
+    });
+  }
+
+  #correct(event) {
+    event.preventDefault();
+    const input = byId('fix-word');
+    this.#teach(labelOf(input.value), (label) => {
+      input.value = '';
+      toast(t('fix.done', word(label)));
+    });
+  }
+
+  #teach(label, done) {
+    if (this.#drawing.isEmpty) {
+      toast(t('teach.first', label));
       return;
     }
     if (!this.#connection.isOpen) {
       this.#connection.open(); // it may rest
-      this.#toast('Connecting. Try again in a moment.');
+      toast(t('connecting'));
       return;
     }
-    const strokes = this.#board.strokes.map((stroke) => [...stroke]);
-    this.#pending = { type: 'example', label, strokes };
-    this.#connection.send(this.#pending);
+    this.#drawing.end();
+    this.#pending = done;
+    this.#connection.send({ type: 'example', label, strokes: this.#drawing.strokes });
+  }
+
+  #learned(message) {
+    this.#pending?.(message.label);
+    this.#pending = null;
   }
 
   #show(message) {
-    if (this.#pending) {
-      this.#examples.push(this.#pending);
-      this.#pending = null;
-      this.#board.clear(); // for the next one
-      byId('board').focus({ preventScroll: true, focusVisible: false });
-    }
     const classes = message.classes;
     this.#guesses.own = new Set(classes.map((each) => each.label));
-    byId('own-empty').hidden = classes.length > 0;
+    byId('own-about').textContent = aboutOf(message);
     byId('own-save').disabled = classes.length === 0;
     byId('own-forget').disabled = classes.length === 0;
-    byId('own-list').replaceChildren(...classes.map((each) => {
-      const item = document.createElement('li');
-      item.textContent = each.label;
-      const count = document.createElement('span');
-      count.textContent = message.loaded ? 'loaded' : `× ${each.examples}`;
-      item.append(count);
-      return item;
+    byId('own-list').replaceChildren(...classes.map((each) => this.#chip(each, message.loaded)));
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.#keep(classes.length > 0), KEEP_AFTER_MS);
+  }
+
+  #chip({ label, examples }, frozen) {
+    const item = document.createElement('li');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = word(label);
+    button.disabled = frozen;
+    button.title = t('own.show', word(label));
+    const number = document.createElement('span');
+    number.textContent = frozen ? '' : count('own.count', examples);
+    button.append(number);
+    button.addEventListener('click', () => showExamples(this.#connection, label, {
+      removeOne: (example) => {
+        this.#change({ type: 'remove', label, example }, t('own.removedOne', word(label)));
+      },
+      removeAll: () => this.#change({ type: 'remove', label }, t('own.removed', word(label))),
     }));
+    item.append(button);
+    return item;
+  }
+
+  /** Changes the classes; the toast has the way back. */
+  async #change(message, text) {
+    await this.#restored;
+    this.#before = await loadFile(FILE);
+    this.#connection.send(message);
+    toast(text, this.#before && (() => this.#put(this.#before)));
+  }
+
+  /** Keeps the classes as they are now in the browser. */
+  async #keep(any) {
+    if (!any) {
+      await removeFile(FILE);
+      return;
+    }
+    try {
+      const response = await fetch('api/classes', { headers: this.#headers });
+      if (response.ok) {
+        await saveFile(FILE, await response.arrayBuffer());
+      } else if (response.status === 429) {
+        this.#keeping = setTimeout(() => this.#keep(any), AGAIN_AFTER_MS);
+      }
+    } catch {
+      // the server is away; the next change is kept again
+    }
   }
 
   get #headers() {
@@ -84,38 +159,54 @@ export class Teacher {
   }
 
   async #save() {
-    const response = await fetch('api/classes', { headers: this.#headers });
-    if (!response.ok) {
-      this.#toast((await response.json()).error);
+    const bytes = await loadFile(FILE);
+    if (bytes) {
+      saveBlob(new Blob([bytes]), 'my-sketches.classes');
       return;
     }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = 'my-sketches.classes';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  }
-
-  async #load(event) {
-    const file = event.target.files[0];
-    event.target.value = '';
-    if (file && await this.#put(file)) {
-      this.#file = file;
-      this.#examples = [];
+    const response = await fetch('api/classes', { headers: this.#headers });
+    if (response.ok) {
+      saveBlob(await response.blob(), 'my-sketches.classes');
+    } else {
+      toast(explain(await response.json()));
     }
   }
 
-  async #put(file) {
-    const response = await fetch('api/classes', { method: 'PUT', headers: this.#headers, body: file });
-    if (!response.ok) {
-      this.#toast((await response.json()).error);
+  /** Loads a file of classes in place of the own ones; returns whether it is one. */
+  async load(file) {
+    this.#before = await loadFile(FILE);
+    const before = this.#before;
+    const refusal = await this.#put(await file.arrayBuffer());
+    if (refusal) {
+      return false;
     }
-    return response.ok;
+    toast(t('own.loaded'), before && (() => this.#put(before)));
+    return true;
   }
 
-  #forget() {
-    this.#examples = [];
-    this.#file = null;
-    this.#connection.send({ type: 'forget' });
+  /** Has the server use a file; says why if it does not. */
+  async #put(bytes) {
+    let refusal;
+    try {
+      const response = await fetch('api/classes', { method: 'PUT', headers: this.#headers, body: bytes });
+      if (response.ok) {
+        return null;
+      }
+      refusal = await response.json();
+    } catch {
+      refusal = { error: t('file.away') };
+    }
+    toast(explain(refusal));
+    return refusal;
   }
+}
+
+function aboutOf({ classes, loaded, unknownFrom }) {
+  if (classes.length === 0) {
+    return t('own.none');
+  }
+  if (loaded) {
+    return t('own.frozen');
+  }
+  return unknownFrom === 0 ? t('own.always') : count('own.unknown', unknownFrom);
 }

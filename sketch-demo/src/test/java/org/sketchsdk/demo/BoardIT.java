@@ -1,0 +1,61 @@
+package org.sketchsdk.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Several things on one canvas, each with its label. */
+class BoardIT extends BrowserCase {
+  @Test
+  void labelsEachThingWhereItStands() {
+    mode("board");
+    draw(placed(OwnDrawings.HOUSE, 0, 500));
+    draw(placed(OwnDrawings.CAT, 530, 40));
+
+    assertThat(page.locator("#things-list li")).hasCount(2);
+    assertThat(page.locator("#things-list")).containsText("house");
+    assertThat(page.locator("#things-list")).containsText("cat");
+    assertThat(page.locator("#answer")).isHidden();
+    var paper = page.locator("#paper").boundingBox();
+    var house = page.locator("#labels span").filter(withText("house")).boundingBox();
+    var cat = page.locator("#labels span").filter(withText("cat")).boundingBox();
+    assertThat(house.x + house.width / 2 - paper.x).isBetween(paper.width * 0.2, paper.width * 0.3);
+    assertThat(house.y - paper.y).isBetween(paper.width * 0.5, paper.width * 0.6);
+    assertThat(cat.x).isGreaterThan(house.x + paper.width * 0.3);
+    screenshot("board");
+
+    page.locator("#undo").click(); // a whisker
+    assertThat(page.locator("#things-list li")).hasCount(2);
+    mode("draw");
+    assertThat(page.locator("#labels")).isHidden();
+    assertThat(page.locator("#answer")).isVisible();
+    page.goBack();
+    kit().server().dropAll();
+    assertThat(page.locator("#status")).not().hasAttribute("data-state", "open");
+    connected();
+    page.locator("#clear").click();
+    assertThat(page.locator("#things-list li")).hasCount(0);
+    draw(placed(OwnDrawings.SUN, 0, 0));
+    assertThat(page.locator("#things-list li")).hasText("sun");
+  }
+
+  private static com.microsoft.playwright.Locator.FilterOptions withText(String text) {
+    return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
+  }
+
+  private static List<double[]> placed(List<double[]> strokes, double x, double y) {
+    List<double[]> placed = new ArrayList<>();
+    for (double[] stroke : strokes) {
+      double[] copy = stroke.clone();
+      for (int i = 0; i < copy.length; i += 2) {
+        copy[i] = x + 0.45 * copy[i];
+        copy[i + 1] = y + 0.45 * copy[i + 1];
+      }
+      placed.add(copy);
+    }
+    return placed;
+  }
+}
