@@ -48,7 +48,8 @@ final class DrawingExchange {
       }
       return answer.put("more", hasMore(reader));
     } catch (DrawingFormatException e) {
-      throw new RefusedException("noDrawing", 400, e.getMessage());
+      boolean limit = e.rule().contains("maxPoints") || e.rule().contains("maxStrokes");
+      throw new RefusedException(limit ? "drawingTooLarge" : "noDrawing", 400, e.getMessage());
     } catch (IOException e) {
       throw new RefusedException("noDrawing", 400, "the file cannot be read: " + e.getMessage());
     }

@@ -23,6 +23,9 @@ class DrawIT extends BrowserCase {
     assertThat(seenInk()).isGreaterThan(500);
     waitUntil("document.querySelector('#bars .fill').getBoundingClientRect().width > 200");
     screenshot("draw-house");
+    page.evaluate("localStorage.setItem('sketch.model', '\"quickdraw345\"')"); // as it starts
+    page.reload();
+    assertThat(page.locator("#bars li").nth(1)).containsText("barn");
     picture("demo-canvas");
   }
 
@@ -80,7 +83,7 @@ class DrawIT extends BrowserCase {
     page.keyboard().press("Tab"); // the link that skips
     assertThat(page.locator(".skip")).isFocused();
     page.keyboard().press("Enter");
-    page.locator("#board").focus();
+    assertThat(page.locator("#board")).isFocused();
     // A square with a roof, stroke by stroke: down with the pen, along, and up again.
     keys("ArrowLeft", 12);
     page.keyboard().press("Space");

@@ -329,5 +329,6 @@ class SessionTest {
 
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("10000").contains("maxPoints");
+    assertThat(refused.body()).contains("\"code\":\"drawingTooLarge\"");
   }
 }

@@ -153,6 +153,11 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault(); // the address names the mode
+  byId(byId('paper').hidden ? 'stage' : 'board').focus();
+});
+
 // What the server says.
 
 const steady = new Steady((answer) => {

@@ -7,6 +7,7 @@ import { t, word } from './texts.js';
 import { announce, toast } from './toast.js';
 
 const WORDS = 6;
+const READ_MS = 600; // a key that was meant for the drawing does not start the next word
 
 const byId = (id) => document.getElementById(id);
 
@@ -19,6 +20,7 @@ export class Game {
   #endsAt = 0; // of the clock; 0 while it stands
   #seconds = 20;
   #frame = 0;
+  #cardAt = 0; // when the card came
   #results = [];
 
   /**
@@ -32,7 +34,12 @@ export class Game {
     this.#drawing = drawing;
     this.#lastGuess = lastGuess;
     this.#onDraw = onDraw;
-    byId('gamecard-go').addEventListener('click', () => this.#press());
+    byId('gamecard-go').addEventListener('click', (event) => {
+      const byKey = event.detail === 0;
+      if (!byKey || performance.now() - this.#cardAt > READ_MS) {
+        this.#press();
+      }
+    });
     byId('round-skip').addEventListener('click', () => this.#skip());
     byId('results-save').addEventListener('click', () => this.#savePicture());
     connection.on('round', (message) => this.#read(message));
@@ -68,6 +75,7 @@ export class Game {
   }
 
   #card(title, text, button) {
+    this.#cardAt = performance.now();
     byId('gamecard-title').textContent = title;
     byId('gamecard-text').textContent = text;
     byId('gamecard-go').textContent = button;

@@ -88,7 +88,7 @@ export class Guesses {
     list.replaceChildren(...remarks.map((remark) => {
       const item = document.createElement('li');
       item.dataset.code = remark.code;
-      item.textContent = has(`remark.${remark.code}`) ? t(`remark.${remark.code}`) : remark.text;
+      item.textContent = textOf(remark);
       return item;
     }));
   }
@@ -106,11 +106,15 @@ export class Guesses {
   #settle(answer, caption, label) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const words = [caption, label, ...(answer.remarks ?? []).map((r) => r.text)];
+      const words = [caption, label, ...(answer.remarks ?? []).map(textOf)];
       announce(words.join(': '));
       this.onSettled(answer.verdict, answer.candidates[0]?.label);
     }, SETTLED_MS);
   }
+}
+
+function textOf(remark) {
+  return has(`remark.${remark.code}`) ? t(`remark.${remark.code}`) : remark.text;
 }
 
 function percent(share) {

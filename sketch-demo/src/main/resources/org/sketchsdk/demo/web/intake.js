@@ -71,6 +71,10 @@ export class Intake {
       await this.#takePicture(file);
       return;
     }
+    if (file.size > (this.#connection.hello?.limits.maxPictureBytes ?? Infinity)) {
+      toast(t('error.maxPictureBytes'));
+      return;
+    }
     const refusal = await this.#takeDrawing(file);
     if (refusal === null || (refusal.code === 'noDrawing' && await this.#onClasses(file))) {
       return;

@@ -41,7 +41,7 @@ export class Modes {
 
   #show() {
     const asked = location.hash.slice(1);
-    const mode = names.includes(asked) ? asked : names[0];
+    const mode = names.includes(asked) ? asked : (asked && this.current) || names[0];
     if (mode === this.current) {
       return;
     }

@@ -10,6 +10,7 @@ import { toast } from './toast.js';
 const FILE = 'classes';
 const KEEP_AFTER_MS = 300; // the server counts how often it is asked
 const AGAIN_AFTER_MS = 1500;
+const MOST_POINTS = 2500; // of an example
 
 const byId = (id) => document.getElementById(id);
 
@@ -89,7 +90,8 @@ export class Teacher {
     }
     this.#drawing.end();
     this.#pending = done;
-    this.#connection.send({ type: 'example', label, strokes: this.#drawing.strokes });
+    const strokes = thinned(this.#drawing.strokes, this.#drawing.pointCount);
+    this.#connection.send({ type: 'example', label, strokes });
   }
 
   #learned(message) {
@@ -199,6 +201,15 @@ export class Teacher {
     toast(explain(refusal));
     return refusal;
   }
+}
+
+/** Strokes with no more points than a message takes: every second one, or fewer, and the last. */
+function thinned(strokes, pointCount) {
+  const every = Math.ceil(pointCount / MOST_POINTS);
+  return every < 2 ? strokes : strokes.map((stroke) => stroke.filter((_value, i) => {
+    const point = Math.floor(i / 2);
+    return point % every === 0 || point === stroke.length / 2 - 1;
+  }));
 }
 
 function aboutOf({ classes, loaded, unknownFrom }) {

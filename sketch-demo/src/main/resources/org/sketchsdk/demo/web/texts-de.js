@@ -266,6 +266,13 @@ export default {
     'error.noExamples': 'Diese Datei mit Klassen ist von einer frühen Version und hat keine Beispiele. Sie lässt sich benutzen, aber nicht ändern.',
     'error.noClasses': 'Das ist keine Datei mit Klassen, die dieses Modell lesen kann.',
     'error.noDrawing': 'In dieser Datei ist keine lesbare Zeichnung.',
+    'error.drawingTooLarge': 'Diese Zeichnung hat mehr Punkte oder Striche, als der Server nimmt.',
+    'error.maxPictureBytes': 'Diese Datei ist zu groß.',
+    'error.maxClassesBytes': 'Diese Datei mit Klassen ist zu groß.',
+    'error.maxMessageBytes': 'Das ist mehr, als der Server auf einmal nimmt.',
+    'error.messagesPerSecond': 'Zu viel auf einmal. Der Server lässt einiges weg.',
+    'error.picturesPerSecond': 'Zu viele Bilder in kurzer Zeit. Versuche es gleich noch einmal.',
+    'error.classFilesPerSecond': 'Zu viele Änderungen in kurzer Zeit. Versuche es gleich noch einmal.',
     'error.noStrokes': 'In dieser Datei sind keine Linien.',
   },
 };

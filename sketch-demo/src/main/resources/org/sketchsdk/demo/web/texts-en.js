@@ -208,6 +208,13 @@ export default {
     'error.noExamples': 'This file of classes is of an early version and has no examples. It can be used, but not changed.',
     'error.noClasses': 'This is no file of classes that this model can read.',
     'error.noDrawing': 'This file has no drawing that can be read.',
+    'error.drawingTooLarge': 'This drawing has more points or strokes than the server takes.',
+    'error.maxPictureBytes': 'This file is too large.',
+    'error.maxClassesBytes': 'This file of classes is too large.',
+    'error.maxMessageBytes': 'This is more than the server takes at once.',
+    'error.messagesPerSecond': 'Too much at once. The server leaves some of it out.',
+    'error.picturesPerSecond': 'Too many pictures in a short time. Try again in a moment.',
+    'error.classFilesPerSecond': 'Too many changes in a short time. Try again in a moment.',
     'error.noStrokes': 'This file has no lines to read as a drawing.',
   },
 };

@@ -46,8 +46,9 @@ export function labelOf(typed) {
 
 /** Returns a refusal of the server in words for people. */
 export function explain({ error, code }) {
-  const key = `error.${code}`;
-  if (code && has(key)) {
+  const limit = /see (\w+)\)/.exec(error); // the name of the limit, where there is no code
+  const key = `error.${code ?? limit?.[1]}`;
+  if (has(key)) {
     return t(key);
   }
   return error.charAt(0).toUpperCase() + error.slice(1) + (/[.!?]$/.test(error) ? '' : '.');
