@@ -1,6 +1,7 @@
 package org.sketchsdk.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Models implements AutoCloseable {
     return first;
   }
 
-  /** Returns the names of the models, with the number of words that each knows. */
+  /** Returns the names of the models, the first one first, with how many words each knows. */
   synchronized Map<String, Integer> words() {
     if (words.isEmpty()) {
       words.put(first.info().name(), first.info().labels().size());
@@ -44,7 +45,7 @@ final class Models implements AutoCloseable {
             name, key -> ModelInfo.read(SketchClassifier.embeddedModel(key), key).labels().size());
       }
     }
-    return Map.copyOf(words);
+    return Collections.unmodifiableMap(words);
   }
 
   /** Returns the levels of a model: a model from a file has the one that it was loaded with. */
