@@ -23,6 +23,9 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   private static final float AREA_REACH = 0.25f;
   private static final float AREA_DARKNESS = 0.6f;
 
+  // Below this shade of 255, what a camera sees is noise.
+  private static final float LEAST_PAPER = 24;
+
   // Blocks along the longer side in which grain is measured, for narrow and for wide lines.
   private static final int BLOCKS = 32;
   private static final int WIDE_BLOCKS = 8;
@@ -32,6 +35,11 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   private static final int POLARITY_SIDE = 256;
   private static final float NARROW_CONTRAST = 20;
   private static final float NARROW_SHARE = 0.003f;
+
+  // Where there are this many times as many dark as light narrow things, light ones are gaps.
+  private static final int MANY_TIMES = 4;
+
+  private static final int FINE_BINS = 1024;
 
   // What is wider than lines is looked for in squares of this many pixels.
   private static final int COARSE = 4;
@@ -68,15 +76,22 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
     int total = shades.size;
     float[] dark = scratch.floats(total);
     for (int y = 0; y < picture.height; y++) {
+      int start = y * picture.width;
+      for (int i = start; i < start + picture.width; i++) {
+        dark[i] = darkness(shades.values[i], paper.values[i]);
+      }
       int row = (y / COARSE) * coarse.width;
       for (int x = 0; x < picture.width; x++) {
-        int i = y * picture.width + x;
-        float shade = shades.values[i];
-        float line = darkness(shade, paper.values[i]);
-        float blob = darkness(shade, blobs.values[row + x / COARSE]);
-        float area = darkness(shade, areas.values[row + x / COARSE]);
-        float value = blob > BLOB_DARKNESS ? Math.max(line, blob) : line;
-        dark[i] = area > AREA_DARKNESS ? Math.max(value, area) : value;
+        float shade = shades.values[start + x];
+        float blob = blobs.values[row + x / COARSE];
+        float area = areas.values[row + x / COARSE];
+        // Few pixels are that dark: the division waits for them.
+        if (blob - shade > BLOB_DARKNESS * Math.max(LEAST_PAPER, blob)) {
+          dark[start + x] = Math.max(dark[start + x], darkness(shade, blob));
+        }
+        if (area - shade > AREA_DARKNESS * Math.max(LEAST_PAPER, area)) {
+          dark[start + x] = Math.max(dark[start + x], darkness(shade, area));
+        }
       }
     }
     calm.release();
@@ -101,8 +116,7 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
   }
 
   private static float darkness(float shade, float paper) {
-    // Below a shade of 24 of 255, what a camera sees is noise.
-    return (paper - shade) / Math.max(24, paper);
+    return (paper - shade) / Math.max(LEAST_PAPER, paper);
   }
 
   /** Standard deviation of noise from pixel to pixel, by the median of second differences. */
@@ -110,19 +124,23 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
     if (plane.width < 3) {
       return 0;
     }
-    float[] differences = plane.scratch.floats((plane.width - 2) * plane.height);
-    int n = 0;
-    for (int y = 0; y < plane.height; y++) {
+    int[] counts = new int[FINE_BINS];
+    int total = 0;
+    for (int y = 0; y < plane.height; y += 4) {
       int row = y * plane.width;
       for (int x = 1; x < plane.width - 1; x++) {
         float middle = plane.values[row + x];
         float sides = (plane.values[row + x - 1] + plane.values[row + x + 1]) / 2;
-        differences[n++] = Math.abs(middle - sides);
+        counts[(int) Math.min(FINE_BINS - 1, FINE_BINS * Math.abs(middle - sides))]++;
       }
+      total += plane.width - 2;
+    }
+    int bin = 0;
+    for (int seen = counts[0]; seen <= total / 2 && bin < FINE_BINS - 1; seen += counts[bin]) {
+      bin++;
     }
     // The median of |N(0, s²)| is 0.6745 s, and s² of a second difference is 1.5 of a pixel's.
-    float median = new Plane(plane.width - 2, plane.height, differences).quantile(0.5, 0, 1);
-    plane.scratch.give(differences);
+    float median = (bin + 0.5f) / FINE_BINS;
     return median / (0.6745f * 1.2247f);
   }
 
@@ -135,23 +153,28 @@ record Darkness(Plane plane, Grain grain, boolean inverted, boolean drawn) {
     int side = Math.max(picture.width, picture.height);
     Plane coarse = picture.average((side + POLARITY_SIDE - 1) / POLARITY_SIDE);
     int narrow = Math.max(2, POLARITY_SIDE / 32);
-    Plane dark = coarse.closing(narrow);
     Plane negative = coarse.negative();
     Plane closed = negative.closing(narrow);
     Plane light = closed.negative();
     negative.release();
     closed.release();
+    int lighter = 0;
+    for (int i = 0; i < coarse.size; i++) {
+      lighter += coarse.values[i] - light.values[i] > NARROW_CONTRAST ? 1 : 0;
+    }
+    if (lighter < NARROW_SHARE * coarse.size) {
+      return false; // no light lines
+    }
+    Plane dark = coarse.closing(narrow);
     float[] lines = coarse.scratch.floats(coarse.size);
+    int darker = 0;
     for (int i = 0; i < coarse.size; i++) {
       float value = coarse.values[i];
-      lines[i] =
-          Math.max(dark.values[i] - value, value - light.values[i]) > NARROW_CONTRAST ? 1 : 0;
+      boolean below = dark.values[i] - value > NARROW_CONTRAST;
+      darker += below ? 1 : 0;
+      lines[i] = below || value - light.values[i] > NARROW_CONTRAST ? 1 : 0;
     }
-    double seen = 0;
-    for (int i = 0; i < coarse.size; i++) {
-      seen += lines[i];
-    }
-    if (seen < NARROW_SHARE * coarse.size) {
+    if (darker > MANY_TIMES * lighter) {
       return false;
     }
     Plane near = new Plane(coarse.width, coarse.height, lines, coarse.scratch).maximum(narrow);

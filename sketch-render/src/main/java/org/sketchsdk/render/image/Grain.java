@@ -73,21 +73,26 @@ final class Grain {
   private static float deviation(Plane plane, int left, int top, int block, int[] counts) {
     Arrays.fill(counts, 0);
     int total = 0;
+    int least = BINS;
+    int most = -1;
     int bottom = Math.min(plane.height, top + block);
     int right = Math.min(plane.width, left + block);
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
         float value = plane.values[y * plane.width + x];
         int bin = (int) ((value + 0.5f) * (BINS / 1.5f));
-        counts[Math.max(0, Math.min(BINS - 1, bin))]++;
+        bin = Math.max(0, Math.min(BINS - 1, bin));
+        least = Math.min(least, bin);
+        most = Math.max(most, bin);
+        counts[bin]++;
         total++;
       }
     }
     int wanted = (int) (SHARE * total);
     int narrowest = BINS;
     int inside = 0;
-    int first = 0;
-    for (int last = 0; last < BINS; last++) {
+    int first = least;
+    for (int last = least; last <= most; last++) {
       inside += counts[last];
       while (inside - counts[first] >= wanted) {
         inside -= counts[first];
@@ -151,6 +156,12 @@ final class Grain {
     return result;
   }
 
+  private static void between(float[] line, float[] share, int from, int to, float a, float b) {
+    for (int x = from; x < to; x++) {
+      line[x] = a * (1 - share[x]) + b * share[x];
+    }
+  }
+
   /**
    * Writes the grain around each pixel, interpolated between the middles of blocks.
    *
@@ -167,6 +178,7 @@ final class Grain {
       shareX[x] = u - left[x];
     }
     float[] column = new float[across];
+    float[] line = new float[width];
     for (int y = 0; y < height; y++) {
       float v = Math.max(0, Math.min(down - 1, (y + 0.5f) / block - 0.5f));
       int row = Math.min((int) v, Math.max(0, down - 2));
@@ -176,11 +188,17 @@ final class Grain {
         column[k] =
             deviation[row * across + k] * (1 - shareY) + deviation[below * across + k] * shareY;
       }
-      for (int x = 0; x < width; x++) {
+      int x = 0;
+      while (x < width) {
         int k = left[x];
-        int right = Math.min(across - 1, k + 1);
-        values[y * width + x] = column[k] * (1 - shareX[x]) + column[right] * shareX[x];
+        int end = x;
+        while (end < width && left[end] == k) {
+          end++;
+        }
+        between(line, shareX, x, end, column[k], column[Math.min(across - 1, k + 1)]);
+        x = end;
       }
+      System.arraycopy(line, 0, values, y * width, width);
     }
   }
 }

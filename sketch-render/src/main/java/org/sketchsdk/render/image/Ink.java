@@ -1,6 +1,5 @@
 package org.sketchsdk.render.image;
 
-import java.util.Arrays;
 import org.sketchsdk.render.internal.trace.Areas;
 import org.sketchsdk.render.internal.trace.Mask;
 import org.sketchsdk.render.internal.trace.Plane;
@@ -10,13 +9,15 @@ import org.sketchsdk.render.internal.trace.Scratch;
  * The pixels of a picture that are ink.
  *
  * @param mask the ink, one pixel to the right and down of the plane's coordinates
- * @param strength the darkness of each pixel of the mask as a multiple of that of sure ink
+ * @param members the pixels of the mask in the order of rows
+ * @param strength the darkness of each pixel of the mask as a multiple of that of sure ink; any
+ *     values elsewhere
  * @param contrast typical darkness of the ink, 0 to 1; 0 without ink
  * @param penPx usual width of the ink's lines; 0 without ink
  * @param clear whether the contrast is beyond what grain and shadows make
  */
 @SuppressWarnings("ArrayRecordComponent") // a bundle of results, never compared
-record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean clear) {
+record Ink(Mask mask, int[] members, float[] strength, float contrast, float penPx, boolean clear) {
   // A pixel is paper if it is no darker than this: on drawn and on photographed paper, ...
   private static final float DRAWN_FLOOR = 0.03f;
   private static final float LEAST_FLOOR = 0.008f;
@@ -60,27 +61,37 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     float contrast = contrast(plane, limit);
     if (contrast == 0) {
       Mask none = new Mask(plane.width + 2, plane.height + 2);
-      return new Ink(none, new float[none.set.length], 0, 0, false);
+      return new Ink(none, new int[0], new float[none.set.length], 0, 0, false);
     }
     float share = darkness.drawn() ? DRAWN_SURE_SHARE : SURE_SHARE;
-    float[] strength = strength(plane, limit, contrast, share);
-    Mask mask = cut(plane, limit, contrast, EDGE_REACH);
-    float penPx = penPx(mask, strength, scratch);
+    // Only pixels of the mask have a strength.
+    float[] strength = scratch.floats((plane.width + 2) * (plane.height + 2));
+    Mask mask = new Mask(plane.width + 2, plane.height + 2);
+    int[] members = cut(plane, limit, contrast, EDGE_REACH, mask);
+    strengthen(strength, members, plane, limit, contrast, share);
+    int[] depth = mask.depths(scratch.ints(mask.set.length), members);
+    float penPx = penPx(mask, members, depth, strength);
     int reach = (int) Math.min(MAX_EDGE_REACH, penPx / 2 + 1);
     if (reach > EDGE_REACH) {
       // Wide lines have wide edges: cut them again at half of the height of the whole line.
       Plane calm = darkness.drawn() ? plane : plane.smooth((int) Math.min(4, penPx / 4));
-      mask = cut(calm, limit, contrast, reach);
+      mask = new Mask(plane.width + 2, plane.height + 2);
+      members = cut(calm, limit, contrast, reach, mask);
       if (calm != plane) {
         calm.release();
       }
-      penPx = penPx(mask, strength, scratch);
+      strengthen(strength, members, plane, limit, contrast, share);
+      mask.depths(depth, members);
+      penPx = penPx(mask, members, depth, strength);
     }
     limit.release();
     boolean clear =
         darkness.drawn() || contrast >= Math.max(CLEAR, CLEAR_GRAINS * darkness.grain().typical());
-    Areas.removeAlongSides(mask, penPx, scratch);
-    return new Ink(mask, strength, contrast, penPx, clear);
+    if (Areas.removeAlongSides(mask, depth, penPx, scratch)) {
+      members = mask.members();
+    }
+    scratch.give(depth);
+    return new Ink(mask, members, strength, contrast, penPx, clear);
   }
 
   /**
@@ -137,54 +148,54 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
     return new Plane(plane.width, plane.height, limit, plane.scratch);
   }
 
-  private static Mask cut(Plane plane, Plane limit, float contrast, int reach) {
+  /** Sets the pixels that are ink, and returns them. */
+  private static int[] cut(Plane plane, Plane limit, float contrast, int reach, Mask mask) {
     float faint = FAINT_SHARE * contrast;
     float most = MAX_LIMIT * contrast;
-    Plane peak = plane.maximum(reach);
-    Mask mask = new Mask(plane.width + 2, plane.height + 2);
-    for (int y = 0; y < plane.height; y++) {
-      for (int x = 0; x < plane.width; x++) {
-        int i = y * plane.width + x;
-        float value = plane.values[i];
-        mask.set[(y + 1) * mask.width + x + 1] =
-            value >= Math.max(faint, Math.min(most, limit.values[i]))
-                && value >= EDGE_SHARE * peak.values[i];
+    int[] dark = plane.scratch.ints(plane.size);
+    int count = 0;
+    for (int i = 0; i < plane.size; i++) {
+      float value = plane.values[i];
+      if (value >= faint && value >= Math.min(most, limit.values[i])) {
+        dark[count++] = i;
       }
     }
-    peak.release();
-    return mask;
+    int[] members = new int[plane.keepPeaks(reach, EDGE_SHARE, dark, count)];
+    for (int k = 0; k < members.length; k++) {
+      members[k] = dark[k] + 2 * (dark[k] / plane.width) + mask.width + 1;
+      mask.set[members[k]] = true;
+    }
+    plane.scratch.give(dark);
+    return members;
   }
 
-  /** The darkness of each pixel of a mask as a multiple of that of sure ink. */
-  private static float[] strength(Plane plane, Plane limit, float contrast, float share) {
+  /** Writes the darkness of each pixel of a mask as a multiple of that of sure ink. */
+  private static void strengthen(
+      float[] strength, int[] members, Plane plane, Plane limit, float contrast, float share) {
     int width = plane.width + 2;
-    float[] strength = plane.scratch.floats(width * (plane.height + 2));
-    Arrays.fill(strength, 0, width * (plane.height + 2), 0);
-    for (int y = 0; y < plane.height; y++) {
-      for (int x = 0; x < plane.width; x++) {
-        int i = y * plane.width + x;
-        float sure =
-            Math.max(
-                share * contrast, Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
-        strength[(y + 1) * width + x + 1] = plane.values[i] / sure;
-      }
+    for (int m : members) {
+      int i = m - width - 1 - 2 * (m / width - 1);
+      float sure =
+          Math.max(share * contrast, Math.min(MAX_SURE * contrast, SURE_LIMITS * limit.values[i]));
+      strength[m] = plane.values[i] / sure;
     }
-    return strength;
   }
 
   /** Upper quartile of the darkness of pixels that are no lighter than their neighbors. */
   private static float contrast(Plane plane, Plane limit) {
-    Plane peak = plane.maximum(1);
-    int[] counts = new int[256];
-    int total = 0;
+    int[] dark = plane.scratch.ints(plane.size);
+    int count = 0;
     for (int i = 0; i < plane.size; i++) {
-      float value = plane.values[i];
-      if (value >= SURE_LIMITS * limit.values[i] && value >= 0.98f * peak.values[i]) {
-        counts[Math.min(255, (int) (value * 256))]++;
-        total++;
+      if (plane.values[i] >= SURE_LIMITS * limit.values[i]) {
+        dark[count++] = i;
       }
     }
-    peak.release();
+    int[] counts = new int[256];
+    int total = plane.keepPeaks(1, 0.98f, dark, count);
+    for (int k = 0; k < total; k++) {
+      counts[Math.min(255, (int) (plane.values[dark[k]] * 256))]++;
+    }
+    plane.scratch.give(dark);
     if (total == 0) {
       return 0;
     }
@@ -198,13 +209,12 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
   }
 
   /** Width of the pen: twice the median depth at the middles of lines, weighted by length. */
-  private static float penPx(Mask mask, float[] strength, Scratch scratch) {
-    int[] depth = mask.depths(scratch.ints(mask.set.length));
+  private static float penPx(Mask mask, int[] members, int[] depth, float[] strength) {
     int[] counts = new int[512];
     int total = 0;
     int[] step = mask.neighbors();
-    for (int i = 0; i < depth.length; i++) {
-      if (depth[i] == 0 || strength[i] < 1) {
+    for (int i : members) {
+      if (strength[i] < 1) {
         continue;
       }
       boolean middle = true;
@@ -217,7 +227,6 @@ record Ink(Mask mask, float[] strength, float contrast, float penPx, boolean cle
         total++;
       }
     }
-    scratch.give(depth);
     if (total == 0) {
       return 0;
     }

@@ -36,9 +36,10 @@ import org.sketchsdk.render.internal.trace.StrokeTracer;
  * until the virtual machine needs the memory; of several threads, one uses them.
  */
 public final class InkExtractor {
-  // See Diagnostic for the next six.
+  // See Diagnostic for the next seven.
   private static final float BLURRED_EDGE = 0.03f;
   private static final float EDGE_PIXELS = 1.5f;
+  private static final int EDGE_SAMPLE = 1000;
   private static final float TOO_MUCH_INK_SHARE = 0.5f;
   private static final float LEAST_PENS = 6;
   private static final float LOW_CONTRAST = 0.15f;
@@ -195,7 +196,7 @@ public final class InkExtractor {
     Scene(Picture picture, Scratch scratch) {
       this.scratch = scratch;
       View whole = new View(picture, null);
-      Sheet sheet = everything ? null : sheetIn(picture);
+      Sheet sheet = everything ? null : sheetIn(whole);
       View onSheet = sheet == null ? whole : new View(picture, sheet);
       Reading first = Reading.of(onSheet, onSheet.all(), everything, scratch);
       Pieces sorted = Pieces.of(first.ink, first.darkness, everything, scratch);
@@ -285,18 +286,18 @@ public final class InkExtractor {
 
     /** The best look at a drawing: a closer one where the picture has more pixels. */
     private Look look(int group) {
-      Mask own = pieces.maskOf(group, reading.ink.mask());
+      Mask own = pieces.maskOf(group, reading.ink);
       Part part = pieces.groups.get(group);
       Region bounds = new Region(part.left, part.top, part.width(), part.height());
       if (reading.factor > 1 && bounds.longerSide() < CLOSER_SIDE) {
         Reading closer = Reading.of(view, reading.surroundings(bounds), everything, scratch);
         Mask same = closer.overlapping(reading, own, scratch);
-        Region closerBounds = Reading.boundsOf(same);
+        Region closerBounds = Reading.boundsOf(same, same.members());
         if (closerBounds != null) {
           return new Look(closer, same, closerBounds);
         }
       }
-      Region exact = Reading.boundsOf(own);
+      Region exact = Reading.boundsOf(own, own.membersAmong(reading.ink.members()));
       return new Look(reading, own, exact == null ? bounds : exact);
     }
   }
@@ -305,10 +306,15 @@ public final class InkExtractor {
   private record Look(Reading reading, Mask mask, Region bounds) {}
 
   /** Returns null if there is none. */
-  private static @Nullable Sheet sheetIn(Picture picture) {
-    int side = Math.max(picture.width(), picture.height());
+  private static @Nullable Sheet sheetIn(View whole) {
+    int side = Math.max(whole.width, whole.height);
     int factor = (side + SEARCH_SIDE - 1) / SEARCH_SIDE;
-    Channels small = Channels.average(picture, Region.of(picture), factor);
+    int finer = (side + MAX_SIDE - 1) / MAX_SIDE;
+    // Where it can be, the picture is read once: for the drawing, and from that for the sheet.
+    Channels small =
+        factor % finer == 0
+            ? whole.averages(finer).average(factor / finer)
+            : Channels.average(whole.picture(), Region.of(whole.picture()), factor);
     SheetFinder.Found found = SheetFinder.find(small);
     if (found == null || found.confidence() < (found.cut() ? SURE_CUT_SHEET : SURE_SHEET)) {
       return null;
@@ -379,15 +385,20 @@ public final class InkExtractor {
     Region bounds = look.bounds;
     int rim = (int) penPx + 4;
     Mask mask = look.mask.crop(bounds.x(), bounds.y(), bounds.width(), bounds.height(), rim);
-    Areas.fillHatching(mask, penPx, scratch);
-    int[] depth = mask.depths(scratch.ints(mask.set.length));
-    Areas.cut(mask, depth, penPx, ringPx, OUTLINE_PENS * rasterPenPx / 2, scratch);
-    mask.depths(depth);
-    int deepest = 0;
-    for (int d : depth) {
-      deepest = Math.max(deepest, d);
+    int[] members = mask.members();
+    if (Areas.fillHatching(mask, members, penPx, scratch)) {
+      members = mask.members();
     }
-    Mask skeleton = Skeleton.of(mask, (int) Math.sqrt(deepest));
+    int[] depth = mask.depths(scratch.ints(mask.set.length), members);
+    if (Areas.cut(mask, depth, penPx, ringPx, OUTLINE_PENS * rasterPenPx / 2, scratch)) {
+      members = mask.membersAmong(members);
+      mask.depths(depth, members);
+    }
+    int deepest = 0;
+    for (int i : members) {
+      deepest = Math.max(deepest, depth[i]);
+    }
+    Mask skeleton = Skeleton.of(mask, members, (int) Math.sqrt(deepest));
     List<Stroke> strokes = new ArrayList<>();
     List<Polyline> lines = StrokeTracer.trace(skeleton, depth, penPx / 2, scratch, budget);
     for (Polyline line : lines) {
@@ -426,7 +437,7 @@ public final class InkExtractor {
       this.darkness = darkness;
       this.ink = ink;
       this.ruled = ruled;
-      this.bounds = boundsOf(ink.mask());
+      this.bounds = boundsOf(ink.mask(), ink.members());
     }
 
     static Reading of(View view, Region part, boolean everything, Scratch scratch) {
@@ -490,22 +501,20 @@ public final class InkExtractor {
           && bounds.y() + bounds.height() < mask.height - rim;
     }
 
-    static @Nullable Region boundsOf(Mask mask) {
-      int left = mask.width;
-      int right = -1;
-      int top = mask.height;
-      int bottom = -1;
-      for (int y = 0; y < mask.height; y++) {
-        for (int x = 0; x < mask.width; x++) {
-          if (mask.set[y * mask.width + x]) {
-            left = Math.min(left, x);
-            right = Math.max(right, x);
-            top = Math.min(top, y);
-            bottom = y;
-          }
-        }
+    static @Nullable Region boundsOf(Mask mask, int[] members) {
+      if (members.length == 0) {
+        return null;
       }
-      return right < 0 ? null : new Region(left, top, right - left + 1, bottom - top + 1);
+      int left = mask.width;
+      int right = 0;
+      for (int i : members) {
+        int x = i % mask.width;
+        left = Math.min(left, x);
+        right = Math.max(right, x);
+      }
+      int top = members[0] / mask.width;
+      int bottom = members[members.length - 1] / mask.width;
+      return new Region(left, top, right - left + 1, bottom - top + 1);
     }
 
     /** The part to look at closer, in pixels of the view. */
@@ -561,32 +570,41 @@ public final class InkExtractor {
     /** Median width of the edges of the ink, from paper to full darkness, in pixels. */
     float edgePx(Mask mask) {
       Plane plane = darkness.plane();
-      Plane peak = plane.maximum(2 + (int) Math.min(50, ink.penPx() / 2));
-      int[] counts = new int[1024];
+      int[] edges = plane.scratch.ints(plane.size);
       int total = 0;
-      for (int y = 1; y < plane.height - 1; y++) {
-        for (int x = 1; x < plane.width - 1; x++) {
-          int m = (y + 1) * mask.width + x + 1;
-          boolean edge =
-              mask.set[m]
-                  && !(mask.set[m - 1]
-                      && mask.set[m + 1]
-                      && mask.set[m - mask.width]
-                      && mask.set[m + mask.width]);
-          if (!edge) {
-            continue;
-          }
-          int i = y * plane.width + x;
-          float value = plane.values[i];
-          float dx = steepest(value, plane.values[i - 1], plane.values[i + 1]);
-          float dy = steepest(value, plane.values[i - plane.width], plane.values[i + plane.width]);
-          float slope = (float) Math.sqrt(dx * dx + dy * dy);
-          float width = peak.values[i] / Math.max(1e-4f, slope);
-          counts[(int) Math.min(counts.length - 1, width * 4)]++;
-          total++;
+      for (int m : ink.members()) {
+        int x = m % mask.width - 1;
+        int y = Math.floorDiv(m, mask.width) - 1;
+        boolean edge =
+            mask.set[m]
+                && !(mask.set[m - 1]
+                    && mask.set[m + 1]
+                    && mask.set[m - mask.width]
+                    && mask.set[m + mask.width]);
+        if (edge && x > 0 && y > 0 && x < plane.width - 1 && y < plane.height - 1) {
+          edges[total++] = y * plane.width + x;
         }
       }
-      peak.release();
+      // So many tell the median.
+      int step = 1 + total / EDGE_SAMPLE;
+      total = (total + step - 1) / step;
+      for (int k = 0; k < total; k++) {
+        edges[k] = edges[k * step];
+      }
+      float[] peak = plane.scratch.floats(total);
+      plane.maximum(2 + (int) Math.min(50, ink.penPx() / 2), edges, total, peak);
+      int[] counts = new int[1024];
+      for (int k = 0; k < total; k++) {
+        int i = edges[k];
+        float value = plane.values[i];
+        float dx = steepest(value, plane.values[i - 1], plane.values[i + 1]);
+        float dy = steepest(value, plane.values[i - plane.width], plane.values[i + plane.width]);
+        float slope = (float) Math.sqrt(dx * dx + dy * dy);
+        float width = peak[k] / Math.max(1e-4f, slope);
+        counts[(int) Math.min(counts.length - 1, width * 4)]++;
+      }
+      plane.scratch.give(peak);
+      plane.scratch.give(edges);
       int seen = 0;
       int bin = 0;
       while (bin < counts.length - 1 && seen + counts[bin] <= total / 2) {

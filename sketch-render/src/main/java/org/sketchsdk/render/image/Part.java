@@ -26,37 +26,33 @@ final class Part {
   private long sumYy;
 
   /** The parts in the order of their labels, from 1 on. */
-  static Part[] of(Mask mask, Mask.Components components, float[] strength, Grain grain) {
+  static Part[] of(Ink ink, Mask.Components components, Grain grain) {
+    Mask mask = ink.mask();
     Part[] parts = new Part[components.count()];
     for (int k = 0; k < parts.length; k++) {
       parts[k] = new Part();
     }
     int rim = 2 + Math.max(mask.width, mask.height) / FRAME_SHARE;
-    for (int y = 1; y < mask.height - 1; y++) {
-      for (int x = 1; x < mask.width - 1; x++) {
-        int i = y * mask.width + x;
-        int k = components.label()[i];
-        if (k == 0) {
-          continue;
-        }
-        Part part = parts[k - 1];
-        part.area++;
-        part.peak = Math.max(part.peak, strength[i]);
-        part.left = Math.min(part.left, x);
-        part.top = Math.min(part.top, y);
-        part.right = Math.max(part.right, x);
-        part.bottom = Math.max(part.bottom, y);
-        part.sumX += x;
-        part.sumY += y;
-        part.sumXx += (long) x * x;
-        part.sumXy += (long) x * y;
-        part.sumYy += (long) y * y;
-        if (grain.isRough(x - 1, y - 1)) {
-          part.onRoughGround++;
-        }
-        if (x < rim || y < rim || x >= mask.width - rim || y >= mask.height - rim) {
-          part.alongSides++;
-        }
+    for (int i : ink.members()) {
+      int x = i % mask.width;
+      int y = Math.floorDiv(i, mask.width);
+      Part part = parts[components.label()[i] - 1];
+      part.area++;
+      part.peak = Math.max(part.peak, ink.strength()[i]);
+      part.left = Math.min(part.left, x);
+      part.top = Math.min(part.top, y);
+      part.right = Math.max(part.right, x);
+      part.bottom = Math.max(part.bottom, y);
+      part.sumX += x;
+      part.sumY += y;
+      part.sumXx += (long) x * x;
+      part.sumXy += (long) x * y;
+      part.sumYy += (long) y * y;
+      if (grain.isRough(x - 1, y - 1)) {
+        part.onRoughGround++;
+      }
+      if (x < rim || y < rim || x >= mask.width - rim || y >= mask.height - rim) {
+        part.alongSides++;
       }
     }
     return parts;

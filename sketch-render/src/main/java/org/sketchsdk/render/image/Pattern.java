@@ -52,19 +52,33 @@ final class Pattern {
   static float level(Plane plane, float floor, float most, boolean drawn) {
     int[][] counts = new int[LEVELS.length + 1][BLOCKS * BLOCKS];
     int[] size = new int[BLOCKS * BLOCKS];
+    int[] column = new int[plane.width];
+    int[] columns = new int[BLOCKS];
+    for (int x = 0; x < plane.width; x++) {
+      column[x] = x * BLOCKS / plane.width;
+      columns[column[x]]++;
+    }
     for (int y = 0; y < plane.height; y++) {
       int row = y * BLOCKS / plane.height * BLOCKS;
+      for (int b = 0; b < BLOCKS; b++) {
+        size[row + b] += columns[b];
+      }
       for (int x = 0; x < plane.width; x++) {
-        int block = row + x * BLOCKS / plane.width;
-        size[block]++;
         float value = plane.values[y * plane.width + x];
         if (value <= floor) {
           continue;
         }
-        counts[0][block]++;
-        for (int k = 0; k < LEVELS.length && value > LEVELS[k]; k++) {
-          counts[k + 1][block]++;
+        int block = row + column[x];
+        int k = 0;
+        while (k < LEVELS.length && value > LEVELS[k]) {
+          k++;
         }
+        counts[k][block]++;
+      }
+    }
+    for (int k = LEVELS.length - 1; k >= 0; k--) {
+      for (int b = 0; b < size.length; b++) {
+        counts[k][b] += counts[k + 1][b];
       }
     }
     int total = plane.size;

@@ -76,8 +76,8 @@ final class Pieces {
    */
   static Pieces of(Ink ink, Darkness darkness, boolean everything, Scratch scratch) {
     Mask mask = ink.mask();
-    Mask.Components components = mask.components(scratch.ints(mask.set.length));
-    Part[] parts = Part.of(mask, components, ink.strength(), darkness.grain());
+    Mask.Components components = mask.components(scratch.ints(mask.set.length), ink.members());
+    Part[] parts = Part.of(ink, components, darkness.grain());
     boolean drawn = darkness.drawn();
     float penPx = ink.penPx();
     List<Part> lines = new ArrayList<>();
@@ -96,6 +96,18 @@ final class Pieces {
         part.kind = LeftOut.Kind.SPECKS;
       }
       longest = Math.max(longest, part.extent());
+    }
+    if (longest == 0) {
+      // Nothing but rough ground: what does not reach a side of the picture is a drawing after all.
+      for (Part part : parts) {
+        if (part.kind == LeftOut.Kind.SURROUNDINGS
+            && part.extent() > DOT_PENS * penPx + 1
+            && !part.touchesSide(mask)) {
+          part.kind = null;
+          lines.add(part);
+          longest = Math.max(longest, part.extent());
+        }
+      }
     }
     int least = Math.max(mask.width, mask.height) / (ink.clear() ? LEAST_LINE : LEAST_UNCLEAR_LINE);
     if (!drawn && longest < least) {
@@ -553,11 +565,10 @@ final class Pieces {
   }
 
   /** The pixels of a group. */
-  Mask maskOf(int group, Mask mask) {
-    Mask result = new Mask(mask.width, mask.height);
-    for (int i = 0; i < result.set.length; i++) {
-      int k = components.label()[i];
-      result.set[i] = k > 0 && parts[k - 1].group == group;
+  Mask maskOf(int group, Ink ink) {
+    Mask result = new Mask(ink.mask().width, ink.mask().height);
+    for (int i : ink.members()) {
+      result.set[i] = parts[components.label()[i] - 1].group == group;
     }
     return result;
   }

@@ -77,6 +77,10 @@ final class RuledLines {
 
   private Plane removeRows() {
     int[] thin = thinPixels();
+    int columns = (plane.width + 1) / 2;
+    if (thin.length < MIN_LINES * SEEN_SHARE * columns) {
+      return plane; // too few for that many lines
+    }
     for (int i : thin) {
       vote(i, 1);
     }

@@ -27,6 +27,10 @@ final class SheetFinder {
   // A median slope from which on the ground may have a grain.
   private static final int ROUGH = 12;
 
+  // A sheet of less confidence is looked for in another way, too.
+  private static final float UNSURE = 0.8f;
+  private static final float UNSURE_CUT = 0.9f;
+
   // How far from a side the paper is looked for again, in pixels, and how alike it must be.
   private static final int[] LINE_REACH = {5, 10, 16};
   private static final int SAME_PAPER = 3 * Channels.ONE;
@@ -92,6 +96,11 @@ final class SheetFinder {
     }
     if (edges.median >= ROUGH && (best == null || best.confidence < 0.85f)) {
       best = surer(best, find(picture, EdgeMap.of(picture, 3, 5)));
+    }
+    if (edges.median >= ROUGH
+        && (best == null || best.confidence < (best.cut ? UNSURE_CUT : UNSURE))) {
+      Found calm = CalmArea.find(picture);
+      best = calm == null ? best : calm;
     }
     return best;
   }
@@ -512,7 +521,7 @@ final class SheetFinder {
     return quad.score < 0.3f ? null : quad;
   }
 
-  private static boolean isConvex(float[] c) {
+  static boolean isConvex(float[] c) {
     for (int k = 0; k < 4; k++) {
       float ax = c[(2 * k + 2) % 8] - c[2 * k];
       float ay = c[(2 * k + 3) % 8] - c[2 * k + 1];
@@ -604,8 +613,6 @@ final class SheetFinder {
       float sideLength = distance(new float[] {ax, ay}, new float[] {bx, by});
       float nx = -(by - ay) / sideLength;
       float ny = (bx - ax) / sideLength;
-      int[][] in = new int[3][samples];
-      int[][] out = new int[3][samples];
       int n = 0;
       for (int s = 0; s < samples; s++) {
         float t = (s + 1f) / (samples + 1);
@@ -633,12 +640,6 @@ final class SheetFinder {
         if (inside < 0 || outside < 0) {
           continue;
         }
-        in[0][n] = picture.red[inside];
-        in[1][n] = picture.green[inside];
-        in[2][n] = picture.blue[inside];
-        out[0][n] = picture.red[outside];
-        out[1][n] = picture.green[outside];
-        out[2][n] = picture.blue[outside];
         n++;
         for (int d = 4; d <= 10; d += 2) {
           int a = pixel(x + d * nx, y + d * ny);
@@ -665,14 +666,15 @@ final class SheetFinder {
         continue;
       }
       sidesSeen++;
-      int step = 0;
-      for (int ch = 0; ch < 3; ch++) {
-        int a = median(in[ch], n);
-        int b = median(out[ch], n);
-        step = Math.max(step, Math.abs(a - b));
+      int[][] inner = new int[LINE_REACH.length][];
+      int[][] outer = new int[LINE_REACH.length][];
+      for (int i = 0; i < LINE_REACH.length; i++) {
+        inner[i] = shades(ax, ay, bx, by, LINE_REACH[i] * nx, LINE_REACH[i] * ny);
+        outer[i] = shades(ax, ay, bx, by, -LINE_REACH[i] * nx, -LINE_REACH[i] * ny);
       }
+      int step = apart(inner[0], outer[0]);
       steps += Math.min(1, step / (12f * Channels.ONE));
-      boolean line = isLine(ax, ay, bx, by);
+      boolean line = isLine(inner, outer);
       drawn += line ? 1 : 0;
       stepped += step >= 3 * Channels.ONE && !line ? 1 : 0;
       crossed = Math.max(crossed, crossed(ax, ay, bx, by));
@@ -713,17 +715,13 @@ final class SheetFinder {
     return value - 0.8f * Math.max(0, content - 0.14f);
   }
 
-  /** Returns whether a side is a drawn line: behind its ink there is the same paper again. */
-  private boolean isLine(float ax, float ay, float bx, float by) {
-    float length = distance(new float[] {ax, ay}, new float[] {bx, by});
-    float nx = -(by - ay) / length;
-    float ny = (bx - ax) / length;
-    int[][] inside = new int[LINE_REACH.length][];
-    int[][] outside = new int[LINE_REACH.length][];
-    for (int i = 0; i < LINE_REACH.length; i++) {
-      inside[i] = shades(ax, ay, bx, by, LINE_REACH[i] * nx, LINE_REACH[i] * ny);
-      outside[i] = shades(ax, ay, bx, by, -LINE_REACH[i] * nx, -LINE_REACH[i] * ny);
-    }
+  /**
+   * Returns whether a side is a drawn line: behind its ink there is the same paper again.
+   *
+   * @param inside the shades along the side, moved inward by each of {@link #LINE_REACH}
+   * @param outside the same, moved outward
+   */
+  private static boolean isLine(int[][] inside, int[][] outside) {
     int alike = SAME_PAPER + Math.min(SHADING, 2 * apart(inside[0], inside[2]));
     for (int[] in : inside) {
       for (int[] out : outside) {
@@ -831,10 +829,18 @@ final class SheetFinder {
         || edges.strength[p + width] > 0;
   }
 
+  /** The median of a few values, which are sorted. */
   private static int median(int[] values, int n) {
-    int[] sorted = Arrays.copyOf(values, n);
-    Arrays.sort(sorted);
-    return sorted[n / 2];
+    for (int i = 1; i < n; i++) {
+      int value = values[i];
+      int k = i - 1;
+      while (k >= 0 && values[k] > value) {
+        values[k + 1] = values[k];
+        k--;
+      }
+      values[k + 1] = value;
+    }
+    return values[n / 2];
   }
 
   private int pixel(float x, float y) {

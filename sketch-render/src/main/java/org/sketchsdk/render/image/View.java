@@ -12,6 +12,8 @@ final class View {
   private final @Nullable Sheet sheet;
   final int width;
   final int height;
+  private @Nullable Channels averages; // of the whole picture
+  private int averaged; // pixels a side in one of these
 
   View(Picture picture, @Nullable Sheet sheet) {
     this.picture = picture;
@@ -34,6 +36,17 @@ final class View {
     return new Region(inset, inset, width - 2 * inset, height - 2 * inset);
   }
 
+  /** Averages the whole picture, and keeps the result for the next call. */
+  Channels averages(int factor) {
+    Channels last = averages;
+    if (last == null || averaged != factor) {
+      last = Channels.average(picture, Region.of(picture), factor);
+      averages = last;
+      averaged = factor;
+    }
+    return last;
+  }
+
   /**
    * Reads a part.
    *
@@ -43,7 +56,7 @@ final class View {
    */
   Channels read(Region part, int factor, int enlargement) {
     if (sheet == null && enlargement == 1) {
-      return Channels.average(picture, part, factor);
+      return part.equals(all()) ? averages(factor) : Channels.average(picture, part, factor);
     }
     int width = (part.width() + factor - 1) / factor * enlargement;
     int height = (part.height() + factor - 1) / factor * enlargement;

@@ -22,12 +22,13 @@ public final class Areas {
    * @param ringPx width of the rings
    * @param outlineOnlyPx half the width from which on only the outermost ring is kept
    * @param scratch arrays for the work
+   * @return whether the mask changed
    */
-  public static void cut(
+  public static boolean cut(
       Mask mask, int[] depth, float penPx, float ringPx, float outlineOnlyPx, Scratch scratch) {
     float core = AREA_PENS * penPx / 2 + 1;
     if (!isDeep(depth, core)) {
-      return;
+      return false;
     }
     Mask.Components parts = cores(mask, depth, core, scratch);
     int[] deepest = new int[parts.count() + 1];
@@ -48,6 +49,7 @@ public final class Areas {
         mask.set[i] = false;
       }
     }
+    return true;
   }
 
   // A hatched area: its lines are closer than this many pens, and ink covers this share of it.
@@ -61,16 +63,18 @@ public final class Areas {
    * Fills the gaps of hatched and scribbled areas, which count as painted.
    *
    * @param mask the ink; modified
+   * @param members the pixels of the mask in the order of rows
    * @param penPx width of the pen
    * @param scratch arrays for the work
+   * @return whether the mask changed
    */
-  public static void fillHatching(Mask mask, float penPx, Scratch scratch) {
+  public static boolean fillHatching(Mask mask, int[] members, float penPx, Scratch scratch) {
     int block = Math.max(8, (int) (0.7f * HATCH_WIDTH_PENS * penPx));
-    if (!hasDenseBlock(mask, block)) {
-      return;
+    if (!hasDenseBlock(mask, members, block)) {
+      return false;
     }
     float reach = HATCH_PENS * penPx / 2 + 1;
-    int[] away = mask.distances(scratch.ints(mask.set.length));
+    int[] away = mask.distances(scratch.ints(mask.set.length), (int) reach + 1);
     Mask closed = new Mask(mask.width, mask.height);
     for (int y = 1; y < mask.height - 1; y++) {
       for (int x = 1; x < mask.width - 1; x++) {
@@ -87,7 +91,7 @@ public final class Areas {
     Mask.Components parts = cores(closed, depth, core, scratch);
     scratch.give(depth);
     if (parts.count() == 0) {
-      return;
+      return false;
     }
     int[] area = grow(parts.label(), closed, (int) core + 1);
     int[] size = new int[parts.count() + 1];
@@ -102,12 +106,12 @@ public final class Areas {
         mask.set[i] = true;
       }
     }
+    return true;
   }
 
-  private static boolean hasDenseBlock(Mask mask, int block) {
+  private static boolean hasDenseBlock(Mask mask, int[] members, int block) {
     int across = mask.width / block + 1;
     int[] counts = new int[across * (mask.height / block + 1)];
-    int[] members = mask.members();
     for (int i : members) {
       int block1 = Math.floorDiv(Math.floorDiv(i, mask.width), block) * across;
       counts[block1 + i % mask.width / block]++;
@@ -143,20 +147,19 @@ public final class Areas {
    * beyond the sheet, a thumb, the tip of a shadow.
    *
    * @param mask the ink of a photograph; modified
+   * @param depth squared distances to the outside of the ink; not modified
    * @param penPx width of the pen
    * @param scratch arrays for the work
+   * @return whether the mask changed
    */
-  public static void removeAlongSides(Mask mask, float penPx, Scratch scratch) {
+  public static boolean removeAlongSides(Mask mask, int[] depth, float penPx, Scratch scratch) {
     float core = Math.max(4, AREA_PENS * penPx / 2 + 1);
-    int[] depth = mask.depths(scratch.ints(mask.set.length));
     if (!isDeep(depth, core)) {
-      scratch.give(depth);
-      return;
+      return false;
     }
     Mask.Components parts = cores(mask, depth, core, scratch);
-    scratch.give(depth);
     if (parts.count() == 0) {
-      return;
+      return false;
     }
     int[] area = grow(parts.label(), mask, (int) core + 2);
     boolean[] atSide = new boolean[parts.count() + 1];
@@ -173,11 +176,12 @@ public final class Areas {
       left += mask.set[i] && !atSide[area[i]] ? 1 : 0;
     }
     if (left == 0) {
-      return;
+      return false;
     }
     for (int i = 0; i < area.length; i++) {
       mask.set[i] &= !atSide[area[i]];
     }
+    return true;
   }
 
   /** Spreads labels, which are modified, within the ink, by at most so many pixels. */

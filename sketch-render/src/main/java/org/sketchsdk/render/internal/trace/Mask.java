@@ -52,14 +52,29 @@ public final class Mask {
 
   /** Returns the members in the order of rows. */
   public int[] members() {
-    int[] members = new int[count()];
+    int[] members = new int[1024];
     int n = 0;
     for (int i = 0; i < set.length; i++) {
+      if (set[i]) {
+        if (n == members.length) {
+          members = Arrays.copyOf(members, 2 * n);
+        }
+        members[n++] = i;
+      }
+    }
+    return Arrays.copyOf(members, n);
+  }
+
+  /** Returns those of some pixels that are members, in their order. */
+  public int[] membersAmong(int[] pixels) {
+    int[] members = new int[pixels.length];
+    int n = 0;
+    for (int i : pixels) {
       if (set[i]) {
         members[n++] = i;
       }
     }
-    return members;
+    return Arrays.copyOf(members, n);
   }
 
   /** Squared distance from each pixel to the nearest pixel outside the set; 0 outside. */
@@ -75,32 +90,39 @@ public final class Mask {
    * @return the result
    */
   public int[] depths(int[] result) {
-    Arrays.fill(result, 0, width, 0);
-    for (int i = width; i < result.length; i++) {
-      result[i] = set[i] ? result[i - width] + 1 : 0;
+    return depths(result, members());
+  }
+
+  /**
+   * Does the same as {@link #depths(int[])}.
+   *
+   * @param result where the distances go; as long as the set
+   * @param members all members in the order of rows
+   * @return the result
+   */
+  public int[] depths(int[] result, int[] members) {
+    Arrays.fill(result, 0);
+    for (int i : members) {
+      result[i] = result[i - width] + 1;
     }
-    for (int i = result.length - width - 1; i >= 0; i--) {
-      result[i] = set[i] ? Math.min(result[i], result[i + width] + 1) : 0;
+    for (int k = members.length - 1; k >= 0; k--) {
+      int i = members[k];
+      result[i] = Math.min(result[i], result[i + width] + 1);
     }
     Envelope envelope = new Envelope(width);
-    for (int row = width; row < result.length - width; row += width) {
-      int x = 1;
-      while (x < width - 1) {
-        if (!set[row + x]) {
-          x++;
-          continue;
-        }
-        int end = x + 1;
-        while (set[row + end]) {
-          end++;
-        }
-        if (end - x <= 2) {
-          Arrays.fill(result, row + x, row + end, 1);
-        } else {
-          envelope.lower(result, row + x - 1, end - x + 2);
-        }
-        x = end;
+    int k = 0;
+    while (k < members.length) {
+      int start = members[k];
+      int run = 1;
+      while (k + run < members.length && members[k + run] == start + run) {
+        run++;
       }
+      if (run <= 2) {
+        Arrays.fill(result, start, start + run, 1);
+      } else {
+        envelope.lower(result, start - 1, run + 2);
+      }
+      k += run;
     }
     return result;
   }
@@ -117,7 +139,19 @@ public final class Mask {
    * @return the result
    */
   public int[] distances(int[] result) {
-    int far = width + height;
+    return distances(result, width + height);
+  }
+
+  /**
+   * Squared distance from each pixel to the nearest member; 0 inside the set.
+   *
+   * @param result where the distances go; as long as the set
+   * @param most where the nearest member is farther away than this, the result is any larger number
+   *     than its square
+   * @return the result
+   */
+  public int[] distances(int[] result, int most) {
+    int far = Math.min(width + height, most + 1);
     for (int x = 0; x < width; x++) {
       result[x] = set[x] ? 0 : far;
     }
@@ -129,7 +163,30 @@ public final class Mask {
     }
     Envelope envelope = new Envelope(width);
     for (int row = 0; row < result.length; row += width) {
-      envelope.lower(result, row, width);
+      // Nothing farther than "most" from a column that has a member near by is of interest.
+      int x = 0;
+      int done = 0;
+      while (x < width) {
+        if (result[row + x] == far) {
+          x++;
+          continue;
+        }
+        int start = Math.max(done, x - most);
+        int end = x;
+        int last = x;
+        while (end < width && end - last <= 2 * most + 1) {
+          if (result[row + end] != far) {
+            last = end;
+          }
+          end++;
+        }
+        end = Math.min(width, last + most + 1);
+        Arrays.fill(result, row + done, row + start, far * far);
+        envelope.lower(result, row + start, end - start);
+        done = end;
+        x = end;
+      }
+      Arrays.fill(result, row + done, row + width, far * far);
     }
     return result;
   }
@@ -225,12 +282,22 @@ public final class Mask {
    * @param label where the labels go; as long as the set
    */
   public Components components(int[] label) {
+    return components(label, members());
+  }
+
+  /**
+   * Does the same as {@link #components(int[])}.
+   *
+   * @param label where the labels go; as long as the set
+   * @param members all members in the order of rows
+   */
+  public Components components(int[] label, int[] members) {
     Arrays.fill(label, 0);
     int[] stack = new int[64];
     int[] step = neighbors();
     int count = 0;
-    for (int seed = 0; seed < set.length; seed++) {
-      if (!set[seed] || label[seed] != 0) {
+    for (int seed : members) {
+      if (label[seed] != 0) {
         continue;
       }
       count++;

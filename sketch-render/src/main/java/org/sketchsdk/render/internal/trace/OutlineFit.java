@@ -207,9 +207,19 @@ public final class OutlineFit {
     int middle = cellOf(x, y);
     int nearest = -1;
     float best = reach * reach;
-    for (int row = -1; row <= 1; row++) {
-      int from = first[middle + row * cellsAcross - 1];
-      int to = first[middle + row * cellsAcross + 2];
+    // Rows and columns of cells that are farther away than the nearest point so far have none.
+    float top = y - ((int) (y / cell)) * cell;
+    float left = x - ((int) (x / cell)) * cell;
+    for (int k = 0; k < 3; k++) {
+      int row = k == 0 ? 0 : k == 1 ? -1 : 1;
+      float away = row == 0 ? 0 : row < 0 ? top : cell - top;
+      if (away * away > best) {
+        continue;
+      }
+      int before = left * left > best ? 0 : 1;
+      int after = (cell - left) * (cell - left) > best ? 0 : 1;
+      int from = first[middle + row * cellsAcross - before];
+      int to = first[middle + row * cellsAcross + 1 + after];
       for (int e = from; e < to; e++) {
         float dx = x - entryX[e];
         float dy = y - entryY[e];

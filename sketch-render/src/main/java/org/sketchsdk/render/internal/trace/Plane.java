@@ -49,17 +49,25 @@ public final class Plane {
     int wide = (width + factor - 1) / factor;
     int high = (height + factor - 1) / factor;
     float[] result = scratch.floats(wide * high);
+    float[] sums = new float[width];
+    float[] next = new float[width];
     for (int y = 0; y < high; y++) {
-      int bottom = Math.min(height, (y + 1) * factor);
+      int top = y * factor;
+      int bottom = Math.min(height, top + factor);
+      System.arraycopy(values, top * width, sums, 0, width);
+      for (int row = top + 1; row < bottom; row++) {
+        System.arraycopy(values, row * width, next, 0, width);
+        for (int x = 0; x < width; x++) {
+          sums[x] += next[x];
+        }
+      }
       for (int x = 0; x < wide; x++) {
         int right = Math.min(width, (x + 1) * factor);
         float sum = 0;
-        for (int row = y * factor; row < bottom; row++) {
-          for (int column = x * factor; column < right; column++) {
-            sum += values[row * width + column];
-          }
+        for (int column = x * factor; column < right; column++) {
+          sum += sums[column];
         }
-        result[y * wide + x] = sum / ((bottom - y * factor) * (right - x * factor));
+        result[y * wide + x] = sum / ((bottom - top) * (right - x * factor));
       }
     }
     return new Plane(wide, high, result, scratch);
@@ -128,25 +136,44 @@ public final class Plane {
   /** Binomial smoothing, 1 2 1 across and down; pixels at the sides are repeated outwards. */
   public Plane smooth() {
     float[] across = scratch.floats(size);
+    float[] before = new float[width];
+    float[] middle = new float[width];
+    float[] after = new float[width];
     for (int y = 0; y < height; y++) {
       int row = y * width;
-      for (int x = 0; x < width; x++) {
-        float before = values[row + Math.max(0, x - 1)];
-        float after = values[row + Math.min(width - 1, x + 1)];
-        across[row + x] = (before + 2 * values[row + x] + after) / 4;
-      }
+      System.arraycopy(values, row, middle, 0, width);
+      shift(middle, before, after);
+      weigh(before, middle, after);
+      System.arraycopy(middle, 0, across, row, width);
     }
     float[] result = scratch.floats(size);
     for (int y = 0; y < height; y++) {
-      int row = y * width;
-      int above = Math.max(0, y - 1) * width;
-      int below = Math.min(height - 1, y + 1) * width;
-      for (int x = 0; x < width; x++) {
-        result[row + x] = (across[above + x] + 2 * across[row + x] + across[below + x]) / 4;
-      }
+      System.arraycopy(across, Math.max(0, y - 1) * width, before, 0, width);
+      System.arraycopy(across, y * width, middle, 0, width);
+      System.arraycopy(across, Math.min(height - 1, y + 1) * width, after, 0, width);
+      weigh(before, middle, after);
+      System.arraycopy(middle, 0, result, y * width, width);
     }
     scratch.give(across);
     return like(result);
+  }
+
+  private static void weigh(float[] before, float[] middle, float[] after) {
+    for (int x = 0; x < middle.length; x++) {
+      middle[x] = (before[x] + 2 * middle[x] + after[x]) / 4;
+    }
+  }
+
+  /**
+   * Moves a row by one pixel to either side, so that loops over neighbors read all arrays at one
+   * index: those are what the virtual machine turns into vector instructions.
+   */
+  private static void shift(float[] row, float[] before, float[] after) {
+    int width = row.length;
+    System.arraycopy(row, 0, before, 1, width - 1);
+    before[0] = row[0];
+    System.arraycopy(row, 1, after, 0, width - 1);
+    after[width - 1] = row[width - 1];
   }
 
   public Plane smooth(int times) {
@@ -165,40 +192,56 @@ public final class Plane {
   public Plane median() {
     float[] result = scratch.floats(size);
     // Each column of three is sorted once; the median of nine is the median of the largest of the
-    // lows, the median of the middles and the smallest of the highs. One more column at each side.
-    float[] low = new float[width + 2];
-    float[] mid = new float[width + 2];
-    float[] high = new float[width + 2];
+    // lows, the median of the middles and the smallest of the highs.
+    float[] low = new float[width];
+    float[] mid = new float[width];
+    float[] high = new float[width];
+    float[] before = new float[width];
+    float[] after = new float[width];
     for (int y = 0; y < height; y++) {
-      int above = Math.max(0, y - 1) * width;
-      int row = y * width;
-      int below = Math.min(height - 1, y + 1) * width;
-      for (int x = 0; x < width; x++) {
-        float a = values[above + x];
-        float b = values[row + x];
-        float c = values[below + x];
-        float min = Math.min(a, b);
-        float max = Math.max(a, b);
-        low[x + 1] = Math.min(min, c);
-        mid[x + 1] = Math.max(min, Math.min(max, c));
-        high[x + 1] = Math.max(max, c);
-      }
-      for (float[] line : new float[][] {low, mid, high}) {
-        line[0] = line[1];
-        line[width + 1] = line[width];
-      }
-      for (int x = 0; x < width; x++) {
-        float lows = Math.max(low[x], Math.max(low[x + 1], low[x + 2]));
-        float highs = Math.min(high[x], Math.min(high[x + 1], high[x + 2]));
-        float mids = middle(mid[x], mid[x + 1], mid[x + 2]);
-        result[row + x] = middle(lows, mids, highs);
-      }
+      System.arraycopy(values, Math.max(0, y - 1) * width, low, 0, width);
+      System.arraycopy(values, y * width, mid, 0, width);
+      System.arraycopy(values, Math.min(height - 1, y + 1) * width, high, 0, width);
+      sort(low, mid, high);
+      shift(low, before, after);
+      largest(low, before, after);
+      shift(high, before, after);
+      smallest(high, before, after);
+      shift(mid, before, after);
+      middle(mid, before, after);
+      middle(mid, low, high);
+      System.arraycopy(mid, 0, result, y * width, width);
     }
     return like(result);
   }
 
-  private static float middle(float a, float b, float c) {
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  private static void sort(float[] low, float[] mid, float[] high) {
+    for (int x = 0; x < low.length; x++) {
+      float min = Math.min(low[x], mid[x]);
+      float max = Math.max(low[x], mid[x]);
+      float c = high[x];
+      low[x] = Math.min(min, c);
+      mid[x] = Math.max(min, Math.min(max, c));
+      high[x] = Math.max(max, c);
+    }
+  }
+
+  private static void largest(float[] a, float[] b, float[] c) {
+    for (int x = 0; x < a.length; x++) {
+      a[x] = Math.max(a[x], Math.max(b[x], c[x]));
+    }
+  }
+
+  private static void smallest(float[] a, float[] b, float[] c) {
+    for (int x = 0; x < a.length; x++) {
+      a[x] = Math.min(a[x], Math.min(b[x], c[x]));
+    }
+  }
+
+  private static void middle(float[] a, float[] b, float[] c) {
+    for (int x = 0; x < a.length; x++) {
+      a[x] = Math.max(Math.min(a[x], b[x]), Math.min(Math.max(a[x], b[x]), c[x]));
+    }
   }
 
   /** Largest value within {@code radius} columns and rows. */
@@ -213,6 +256,93 @@ public final class Plane {
       result[i] = 255 - (255 + result[i]);
     }
     return like(result);
+  }
+
+  /**
+   * Finds the largest value within {@code radius} columns and rows of some pixels.
+   *
+   * @param pixels their indices
+   * @param count how many there are
+   * @param result where the values go, in the order of the pixels
+   */
+  public void maximum(int radius, int[] pixels, int count, float[] result) {
+    long side = 2L * radius + 1;
+    if (count * side * side > 2L * size) {
+      Plane peak = maximum(radius);
+      for (int k = 0; k < count; k++) {
+        result[k] = peak.values[pixels[k]];
+      }
+      peak.release();
+      return;
+    }
+    for (int k = 0; k < count; k++) {
+      int x = pixels[k] % width;
+      int y = pixels[k] / width;
+      int left = Math.max(0, x - radius);
+      int right = Math.min(width - 1, x + radius);
+      int bottom = Math.min(height - 1, y + radius);
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int v = Math.max(0, y - radius); v <= bottom; v++) {
+        for (int i = v * width + left; i <= v * width + right; i++) {
+          largest = values[i] > largest ? values[i] : largest;
+        }
+      }
+      result[k] = largest;
+    }
+  }
+
+  /**
+   * Keeps the pixels that have at least a share of the largest value around them, or of the largest
+   * of these pixels.
+   *
+   * @param radius columns and rows that count
+   * @param share of the largest value, 0 to 1
+   * @param pixels their indices; those that are kept are moved to the front
+   * @param count how many there are
+   * @return how many are kept
+   */
+  public int keepPeaks(int radius, float share, int[] pixels, int count) {
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int k = 0; k < count; k++) {
+      highest = Math.max(highest, values[pixels[k]]);
+    }
+    long compared = 0;
+    for (int k = 0; k < count; k++) {
+      compared += values[pixels[k]] < share * highest ? 1 : 0;
+    }
+    long side = 2L * radius + 1;
+    Plane peak = compared * side * side > 3L * size ? maximum(radius) : null;
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      int i = pixels[k];
+      boolean isHigh =
+          values[i] >= share * highest
+              || (peak == null ? isPeak(i, radius, share) : values[i] >= share * peak.values[i]);
+      if (isHigh) {
+        pixels[kept++] = i;
+      }
+    }
+    if (peak != null) {
+      peak.release();
+    }
+    return kept;
+  }
+
+  private boolean isPeak(int pixel, int radius, float share) {
+    float value = values[pixel];
+    int x = pixel % width;
+    int y = pixel / width;
+    int left = Math.max(0, x - radius);
+    int right = Math.min(width - 1, x + radius);
+    int bottom = Math.min(height - 1, y + radius);
+    for (int v = Math.max(0, y - radius); v <= bottom; v++) {
+      for (int i = v * width + left; i <= v * width + right; i++) {
+        if (value < share * values[i]) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The largest of the values times {@code sign} in the square around each pixel. */
@@ -336,16 +466,21 @@ public final class Plane {
     return new Plane(wide, high, result, scratch);
   }
 
-  /** The value that {@code share} of the values do not exceed, to a precision of 1/1024 of span. */
+  /**
+   * The value that {@code share} of the values do not exceed, to a precision of 1/1024 of span, by
+   * every third value.
+   */
   public float quantile(double share, float lowest, float highest) {
     int bins = 1024;
     int[] counts = new int[bins];
     float perBin = bins / (highest - lowest);
-    for (int i = 0; i < size; i++) {
+    int total = 0;
+    for (int i = 0; i < size; i += 3) {
       int bin = (int) ((values[i] - lowest) * perBin);
       counts[Math.max(0, Math.min(bins - 1, bin))]++;
+      total++;
     }
-    long wanted = (long) (share * size);
+    long wanted = (long) (share * total);
     long seen = 0;
     int bin = 0;
     while (bin < bins - 1 && seen + counts[bin] <= wanted) {

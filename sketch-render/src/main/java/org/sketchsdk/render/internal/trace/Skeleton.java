@@ -24,15 +24,16 @@ public final class Skeleton {
    * Returns the skeleton.
    *
    * @param mask what to thin; not modified
+   * @param members its members in the order of rows; not modified
    * @param halfPx largest distance of a member to the outside: bounds the work on meshes, which
    *     come undone from their rims, and may then stay thicker than a line
    */
-  public static Mask of(Mask mask, int halfPx) {
+  public static Mask of(Mask mask, int[] members, int halfPx) {
     int passes = 4 * halfPx + 64;
     Mask skeleton = mask.copy();
     boolean[] set = skeleton.set;
-    int[] step = skeleton.neighbors();
-    int[] left = skeleton.members();
+    int width = mask.width;
+    int[] left = members.clone();
     int[] doomed = new int[left.length];
     int n = left.length;
     int idle = 0;
@@ -42,7 +43,7 @@ public final class Skeleton {
       int dead = 0;
       for (int k = 0; k < n; k++) {
         int i = left[k];
-        if (removed[around(set, i, step)]) {
+        if (removed[around(set, i, width)]) {
           doomed[dead++] = i;
         } else {
           left[kept++] = i;
@@ -56,21 +57,22 @@ public final class Skeleton {
     }
     for (int k = 0; k < n; k++) {
       int i = left[k];
-      if (CORNER[around(set, i, step)]) {
+      if (CORNER[around(set, i, width)]) {
         set[i] = false;
       }
     }
     return skeleton;
   }
 
-  private static int around(boolean[] set, int i, int[] step) {
-    int bits = 0;
-    for (int k = 0; k < 8; k++) {
-      if (set[i + step[k]]) {
-        bits |= 1 << k;
-      }
-    }
-    return bits;
+  private static int around(boolean[] set, int i, int width) {
+    return (set[i - width] ? N : 0)
+        | (set[i - width + 1] ? NE : 0)
+        | (set[i + 1] ? E : 0)
+        | (set[i + width + 1] ? SE : 0)
+        | (set[i + width] ? S : 0)
+        | (set[i + width - 1] ? SW : 0)
+        | (set[i - 1] ? W : 0)
+        | (set[i - width - 1] ? NW : 0);
   }
 
   private static boolean[] removedIn(int pass) {
