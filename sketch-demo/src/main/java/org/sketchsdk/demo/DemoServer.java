@@ -233,7 +233,12 @@ final class DemoServer implements AutoCloseable {
     return sessions.size();
   }
 
-  /** What clients have brought and wait for, for tests. */
+  /** What is counted for each client, for tests. */
+  Clients clients() {
+    return clients;
+  }
+
+  /** The bodies that are under way, for tests. */
   Bodies bodies() {
     return bodies;
   }
@@ -243,7 +248,8 @@ final class DemoServer implements AutoCloseable {
     return pictures;
   }
 
-  private void sweep() {
+  /** Ends what takes too long: headers, bodies, waiting, and silence. */
+  void sweep() {
     try {
       guard.sweep();
       bodies.sweep();

@@ -146,6 +146,29 @@ record Limits(
         http);
   }
 
+  /** The same limits but for those over HTTP. */
+  Limits withHttp(Http other) {
+    return new Limits(
+        maxSessions,
+        idleAfter,
+        maxMessageBytes,
+        messagesPerSecond,
+        maxMessagePoints,
+        maxPoints,
+        maxStrokes,
+        updatesPerSecond,
+        maxClasses,
+        maxExamples,
+        maxLabelChars,
+        maxClassesBytes,
+        maxPictureBytes,
+        maxPicturePixels,
+        picturesPerSecond,
+        picturesAtOnce,
+        roundSeconds,
+        other);
+  }
+
   /**
    * Limits of connections and requests over HTTP. A client is a session, or an address where a
    * request names no session.

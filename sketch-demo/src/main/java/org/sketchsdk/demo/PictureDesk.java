@@ -66,6 +66,7 @@ final class PictureDesk {
 
   private final List<Task> waiting = new ArrayList<>();
   private final List<Task> beingRead = new ArrayList<>();
+  private int read;
 
   /**
    * Opens a desk.
@@ -93,6 +94,11 @@ final class PictureDesk {
 
   synchronized int beingRead() {
     return beingRead.size();
+  }
+
+  /** The number of pictures whose reading was begun, for tests. */
+  synchronized int read() {
+    return read;
   }
 
   /** Notes who has left, and refuses those who have waited too long. */
@@ -177,8 +183,11 @@ final class PictureDesk {
     try {
       synchronized (this) {
         task.left = task.left || task.visitor.hasLeft();
+        read += task.left ? 0 : 1;
       }
-      answer = task.left ? null : task.work.read(() -> task.left);
+      if (!task.left) {
+        answer = task.work.read(() -> task.left);
+      }
     } catch (RefusedException e) {
       refused = e;
     } catch (RuntimeException e) { // of the engine; the executor would keep it to itself

@@ -124,6 +124,28 @@ class PartsTest {
   }
 
   @Test
+  void hostsAreThisMachineAndWhatWasChosen() {
+    Hosts usual = new Hosts("127.0.0.1", List.of("https://Sketch.example.org:8443", "::"));
+    assertThat(usual.accept("sketch.Example.org")).isTrue();
+    assertThat(usual.accept("192.168.1.5")).isFalse();
+    assertThat(usual.accept("")).isFalse();
+    assertThat(usual.accept(null)).isFalse();
+
+    Hosts named = new Hosts("demo.lan", List.of());
+    assertThat(named.accept("demo.lan")).isTrue();
+    assertThat(named.accept("localhost")).isTrue();
+    assertThat(named.accept("other.lan")).isFalse();
+
+    for (String any : List.of("0.0.0.0", "::", "[::]")) {
+      Hosts open = new Hosts(any, List.of());
+      assertThat(open.accept("192.168.1.5")).isTrue();
+      assertThat(open.accept("[fe80::1]")).isTrue();
+      assertThat(open.accept("1.2.3.4.evil.example")).isFalse();
+      assertThat(open.accept("evil.example")).isFalse();
+    }
+  }
+
+  @Test
   void limitsMustAllowSomething() {
     assertThatThrownBy(() -> Limits.defaults().withSessions(0, Duration.ofMinutes(1)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -56,6 +56,7 @@ record Checkpoint(Map<String, String> values, Map<String, float[]> tensors) {
   }
 
   static Checkpoint read(Path file) throws IOException {
+    long fileBytes = Files.size(file); // no tensor is larger, whatever its header says
     CheckedInputStream checked =
         new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
     try (DataInputStream in = new DataInputStream(checked)) {
@@ -75,9 +76,16 @@ record Checkpoint(Map<String, String> values, Map<String, float[]> tensors) {
       for (int n = in.readInt(); n > 0; n--) {
         String name = in.readUTF();
         int length = in.readInt();
-        if (length < 0 || length > MAX_TENSOR) {
+        if (length < 0 || length > MAX_TENSOR || length > fileBytes / Float.BYTES) {
           throw new StreamCorruptedException(
-              "tensor " + name + " of " + length + " numbers: " + file);
+              "tensor "
+                  + name
+                  + " of "
+                  + length
+                  + " numbers in a checkpoint of "
+                  + fileBytes
+                  + " bytes: "
+                  + file);
         }
         FloatBuffer floats = ByteBuffer.wrap(in.readNBytes(length * Float.BYTES)).asFloatBuffer();
         float[] tensor = new float[length];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,6 +66,18 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(StreamCorruptedException.class)
         .hasMessage("checksum mismatch in checkpoint " + file);
+  }
+
+  @Test
+  void refusesATensorThatIsLargerThanTheFile() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(64);
+    bytes.putInt(0x534b434b).putInt(1).putInt(0).putInt(1); // no values, one tensor
+    bytes.putShort((short) 1).put((byte) 'w').putInt(1 << 28); // of a gigabyte
+    Files.write(file, bytes.array());
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(StreamCorruptedException.class)
+        .hasMessage("tensor w of 268435456 numbers in a checkpoint of 64 bytes: " + file);
   }
 
   @Test

@@ -265,7 +265,8 @@ public final class TrainCommand implements Callable<Integer>, Given.Defaults {
     TrainingReport report;
     boolean stopped;
     CountDownLatch trained = new CountDownLatch(1);
-    Thread stop = stopOf(Thread.currentThread(), trained, console);
+    SavedState saved = new SavedState(options.out().resolve("checkpoint.bin"), resume);
+    Thread stop = stopOf(Thread.currentThread(), trained, saved, console);
     Runtime.getRuntime().addShutdownHook(stop);
     // The line comes with the first report, which a run gives after a second or so.
     try (ProgressLine progress = new ProgressLine(console, "train", BAR_STEPS, "", 0)) {
@@ -288,10 +289,11 @@ public final class TrainCommand implements Callable<Integer>, Given.Defaults {
    * Ends a run before the process ends, as on Ctrl-C: the engine's native threads crash when its
    * library goes away under them.
    */
-  private static Thread stopOf(Thread trainer, CountDownLatch trained, Console console) {
+  private static Thread stopOf(
+      Thread trainer, CountDownLatch trained, SavedState saved, Console console) {
     return new Thread(
         () -> {
-          console.error("stopping; --resume goes on from the last checkpoint");
+          console.error(saved.farewell());
           trainer.interrupt();
           try {
             // A step takes a second at most, a validation may take longer.
