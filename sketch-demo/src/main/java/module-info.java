@@ -3,12 +3,15 @@ module org.sketchsdk.demo {
   requires static org.jspecify; // annotations only
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires com.google.zxing;
   requires info.picocli;
   requires java.desktop;
   requires java.logging;
   requires java.management;
   requires java.net.http;
   requires jdk.management;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;

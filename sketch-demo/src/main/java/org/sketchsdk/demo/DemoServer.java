@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ final class DemoServer implements AutoCloseable {
   private final Front front;
   private final Server server;
   private final Visitors visitors = new Visitors();
+  private volatile @Nullable String phoneLink;
 
   /**
    * Prepares a server.
@@ -90,7 +93,8 @@ final class DemoServer implements AutoCloseable {
     this.readers =
         Executors.newFixedThreadPool(limits.picturesAtOnce(), threads("sketch-demo-picture-"));
     this.models = new Models(classifier);
-    this.shared = new DrawingSession.Shared(models, limits, clock, workers, shuffle);
+    this.shared =
+        new DrawingSession.Shared(models, limits, clock, workers, shuffle, this::phoneLink);
     this.clients = new Clients(limits, clock);
     this.bodies = new Bodies(limits.http(), clock);
     ThreadMXBean threadTimes = ManagementFactory.getThreadMXBean();
@@ -182,29 +186,68 @@ final class DemoServer implements AutoCloseable {
    * @throws BindException if the address cannot be had
    */
   void start(String host, int port) throws BindException {
+    listen(connector(host, port), "--port or --host");
     front.setHosts(new Hosts(host, allowedOrigins));
-    listen(host, port);
+    start();
+  }
+
+  /**
+   * Starts to listen: for this machine over HTTP, and for phones over HTTPS.
+   *
+   * @param port for this machine, 0 for any that is free
+   * @param access whom to let in from the network
+   * @param phonePort for phones, 0 for any that is free
+   * @throws BindException if an address cannot be had
+   */
+  void start(int port, PhoneAccess access, int phonePort) throws IOException {
+    listen(connector("127.0.0.1", port), "--port");
+    SslConnectionFactory tls = new SslConnectionFactory(access.tls(), "http/1.1");
+    ServerConnector phones = new ServerConnector(server, tls, http());
+    String host = access.host();
+    phones.setName(Front.PHONES);
+    phones.setHost(host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+    phones.setPort(phonePort);
+    listen(phones, "--phone-port or --host");
+    front.setPhones(access);
+    front.setHosts(new Hosts("127.0.0.1", allowedOrigins).with(host));
+    String link = access.link(phones.getLocalPort());
+    phoneLink = link;
+    byte[] code = QrCode.of(link).svg().getBytes(StandardCharsets.UTF_8);
+    front.add("GET", "/api/phone.svg", exchange -> exchange.answer(200, "image/svg+xml", code));
+    start();
+  }
+
+  private void start() {
     try {
       server.start();
     } catch (Exception e) { // NOPMD: declared by Jetty
       throw new IllegalStateException("the server could not be started", e);
     }
-    long everyMillis = SWEEP_MILLIS;
     ScheduledFuture<?> unused = // it ends with the timer
-        timer.scheduleWithFixedDelay(this::sweep, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void listen(String host, int port) throws BindException {
+  private static HttpConnectionFactory http() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
-    HttpConnectionFactory factory = new HttpConnectionFactory(http);
-    ServerConnector connector = new ServerConnector(server, factory);
+    return new HttpConnectionFactory(http);
+  }
+
+  private ServerConnector connector(String host, int port) {
+    ServerConnector connector = new ServerConnector(server, http());
     connector.setHost(host);
     connector.setPort(port);
+    return connector;
+  }
+
+  private void listen(ServerConnector connector, String options) throws BindException {
     connector.setIdleTimeout(limits.http().idleConnection().toMillis());
     connector.addBean(guard);
     server.addConnector(connector);
+    String host = connector.getHost();
+    int port = connector.getPort();
     try {
       if (new InetSocketAddress(host, port).isUnresolved()) {
         throw new IOException("there is no machine of this name");
@@ -217,10 +260,16 @@ final class DemoServer implements AutoCloseable {
                   + host
                   + " port "
                   + port
-                  + ": it is in use, or may not be used; choose another with --port or --host");
+                  + ": it is in use, or may not be used; choose another with "
+                  + options);
       bind.initCause(e);
       throw bind;
     }
+  }
+
+  /** The address for phones, with its secret; null where phones are not let in. */
+  @Nullable String phoneLink() {
+    return phoneLink;
   }
 
   /** The port that is listened on. */
@@ -281,6 +330,7 @@ final class DemoServer implements AutoCloseable {
   public void close() {
     timer.shutdown();
     workers.shutdown();
+    pictures.close();
     readers.shutdown();
     sessions.values().forEach(session -> session.close(GOING_AWAY, "the server stops"));
     sessions.clear();

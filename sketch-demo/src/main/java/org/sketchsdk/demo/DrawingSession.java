@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,7 +54,8 @@ final class DrawingSession {
       Limits limits,
       InstantSource clock,
       ScheduledExecutorService workers,
-      UnaryOperator<List<String>> shuffle) {}
+      UnaryOperator<List<String>> shuffle,
+      Supplier<@Nullable String> phoneLink) {}
 
   /** A model and the drawing in progress for it. */
   private record Desk(SketchClassifier classifier, LiveSketch live) {}
@@ -147,6 +149,10 @@ final class DrawingSession {
   void greet() {
     ObjectNode hello = Json.message("hello");
     hello.put("session", token);
+    String phone = shared.phoneLink().get();
+    if (phone != null) {
+      hello.put("phone", phone); // its QR code is at /api/phone.svg
+    }
     putModel(hello);
     ArrayNode models = hello.putArray("models");
     shared

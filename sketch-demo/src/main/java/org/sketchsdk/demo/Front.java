@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * page, the path and the method, and hands the request to the route of exactly this path.
  */
 final class Front extends Handler.Abstract {
+  /** The name of the connector for phones. */
+  static final String PHONES = "phones";
+
   /** Answers the requests of a path and a method. */
   interface Route {
     void answer(Exchange exchange) throws Exception;
@@ -28,6 +32,7 @@ final class Front extends Handler.Abstract {
   private final ConnectionGuard guard;
   private final Origins origins;
   private volatile Hosts hosts;
+  private volatile @Nullable PhoneAccess phones;
 
   Front(ConnectionGuard guard, Origins origins, Hosts hosts) {
     this.guard = guard;
@@ -37,6 +42,11 @@ final class Front extends Handler.Abstract {
 
   void setHosts(Hosts accepted) {
     hosts = accepted;
+  }
+
+  /** Asks for the secret of phones at the connector with the name {@link #PHONES}. */
+  void setPhones(PhoneAccess access) {
+    phones = access;
   }
 
   /** Adds a route. What can be had by GET can also be asked for by HEAD. */
@@ -56,13 +66,21 @@ final class Front extends Handler.Abstract {
     Exchange exchange = new Exchange(request, response, callback);
     try {
       checkHost(exchange);
-      route(exchange).answer(exchange);
+      if (admits(exchange)) {
+        route(exchange).answer(exchange);
+      }
     } catch (RefusedException e) {
       exchange.closing().refuse(e);
     } catch (Exception e) { // NOPMD: nobody above this would answer the visitor in our words
       exchange.fail(e);
     }
     return true;
+  }
+
+  private boolean admits(Exchange exchange) {
+    Connector connector = exchange.request().getConnectionMetaData().getConnector();
+    PhoneAccess access = phones;
+    return !PHONES.equals(connector.getName()) || (access != null && access.admits(exchange));
   }
 
   private void checkHost(Exchange exchange) throws RefusedException {

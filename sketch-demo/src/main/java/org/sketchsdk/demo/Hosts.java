@@ -53,6 +53,12 @@ final class Hosts {
         : lower;
   }
 
+  /** Accepts one more name or address. */
+  Hosts with(String host) {
+    names.add(bare(host));
+    return this;
+  }
+
   /**
    * Tells whether a browser may call the server by a name.
    *

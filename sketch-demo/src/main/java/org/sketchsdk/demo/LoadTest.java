@@ -44,6 +44,7 @@ final class LoadTest implements Callable<Integer> {
   private static final int STROKE_MILLIS = 1_000;
   private static final int BREAK_MILLIS = 300;
   private static final int STROKES = 8; // then the drawing starts anew
+  private static final int HOSTILE_WARM_UP_SECONDS = 5;
 
   @Option(names = "--sessions", description = "Visitors (default: ${DEFAULT-VALUE}).")
   private int sessions = 200;
@@ -60,6 +61,13 @@ final class LoadTest implements Callable<Integer> {
       names = "--messages-per-second",
       description = "Messages of a visitor who draws (default: ${DEFAULT-VALUE}, as the page).")
   private int messagesPerSecond = 25;
+
+  @Option(
+      names = "--hostile",
+      description =
+          "Measures a second time while other clients try to stop the server: slow bodies, floods"
+              + " of messages, answers that nobody reads, and costly pictures.")
+  private boolean hostile;
 
   @Option(
       names = "--url",
@@ -81,6 +89,10 @@ final class LoadTest implements Callable<Integer> {
       throw new ParameterException(new picocli.CommandLine(this), "the numbers must be at least 1");
     }
     if (url != null) {
+      if (hostile && !"ws".equals(url.getScheme())) {
+        throw new ParameterException(
+            new picocli.CommandLine(this), "--hostile needs a --url of ws, not of " + url);
+      }
       return run(url);
     }
     Limits limits =
@@ -92,7 +104,7 @@ final class LoadTest implements Callable<Integer> {
     }
   }
 
-  private int run(URI target) throws InterruptedException {
+  private int run(URI target) throws IOException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
             .executor(Executors.newFixedThreadPool(2, LoadTest::daemon))
@@ -114,6 +126,31 @@ final class LoadTest implements Callable<Integer> {
               visitor::draw, firstMicros, 1_000_000 / messagesPerSecond, TimeUnit.MICROSECONDS);
     }
     Thread.sleep(1000L * warmUpSeconds);
+    measure(visitors, "");
+    if (hostile) {
+      try (HostileMix mix = new HostileMix(target.getHost(), target.getPort())) {
+        Thread.sleep(1000L * Math.min(HOSTILE_WARM_UP_SECONDS, warmUpSeconds));
+        measure(visitors, "under attack, ");
+        main.output()
+            .println(
+                String.format(
+                    Locale.ROOT,
+                    "attack: %d slow bodies, %d floods, %d that do not read, %d with costly"
+                        + " pictures: %s",
+                    HostileMix.SLOW_BODIES,
+                    HostileMix.FLOODS,
+                    HostileMix.NON_READERS,
+                    HostileMix.BOMBS,
+                    mix.describe()));
+      }
+    }
+    pens.shutdownNow();
+    sockets.forEach(WebSocket::abort);
+    return failures.get() == 0 ? 0 : 1;
+  }
+
+  private void measure(List<Visitor> visitors, String heading) throws InterruptedException {
+    visitors.forEach(Visitor::reset);
     sent.set(0);
     long start = System.nanoTime();
     long processorStart = processorNanos();
@@ -122,11 +159,7 @@ final class LoadTest implements Callable<Integer> {
     measuring = false;
     double took = (System.nanoTime() - start) / 1e9;
     double processors = (processorNanos() - processorStart) / 1e9 / took;
-    long messages = sent.get();
-    pens.shutdownNow();
-    sockets.forEach(WebSocket::abort);
-    print(visitors, messages, took, processors);
-    return failures.get() == 0 ? 0 : 1;
+    print(heading, visitors, sent.get(), took, processors);
   }
 
   private static Thread daemon(Runnable task) {
@@ -135,28 +168,30 @@ final class LoadTest implements Callable<Integer> {
     return thread;
   }
 
-  private void print(List<Visitor> visitors, long messages, double took, double processors) {
-    int count = visitors.stream().mapToInt(visitor -> visitor.count).sum();
-    long[] all = new long[count];
+  private void print(
+      String heading, List<Visitor> visitors, long messages, double took, double processors) {
     int updates = 0;
-    int next = 0;
+    long[] all = {};
     for (Visitor visitor : visitors) {
       synchronized (visitor) {
+        int next = all.length;
+        all = Arrays.copyOf(all, next + visitor.count);
         System.arraycopy(visitor.nanos, 0, all, next, visitor.count);
-        next += visitor.count;
         updates += visitor.updates;
       }
     }
+    int count = all.length;
     Arrays.sort(all);
     main.output()
         .println(
             String.format(
                 Locale.ROOT,
-                "%d sessions for %.0f s: %.0f messages/s, %.0f updates/s (%.1f a session),"
+                "%s%d sessions for %.0f s: %.0f messages/s, %.0f updates/s (%.1f a session),"
                     + " %d failures%n"
                     + "update: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms"
                     + " (%d messages, from being sent to the first update that has them)%n"
                     + "processors: %.2f of %d busy with this, load of the machine %.1f",
+                heading,
                 visitors.size(),
                 took,
                 messages / took,
@@ -285,8 +320,13 @@ final class LoadTest implements Callable<Integer> {
         answered(upTo, System.nanoTime());
       } else if (message.startsWith("{\"type\":\"error\"")) {
         failures.incrementAndGet();
-        main.errors().println(message);
+        main.errors().println(Main.printable(message));
       }
+    }
+
+    synchronized void reset() {
+      count = 0;
+      updates = 0;
     }
 
     private synchronized void answered(long upTo, long now) {
@@ -305,7 +345,7 @@ final class LoadTest implements Callable<Integer> {
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
       failures.incrementAndGet();
-      main.errors().println("session " + number + ": " + error);
+      main.errors().println(Main.printable("session " + number + ": " + error));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +67,20 @@ public final class Main implements Callable<Integer> {
           "The name or address to listen on (default: ${DEFAULT-VALUE}); 0.0.0.0 for all, which"
               + " lets everybody in who can reach this machine.")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--phone",
+      description =
+          "Lets phones in the same network in, over HTTPS and with a secret: prints the address and"
+              + " a QR code, which the page shows, too. With --host, phones use that address of"
+              + " this machine.")
+  private boolean phone;
+
+  @Option(
+      names = "--phone-port",
+      paramLabel = "PORT",
+      description = "The port for phones, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int phonePort = 8443;
 
   @Option(
       names = "--model",
@@ -189,20 +206,52 @@ public final class Main implements Callable<Integer> {
     return ExitCode.SOFTWARE;
   }
 
+  /**
+   * Escapes what a terminal would obey: control characters, and those that change the reading
+   * order. File names, models and servers come from strangers.
+   */
+  static String printable(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean obeyed =
+          switch (Character.getType(c)) {
+            case Character.CONTROL,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR,
+                Character.FORMAT ->
+                true;
+            default -> false;
+          };
+      if (obeyed) {
+        escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
   /** Prints what went wrong, on one line whatever the text. */
   private void error(String problem) {
-    errors.println("sketch: " + problem.strip().replaceAll("\\s*\\R\\s*", "; "));
+    errors.println(printable("sketch: " + problem.strip().replaceAll("\\s*\\R\\s*", "; ")));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Limits limits = Limits.defaults().withSessions(maxSessions(), idleAfter());
     require(port >= 0 && port <= 65_535, "--port must be 0 to 65535: " + port);
+    require(phonePort >= 0 && phonePort <= 65_535, "--phone-port must be 0 to 65535: " + phonePort);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     try (SketchClassifier classifier = open(model);
         DemoServer server = new DemoServer(classifier, limits, origins)) {
-      server.start(host, port);
+      @Nullable PhoneAccess access = phone ? PhoneAccess.create(phoneAddress()) : null;
+      if (access == null) {
+        server.start(host, port);
+      } else {
+        server.start(port, access, phonePort);
+      }
       // Ctrl+C: the process ends when the visitors have been told so.
       Runtime.getRuntime()
           .addShutdownHook(
@@ -212,13 +261,34 @@ public final class Main implements Callable<Integer> {
                     await(stopped);
                   },
                   "sketch-demo-stop"));
-      String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      String here = access == null ? host : "127.0.0.1";
+      String shown = here.indexOf(':') >= 0 ? "[" + here + "]" : here;
       output.println("Sketch demo on http://" + shown + ":" + server.port() + "/ (Ctrl+C stops)");
+      if (access != null) {
+        invitePhones(access, Objects.requireNonNull(server.phoneLink()));
+      }
       stop.await();
     } finally {
       stopped.countDown();
     }
     return ExitCode.OK;
+  }
+
+  /** Returns the address of this machine that phones use. */
+  private InetAddress phoneAddress() throws IOException {
+    InetAddress given = InetAddress.getByName(host);
+    return given.isLoopbackAddress() || given.isAnyLocalAddress() ? LocalNetwork.address() : given;
+  }
+
+  private void invitePhones(PhoneAccess access, String link) throws IOException {
+    output.println("On a phone in the same network: " + link);
+    output.println();
+    QrCode.of(link).lines(Boolean.getBoolean("sketch.terminal")).forEach(output::println);
+    output.println();
+    output.println(
+        "The phone warns once, as nobody vouches for a certificate made on the spot. Its SHA-256 is "
+            + access.fingerprint());
+    output.println("Whoever has this address can use the demo until it stops.");
   }
 
   private static void await(CountDownLatch stopped) {

@@ -129,6 +129,17 @@ final class PictureDesk {
     fillPlaces();
   }
 
+  /** Drops everybody, as the server stops. */
+  void close() {
+    List<Task> over;
+    synchronized (this) {
+      beingRead.forEach(task -> task.left = true);
+      over = List.copyOf(waiting);
+      waiting.clear();
+    }
+    over.forEach(task -> task.visitor.drop());
+  }
+
   private void fillPlaces() {
     List<Task> starting = new ArrayList<>();
     synchronized (this) {
@@ -197,7 +208,7 @@ final class PictureDesk {
     }
     if (refused != null) {
       task.visitor.refuse(refused);
-    } else if (failure != null) {
+    } else if (failure != null && !task.left) {
       task.visitor.fail(failure);
     } else if (answer != null) {
       task.visitor.answer(answer);

@@ -37,6 +37,14 @@ import org.sketchsdk.infer.SketchClassifier;
 class AttackTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MORE_THAN_THREADS = 100;
+  private static final String[] UPGRADE = {
+    "GET /api/live HTTP/1.1",
+    "Host: localhost",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+  };
 
   private static SketchClassifier classifier;
 
@@ -256,9 +264,7 @@ class AttackTest {
     // A body in chunks has no length that could be trusted: it counts as the largest.
     Answer chunked =
         client()
-            .send(
-                "POST /api/picture HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n")
+            .request("POST /api/picture HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked")
             .answer();
     assertThat(chunked.status()).isEqualTo(503);
   }
@@ -323,12 +329,7 @@ class AttackTest {
   @Test
   void aSessionThatDoesNotReadHoldsNobodyUp() throws Exception {
     start(Limits.defaults());
-    RawClient deaf =
-        client()
-            .send(
-                "GET /api/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+    RawClient deaf = client().request(UPGRADE);
     assertThat(deaf.answer().status()).isEqualTo(101);
     byte[] frame = frame("{\"type\":\"nonsense\"}");
     for (int i = 0; i < 150; i++) {
@@ -348,12 +349,7 @@ class AttackTest {
   @Test
   void aFloodOfPingsIsReadAtAPace() throws Exception {
     start(Limits.defaults());
-    RawClient flood =
-        client()
-            .send(
-                "GET /api/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+    RawClient flood = client().request(UPGRADE);
     assertThat(flood.answer().status()).isEqualTo(101);
     byte[] ping = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
     for (int i = 0; i < 40; i++) {
@@ -400,10 +396,14 @@ class AttackTest {
     start(Limits.defaults());
     Answer live =
         client()
-            .send(
-                "GET /api/live HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+            .request(
+                "GET /api/live HTTP/1.1",
+                "Host: evil.example",
+                "Origin: http://evil.example",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==")
             .answer();
     assertThat(live.status()).isEqualTo(421);
     assertThat(JSON.readTree(live.body()).path("error").asText())
@@ -497,8 +497,7 @@ class AttackTest {
         "GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: loc alhost\r\n\r\n",
-        "POST /api/picture HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "GET / HTTP/7.7\r\nHost: localhost\r\n\r\n",
       })
   void whatTheParserRefusesHasTheSameHeaders(String request) throws Exception {

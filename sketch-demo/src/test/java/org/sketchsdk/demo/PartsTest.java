@@ -215,6 +215,35 @@ class PartsTest {
   }
 
   @Test
+  void whatATerminalWouldObeyIsEscaped() {
+    Ran ran = run("--model", "\u001B[2Jevil\u202Etxt.onnx");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("\\u001B[2Jevil\\u202Etxt.onnx")
+        .doesNotContain("\u001B")
+        .doesNotContain("\u202E");
+  }
+
+  @Test
+  void theLoadTestSurvivesAttacks() {
+    Ran ran =
+        run(
+            "load-test",
+            "--sessions",
+            "3",
+            "--seconds",
+            "1",
+            "--warm-up-seconds",
+            "1",
+            "--hostile");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("under attack, 3 sessions").contains("attack: 64 slow bodies");
+    assertThat(run("load-test", "--hostile", "--url", "wss://localhost/").code()).isEqualTo(2);
+  }
+
+  @Test
   void theLoadTestHoldsItsSessionsWithoutAFailure() {
     Ran ran = run("load-test", "--sessions", "5", "--seconds", "1", "--warm-up-seconds", "1");
 

@@ -31,6 +31,11 @@ final class RawClient implements AutoCloseable {
     this.in = socket.getInputStream();
   }
 
+  /** Sends a request line and headers. */
+  RawClient request(String... lines) throws IOException {
+    return send(String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
   RawClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -75,8 +80,10 @@ final class RawClient implements AutoCloseable {
   /** Waits for the server to end the connection, and drops what comes before. */
   boolean isEnded() {
     try {
-      while (in.read() >= 0) {
-        continue;
+      byte[] dropped = new byte[1 << 12];
+      int read = in.read(dropped);
+      while (read >= 0) {
+        read = in.read(dropped);
       }
       return true;
     } catch (SocketTimeoutException e) {

@@ -28,11 +28,13 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
   private final WebSocket socket;
 
   Visitor(int port) {
-    socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/live"), this)
-            .join();
+    this(
+        HttpClient.newHttpClient().newWebSocketBuilder(),
+        URI.create("ws://127.0.0.1:" + port + "/api/live"));
+  }
+
+  Visitor(WebSocket.Builder builder, URI address) {
+    socket = builder.buildAsync(address, this).join();
   }
 
   void send(String message) {
