@@ -231,6 +231,11 @@ class TrainCommandTest {
 
   @Test
   void startsFromAnEmbeddedModel() throws IOException {
+    for (String label : List.of("left", "right")) { // few, as this network is a large one
+      Files.write(
+          data.resolve("val").resolve(label + ".ndjson"),
+          Collections.nCopies(2, Drawings.line(label, 1)));
+    }
     Ran ran = trainBriefly("--samples", 8, "--network", "residual-gap", "--initial", "quickdraw25");
 
     assertThat(ran.code()).isZero();
