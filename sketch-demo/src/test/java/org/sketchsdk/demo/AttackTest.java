@@ -352,7 +352,7 @@ class AttackTest {
     RawClient flood = client().request(UPGRADE);
     assertThat(flood.answer().status()).isEqualTo(101);
     byte[] ping = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 25; i++) {
       flood.send(ping);
     }
     flood.send(frame("{\"type\":\"nonsense\"}"));
