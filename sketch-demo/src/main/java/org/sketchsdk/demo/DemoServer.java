@@ -220,7 +220,7 @@ final class DemoServer implements AutoCloseable {
   private void start() {
     try {
       server.start();
-    } catch (Exception e) { // NOPMD: declared by Jetty
+    } catch (Exception e) { // Jetty declares it
       throw new IllegalStateException("the server could not be started", e);
     }
     ScheduledFuture<?> unused = // it ends with the timer
@@ -336,7 +336,7 @@ final class DemoServer implements AutoCloseable {
     sessions.clear();
     try {
       server.stop();
-    } catch (Exception e) { // NOPMD: declared by Jetty
+    } catch (Exception e) { // Jetty declares it
       LOG.log(Level.WARNING, "the server did not stop in order", e);
     }
     try {

@@ -71,7 +71,7 @@ final class Front extends Handler.Abstract {
       }
     } catch (RefusedException e) {
       exchange.closing().refuse(e);
-    } catch (Exception e) { // NOPMD: nobody above this would answer the visitor in our words
+    } catch (Exception e) { // nobody above this would answer the visitor
       exchange.fail(e);
     }
     return true;

@@ -38,6 +38,7 @@ final class Pages {
     "intake.js",
     "modes.js",
     "penkeys.js",
+    "phone.js",
     "pointers.js",
     "scene.js",
     "settings.js",

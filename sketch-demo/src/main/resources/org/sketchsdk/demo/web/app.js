@@ -9,6 +9,7 @@ import { Game } from './game.js';
 import { Guesses } from './guesses.js';
 import { Intake } from './intake.js';
 import { Modes } from './modes.js';
+import { offerPhone } from './phone.js';
 import { Settings } from './settings.js';
 import { Steady } from './steady.js';
 import { load, save } from './store.js';
@@ -180,6 +181,7 @@ connection.on('hello', (message) => {
   board.maxPoints = message.limits.maxPoints;
   board.maxStrokes = message.limits.maxStrokes;
   settings.greet(message);
+  offerPhone(message);
   teacher.restore();
   transport.replay(drawing.strokes);
 });

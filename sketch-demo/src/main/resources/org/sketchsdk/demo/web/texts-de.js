@@ -253,6 +253,9 @@ export default {
 
     keys: 'Tasten',
     'keys.all': 'Auf der Zeichenfläche bewegen die Pfeiltasten den Stift, und Pos1, Ende, Bild auf und Bild ab bewegen ihn schräg, mit Umschalt in kleineren Schritten. Die Leertaste setzt ihn auf und hebt ihn ab. Entf leert, [ und ] ändern den Pinsel. Strg+Z macht rückgängig, Strg+Umschalt+Z und Strg+Y wiederholen, Strg+V nimmt ein Bild oder eine Datei. In der Reihe der Modi wechseln die Pfeiltasten.',
+    phone: 'Auf dem Handy',
+    'phone.code': 'QR-Code der Adresse für Handys',
+    'phone.how': 'Lies diesen Code mit einem Handy im selben Netz. Es warnt einmal, weil das Zertifikat gerade erst entstanden ist. Wer diese Adresse hat, kann die Demo benutzen, bis sie endet.',
     foot: 'Alles läuft auf dem Rechner, von dem diese Seite kommt. Der Server speichert nichts; dieser Browser behält Zeichnung, Klassen und Punkte.',
 
     'error.maxPoints': 'Mehr Punkte nimmt der Server nicht. Nimm einen Strich zurück oder leere die Zeichnung.',

@@ -195,6 +195,9 @@ export default {
 
     keys: 'Keys',
     'keys.all': 'In the drawing area the arrow keys move the pen, and Home, End, Page Up and Page Down move it diagonally, with Shift in smaller steps. Space puts it down and lifts it. Delete clears, [ and ] change the brush. Ctrl+Z undoes, Ctrl+Shift+Z and Ctrl+Y redo, Ctrl+V takes a picture or a file. In the row of modes the arrow keys switch.',
+    phone: 'On your phone',
+    'phone.code': 'QR code of the address for phones',
+    'phone.how': 'Scan this with a phone in the same network. It warns once, because the certificate was made on the spot. Whoever has this address can use the demo until it stops.',
     foot: 'Everything runs on the machine that serves this page. The server stores nothing; this browser keeps your drawing, classes and score.',
 
     'error.maxPoints': 'The drawing has as many points as the server takes. Undo a stroke or clear it to go on.',
