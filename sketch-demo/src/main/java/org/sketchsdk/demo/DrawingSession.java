@@ -20,7 +20,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
-import org.sketchsdk.core.Stroke;
 import org.sketchsdk.infer.LiveSketch;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.Prediction.Verdict;
@@ -240,12 +239,12 @@ final class DrawingSession {
       }
       case "remove" -> remove(message);
       case "examples" -> {
-        String label = text(message, "label");
+        String label = Fields.text(message, "label");
         ArrayNode examples = teaching.examples(label);
         send(Json.message("examples").put("label", label).set("examples", examples));
       }
       case "export" -> {
-        String format = text(message, "format");
+        String format = Fields.text(message, "format");
         String file = DrawingExchange.write(desk.live().drawing(), format);
         send(Json.message("export").put("format", format).put("text", file));
       }
@@ -257,9 +256,9 @@ final class DrawingSession {
   }
 
   private void draw(ObjectNode message) throws RefusedException {
-    boolean begin = flag(message, "begin");
-    boolean end = flag(message, "end");
-    float[] xy = coordinates(message.path("points"), "points");
+    boolean begin = Fields.flag(message, "begin");
+    boolean end = Fields.flag(message, "end");
+    float[] xy = Fields.coordinates(message.path("points"), "points");
     int count = xy.length / 2;
     if (begin && count == 0) {
       throw new RefusedException("a stroke must begin with a point");
@@ -323,80 +322,15 @@ final class DrawingSession {
     requestUpdate();
   }
 
-  private static boolean flag(ObjectNode message, String name) throws RefusedException {
-    JsonNode node = message.path(name);
-    if (node.isMissingNode() || node.isBoolean()) {
-      return node.asBoolean(false);
-    }
-    throw new RefusedException("\"" + name + "\" must be true or false");
-  }
-
-  private static String text(ObjectNode message, String name) throws RefusedException {
-    JsonNode node = message.path(name);
-    if (!node.isTextual()) {
-      throw new RefusedException("\"" + name + "\" must be a text");
-    }
-    return node.textValue();
-  }
-
-  private static float[] coordinates(JsonNode node, String name) throws RefusedException {
-    if (node.isMissingNode()) {
-      return new float[0];
-    }
-    if (!node.isArray() || node.size() % 2 != 0) {
-      throw new RefusedException(
-          "\"" + name + "\" must be an array of numbers in pairs, such as [x1,y1,x2,y2]");
-    }
-    float[] xy = new float[node.size()];
-    for (int i = 0; i < xy.length; i++) {
-      float value = node.get(i).isNumber() ? (float) node.get(i).doubleValue() : Float.NaN;
-      if (!Float.isFinite(value)) {
-        throw new RefusedException(
-            "\"" + name + "\" must be finite numbers, but that at index " + i + " is not");
-      }
-      xy[i] = value;
-    }
-    return xy;
-  }
-
   private void learn(ObjectNode message) throws RefusedException {
-    JsonNode label = message.path("label");
-    JsonNode lines = message.path("strokes");
-    if (!label.isTextual() || !lines.isArray()) {
-      throw new RefusedException(
-          "an example must have a label and strokes: {\"type\":\"example\",\"label\":\"rocket\","
-              + "\"strokes\":[[x1,y1,x2,y2],…]}");
-    }
-    if (lines.size() > limits.maxStrokes()) {
-      throw RefusedException.exceeds(
-          "strokes in example", lines.size(), limits.maxStrokes(), "maxStrokes");
-    }
-    List<Stroke> drawn = new ArrayList<>();
-    int count = 0;
-    for (JsonNode line : lines) {
-      float[] xy = coordinates(line, "strokes");
-      if (xy.length == 0) {
-        throw new RefusedException("a stroke must have a point");
-      }
-      count += xy.length / 2;
-      float[] x = new float[xy.length / 2];
-      float[] y = new float[x.length];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = xy[2 * i];
-        y[i] = xy[2 * i + 1];
-      }
-      drawn.add(Stroke.of(x, y));
-    }
-    if (count > limits.maxPoints()) {
-      throw RefusedException.exceeds("points in example", count, limits.maxPoints(), "maxPoints");
-    }
-    String word = teaching.add(label.textValue(), Drawing.of(drawn));
+    Drawing example = Fields.drawing(message, limits);
+    String word = teaching.add(Fields.text(message, "label"), example);
     send(Json.message("learned").put("label", word));
     tellClasses();
   }
 
   private void remove(ObjectNode message) throws RefusedException {
-    String label = text(message, "label");
+    String label = Fields.text(message, "label");
     JsonNode example = message.path("example");
     if (example.isMissingNode()) {
       teaching.remove(label);
@@ -413,7 +347,7 @@ final class DrawingSession {
     SketchClassifier classifier = desk.classifier();
     String model = classifier.info().name();
     if (!message.path("model").isMissingNode()) {
-      model = text(message, "model");
+      model = Fields.text(message, "model");
     }
     JsonNode level = message.path("maxFalseUnknown");
     double maxFalseUnknown = classifier.maxFalseUnknown();
@@ -425,7 +359,7 @@ final class DrawingSession {
       maxFalseUnknown = shared.models().levels(model).get(0);
     }
     if (!message.path("several").isMissingNode()) {
-      several = flag(message, "several");
+      several = Fields.flag(message, "several");
     }
     SketchClassifier chosen = shared.models().open(model, maxFalseUnknown);
     if (chosen != classifier) {
@@ -543,20 +477,22 @@ final class DrawingSession {
       Desk now = desk;
       Raster seen = now.live().whatTheModelSaw();
       Answering answers = answering();
-      Prediction ofModel = now.live().prediction();
       Prediction prediction =
-          teaching.classes().isPresent() ? answers.classifier().classify(seen) : ofModel;
+          teaching.classes().isPresent()
+              ? answers.classifier().classify(seen)
+              : now.live().prediction();
       ObjectNode message = Json.message("update").put("handled", upTo);
       answers.put(message, prediction, seen);
       if (several) {
         whiteboard.put(message.putArray("drawings"), now.live().drawing(), answers);
       }
-      game.running().ifPresent(round -> winIfItMatches(round, now, ofModel));
+      game.running().ifPresent(round -> winIfItMatches(round, now));
       return message.toString();
     }
   }
 
-  private void winIfItMatches(Game.Round round, Desk now, Prediction prediction) {
+  private void winIfItMatches(Game.Round round, Desk now) {
+    Prediction prediction = now.live().prediction(); // words of the game are the model's
     if (prediction.verdict() == Verdict.EMPTY
         || !now.classifier().labels().contains(round.label())
         || !prediction.matches(round.label(), now.classifier().minProbability())) {

@@ -367,4 +367,20 @@ class DrawIT extends BrowserCase {
     draw(OwnDrawings.HOUSE);
     waitUntil("said.length === 1 && said[0] === 'I see: house'");
   }
+
+  @Test
+  void aFirstGuessThatIsNotSureWaitsForAMoment() {
+    Object shown =
+        page.evaluate(
+            "async () => { const { Steady, HOLD_MS } = await import('/steady.js');"
+                + "let shown; const steady = new Steady(a => { shown = a.candidates[0].label; });"
+                + "const take = (verdict, label) => {"
+                + "  steady.take({verdict, candidates: [{label}], seen: null}); return shown; };"
+                + "const all = [take('UNCERTAIN', 'cat'), take('UNCERTAIN', 'dog'),"
+                + "  take('UNKNOWN', 'bird'), take('RECOGNIZED', 'sun'), take('UNCERTAIN', 'moon')];"
+                + "await new Promise(done => setTimeout(done, 2 * HOLD_MS));"
+                + "return [...all, shown]; }");
+
+    assertThat(shown).isEqualTo(List.of("cat", "cat", "cat", "sun", "sun", "moon"));
+  }
 }

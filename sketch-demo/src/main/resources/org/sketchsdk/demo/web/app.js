@@ -259,6 +259,7 @@ modes.onChange = (mode, before) => {
     connection.send({ type: 'clear' });
     game.open();
   }
+  guesses.isQuiet = mode === 'board';
   whiteboard.setShown(mode === 'board');
   if ((mode === 'board') !== settings.several) {
     settings.several = mode === 'board';

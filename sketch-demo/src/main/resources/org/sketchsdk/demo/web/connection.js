@@ -11,6 +11,7 @@ export class Connection {
   #timer = 0;
   #handlers = new Map();
   #greeted = false;
+  #resting = false; // closed by the server, as nobody did anything
   #queue = [];
   #second = 0;
   #sent = 0;
@@ -33,6 +34,7 @@ export class Connection {
     if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) {
       return;
     }
+    this.#resting = false;
     this.onState('connecting');
     const url = new URL('api/live', location.href);
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -51,6 +53,8 @@ export class Connection {
     if (this.isOpen && this.#greeted) {
       this.#queue.push(JSON.stringify(message));
       this.#drain();
+    } else if (this.#resting) {
+      this.open();
     }
   }
 
@@ -87,7 +91,8 @@ export class Connection {
 
   #closed(event) {
     if (event.reason === 'idle') {
-      this.onState('idle'); // the next stroke opens it again
+      this.#resting = true; // what is sent next opens it again
+      this.onState('idle');
       return;
     }
     this.onState('lost');

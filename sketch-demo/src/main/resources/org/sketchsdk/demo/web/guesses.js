@@ -18,6 +18,9 @@ export class Guesses {
   /** Names of the visitor's own classes. */
   own = new Set();
 
+  /** Whether somebody else tells what is seen. */
+  isQuiet = false;
+
   /** The first guess has stayed the same for a moment: its verdict and its label. */
   onSettled = (_verdict, _label) => {};
 
@@ -105,6 +108,9 @@ export class Guesses {
   /** Tells who cannot see it, once the guesses have settled. */
   #settle(answer, caption, label) {
     clearTimeout(this.#timer);
+    if (this.isQuiet) {
+      return;
+    }
     this.#timer = setTimeout(() => {
       const words = [caption, label, ...(answer.remarks ?? []).map(textOf)];
       announce(words.join(': '));

@@ -5,6 +5,8 @@ const PREFIX = 'sketch.';
 const DATABASE = 'sketch';
 const FILES = 'files';
 
+const memory = new Map(); // the files of this page, also where the browser keeps none
+
 export function load(key) {
   try {
     return JSON.parse(localStorage.getItem(PREFIX + key));
@@ -44,14 +46,16 @@ async function withFiles(mode, use) {
 }
 
 /** Returns the bytes of a file, or null. */
-export function loadFile(name) {
-  return withFiles('readonly', (files) => files.get(name));
+export async function loadFile(name) {
+  return memory.get(name) ?? withFiles('readonly', (files) => files.get(name));
 }
 
 export function saveFile(name, bytes) {
+  memory.set(name, bytes);
   return withFiles('readwrite', (files) => files.put(bytes, name));
 }
 
 export function removeFile(name) {
+  memory.delete(name);
   return withFiles('readwrite', (files) => files.delete(name));
 }

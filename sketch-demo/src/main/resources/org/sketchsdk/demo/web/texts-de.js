@@ -276,6 +276,7 @@ export default {
     'error.messagesPerSecond': 'Zu viel auf einmal. Der Server lässt einiges weg.',
     'error.picturesPerSecond': 'Zu viele Bilder in kurzer Zeit. Versuche es gleich noch einmal.',
     'error.classFilesPerSecond': 'Zu viele Änderungen in kurzer Zeit. Versuche es gleich noch einmal.',
+    'error.max-sessions': 'So viele sind hier, dass kein Platz mehr ist. Die Seite versucht es von selbst wieder.',
     'error.noStrokes': 'In dieser Datei sind keine Linien.',
   },
 };

@@ -218,6 +218,7 @@ export default {
     'error.messagesPerSecond': 'Too much at once. The server leaves some of it out.',
     'error.picturesPerSecond': 'Too many pictures in a short time. Try again in a moment.',
     'error.classFilesPerSecond': 'Too many changes in a short time. Try again in a moment.',
+    'error.max-sessions': 'So many people are here that there is no place left. The page tries again by itself.',
     'error.noStrokes': 'This file has no lines to read as a drawing.',
   },
 };

@@ -46,7 +46,7 @@ export function labelOf(typed) {
 
 /** Returns a refusal of the server in words for people. */
 export function explain({ error, code }) {
-  const limit = /see (\w+)\)/.exec(error); // the name of the limit, where there is no code
+  const limit = /see (?:--)?([\w-]+)\)/.exec(error); // the name of the limit, where there is no code
   const key = `error.${code ?? limit?.[1]}`;
   if (has(key)) {
     return t(key);

@@ -1,8 +1,10 @@
 // Several things on one canvas: a label at each, and a list of them.
 
 import { t, word } from './texts.js';
+import { announce } from './toast.js';
 
 const LABEL_PX = 24;
+const SETTLED_MS = 900;
 
 const byId = (id) => document.getElementById(id);
 
@@ -10,6 +12,7 @@ export class Whiteboard {
   #board;
   #drawings = [];
   #shown = false;
+  #timer = 0;
 
   constructor(board) {
     this.#board = board;
@@ -35,8 +38,11 @@ export class Whiteboard {
       item.textContent = nameOf(drawing);
       return item;
     }));
+    clearTimeout(this.#timer);
     if (this.#shown) {
-      byId('strip').textContent = drawings.map(nameOf).join(', ');
+      const names = drawings.map(nameOf).join(', ');
+      byId('strip').textContent = names;
+      this.#timer = setTimeout(() => announce(names), SETTLED_MS);
     }
   }
 
