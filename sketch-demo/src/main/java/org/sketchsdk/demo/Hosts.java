@@ -22,8 +22,8 @@ final class Hosts {
   /**
    * Collects the names.
    *
-   * @param host what the server listens on; with a wildcard address, every IP address counts,
-   *     since only names can be rebound
+   * @param host what the server listens on; with a wildcard address, every IP address counts, since
+   *     only names can be rebound
    * @param origins addresses of pages that are allowed, whose hosts count, too
    */
   Hosts(String host, List<String> origins) {

@@ -3,6 +3,7 @@ package org.sketchsdk.demo;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -27,6 +28,8 @@ final class BrowserKit implements AutoCloseable {
 
   private static final Color PAPER = new Color(232, 229, 222);
   private static final Color INK = new Color(38, 42, 60);
+
+  private static final int PATIENCE_MILLIS = 15_000; // builds share the machine with others
 
   private final SketchClassifier classifier;
   private final DemoServer server;
@@ -56,6 +59,7 @@ final class BrowserKit implements AutoCloseable {
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser = launch(video);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
   DemoServer server() {

@@ -196,9 +196,12 @@ connection.on('error', (message) => {
 });
 settings.onLabels = setWords;
 
+const steadyLive = new Steady((answer) => guesses.show(answer, t('camera.noneYet'), t('camera.looking')));
+
 function showPicture(answer, live = false) {
   if (!live) {
     ofPicture = answer;
+    steadyLive.stop();
   }
   if (modes.current !== 'camera') {
     return;
@@ -206,7 +209,7 @@ function showPicture(answer, live = false) {
   if (live) {
     // While somebody still moves the sheet, there is nothing to complain about.
     const remarks = answer.remarks.filter((remark) => remark.code !== 'NO_DRAWING');
-    guesses.show({ ...answer, remarks }, t('camera.noneYet'), t('camera.looking'));
+    steadyLive.take({ ...answer, remarks });
   } else if (answer.seen) {
     guesses.show(answer, t('camera.none'), t('camera.found'));
   } else {

@@ -26,6 +26,13 @@ export class Steady {
     this.#timer = setTimeout(() => this.#settle(answer), wait);
   }
 
+  /** Forgets what was shown. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#shown = null;
+    this.#pending = null;
+  }
+
   #settle(answer) {
     this.#pending = null;
     this.#shown = answer;

@@ -102,7 +102,7 @@ export default {
     'caption.UNCERTAIN': 'Vielleicht',
     'caption.UNKNOWN': 'Wie nichts, was ich kenne',
     'caption.EMPTY': 'Warte auf Striche',
-    'caption.STALE': 'Die Antwort von vorhin: der Server ist weg',
+    'caption.STALE': 'Eine alte Antwort: der Server ist weg',
     'label.UNCERTAIN': '{0}?',
     'label.UNKNOWN': 'Nicht sicher. Am ehesten: {0}',
     'label.EMPTY': 'Zeichne etwas',

@@ -44,7 +44,7 @@ export default {
     'caption.UNCERTAIN': 'Maybe',
     'caption.UNKNOWN': 'Like nothing I know',
     'caption.EMPTY': 'Waiting for ink',
-    'caption.STALE': 'The answer of before: the server is away',
+    'caption.STALE': 'An old answer: the server is away',
     'label.UNCERTAIN': '{0}?',
     'label.UNKNOWN': 'Not sure. Closest: {0}',
     'label.EMPTY': 'Draw something',
