@@ -189,7 +189,7 @@ final class Backends {
       log.info(
           "add "
               + FASTEST_COORDINATE
-              + " to the class path or module path to classify about six times faster");
+              + " to the class path or module path to classify about five times faster");
     }
   }
 

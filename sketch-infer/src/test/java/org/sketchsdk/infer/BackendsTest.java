@@ -303,7 +303,7 @@ class BackendsTest {
     assertThat(log.get(1))
         .isEqualTo(
             "INFO add org.sketchsdk:sketch-onnx to the class path or module path to classify about"
-                + " six times faster");
+                + " five times faster");
     assertThat(log.get(2)).startsWith("INFO backend java runs model test5");
   }
 

@@ -47,6 +47,15 @@ final class FeatureMap {
     }
   }
 
+  /** Finds the first pixel of those that equal a pixel. It is never left out. */
+  int first(int pixel) {
+    int first = pixel;
+    while (runs[first] > 0 || falls[first] > 0) {
+      first -= runs[first] > 0 ? runs[first] : falls[first] * width;
+    }
+    return first;
+  }
+
   /** Sets a pixel. */
   void set(int pixel, float[] values) {
     System.arraycopy(values, 0, codes, pixel * channels, channels);
@@ -76,6 +85,84 @@ final class FeatureMap {
         System.arraycopy(codes, from * channels, codes, pixel * channels, channels);
       }
     }
+  }
+
+  /**
+   * Finds the windows in a row that hold something else than before they moved to the right, and
+   * than before they moved down. Notes in the layer's result which of its pixels equal a neighbor.
+   *
+   * @param window slides over this map
+   * @param row the row of the result
+   * @param out the result
+   * @param least room for a number per column of this map
+   * @param columns receives the columns of the result that are to be computed
+   * @return how many these are
+   */
+  int differing(Window window, int row, FeatureMap out, int[] least, int[] columns) {
+    int kernel = window.kernel();
+    int y = window.first(row);
+    int top = Math.max(0, y);
+    int bottom = Math.min(height, y + kernel);
+    // The shortest of the runs that end in a column.
+    System.arraycopy(runs, top * width, least, 0, width);
+    for (int from = top + 1; from < bottom; from++) {
+      for (int x = 0, at = from * width; x < width; x++, at++) {
+        least[x] = Math.min(least[x], runs[at]);
+      }
+    }
+    int enough = kernel - 1 + window.stride();
+    int last = (y + kernel - 1) * width;
+    boolean below = row > 0 && y + kernel <= height;
+    int fallen = 0; // columns in a row, up to the present one, that fall far enough
+    int seen = 0;
+    int count = 0;
+    for (int column = 0, pixel = row * out.width; column < out.width; column++, pixel++) {
+      int x = window.first(column);
+      int right = x + kernel - 1;
+      boolean asLeft = column > 0 && right < width && least[right] >= enough;
+      boolean asAbove = false;
+      if (below) {
+        int end = Math.min(right, width - 1);
+        for (; seen <= end; seen++) {
+          fallen = falls[last + seen] >= enough ? fallen + 1 : 0;
+        }
+        asAbove = fallen >= end + 1 - Math.max(0, x);
+      }
+      if (!out.repeat(pixel, asLeft, asAbove)) {
+        columns[count++] = column;
+      }
+    }
+    return count;
+  }
+
+  /** Tells whether a block and the one to its left, at its side, have pixels of one color a row. */
+  boolean equalsLeft(int side, int y, int x) {
+    int right = x + side - 1;
+    if (x < side || right >= width) {
+      return false;
+    }
+    int bottom = Math.min(height, y + side);
+    for (int row = Math.max(0, y); row < bottom; row++) {
+      if (runs[row * width + right] < 2 * side - 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether a block and the one above have pixels of one color a column. */
+  boolean equalsAbove(int side, int y, int x) {
+    int bottom = y + side - 1;
+    if (y < side || bottom >= height) {
+      return false;
+    }
+    int right = Math.min(width, x + side);
+    for (int column = Math.max(0, x); column < right; column++) {
+      if (falls[bottom * width + column] < 2 * side - 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloatMatrix implements WeightMatrix {
   /** Inputs that are worked on at once. */
-  static final int STEP = 4;
+  static final int STEP = Loops.STEP;
 
   private static final int MAX_EXACT = 1 << 24;
 
@@ -64,6 +64,26 @@ final class FloatMatrix implements WeightMatrix {
     }
   }
 
+  /**
+   * Tells whether floats hold each sum of products.
+   *
+   * @param weights [inputs][outputs], −128 to 127; not modified
+   * @param bias [outputs]; not modified
+   * @param maxCode largest magnitude of an input, 1 to 255
+   */
+  static boolean isExact(byte[][] weights, int[] bias, int maxCode) {
+    for (int k = 0; k < bias.length; k++) {
+      long bound = Math.abs((long) bias[k]);
+      for (byte[] row : weights) {
+        bound += (long) Math.abs(row[k]) * maxCode;
+      }
+      if (bound > MAX_EXACT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public int inputs() {
     return weights.length;
@@ -105,8 +125,10 @@ final class FloatMatrix implements WeightMatrix {
   void add(int base, int[] indices, float[] values, int from, int to, float[] sums) {
     float[][] w = weights;
     for (int i = from; i < to; i += STEP) {
-      add(
+      Loops.add(
           sums,
+          0,
+          sums.length,
           w[base + indices[i]],
           w[base + indices[i + 1]],
           w[base + indices[i + 2]],
@@ -139,23 +161,6 @@ final class FloatMatrix implements WeightMatrix {
     }
     for (int k = 0; k < sums.length; k++) {
       sums[k] = totals[k];
-    }
-  }
-
-  // With more inputs at once C2 of Java 17 makes no vectors; with fewer, reading and writing the
-  // sums takes most of the time. Offsets into the arrays would stop it, too.
-  private static void add(
-      float[] sums,
-      float[] w0,
-      float[] w1,
-      float[] w2,
-      float[] w3,
-      float x0,
-      float x1,
-      float x2,
-      float x3) {
-    for (int k = 0; k < sums.length; k++) {
-      sums[k] += (x0 * w0[k] + x1 * w1[k]) + (x2 * w2[k] + x3 * w3[k]);
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.Optional;
  * @param steps the layers in the order of computation; the last makes the logits
  * @param maps the maps between them; the first is the raster
  * @param bufferSizes values in each buffer; maps that are not needed at the same time share one
- * @param maxInputs the most inputs that a sum has
+ * @param contributions what convolutions keep between rows
+ * @param maxInputs the most inputs that are collected at a time
+ * @param rasterWindows the windows of the convolutions that read the raster itself
+ * @param loads whether other layers read the raster as a map
  * @param labels number of logits
  * @param embedding what enters the last layer; empty if the model does not give it out
  */
@@ -17,7 +20,10 @@ record IntegerNetwork(
     List<Step> steps,
     List<MapLayout> maps,
     List<Integer> bufferSizes,
+    List<ContributionsLayout> contributions,
     int maxInputs,
+    List<Window> rasterWindows,
+    boolean loads,
     int labels,
     Optional<Embedding> embedding) {
 
@@ -27,25 +33,43 @@ record IntegerNetwork(
    * @param shape its sides
    * @param buffer where its codes are
    * @param readers how many nodes read it
-   * @param listReaders how many of them read lists of its pixels, rather than its codes
+   * @param pixelReaders how many of them look up pixels that equal others, rather than read them
+   * @param listed whether a node reads lists of its pixels
    */
-  record MapLayout(Shape shape, int buffer, int readers, int listReaders) {
+  record MapLayout(Shape shape, int buffer, int readers, int pixelReaders, boolean listed) {
     MapLayout withReader() {
-      return new MapLayout(shape, buffer, readers + 1, listReaders);
+      return new MapLayout(shape, buffer, readers + 1, pixelReaders, listed);
+    }
+
+    /** The reader that was added last looks up pixels. */
+    MapLayout withPixels() {
+      return new MapLayout(shape, buffer, readers, pixelReaders + 1, listed);
     }
 
     /** The reader that was added last reads lists. */
     MapLayout withLists() {
-      return new MapLayout(shape, buffer, readers, listReaders + 1);
-    }
-
-    boolean listed() {
-      return listReaders > 0;
+      return new MapLayout(shape, buffer, readers, pixelReaders + 1, true);
     }
 
     /** Tells whether a layer reads the codes. */
     boolean complete() {
-      return listReaders < readers;
+      return pixelReaders < readers;
+    }
+  }
+
+  /**
+   * What a convolution keeps between rows.
+   *
+   * @param columns blocks in a row
+   * @param rows rows of blocks
+   * @param keptRows rows that are needed at a time
+   * @param length numbers that a block contributes to half the outputs
+   * @param rowLength half the outputs of all pixels in a row of the result
+   */
+  record ContributionsLayout(int columns, int rows, int keptRows, int length, int rowLength) {
+    /** Returns how many numbers it takes at most. */
+    long values() {
+      return 2L * length * columns * keptRows + (long) columns * rows;
     }
   }
 
@@ -53,11 +77,17 @@ record IntegerNetwork(
     steps = List.copyOf(steps);
     maps = List.copyOf(maps);
     bufferSizes = List.copyOf(bufferSizes);
+    contributions = List.copyOf(contributions);
+    rasterWindows = List.copyOf(rasterWindows);
   }
 
   /** Computes the logits of a raster. */
   void run(Workspace workspace, byte[] rasters, int offset) {
-    workspace.map(0).load(rasters, offset);
+    workspace.rasters = rasters;
+    workspace.offset = offset;
+    if (loads) {
+      workspace.map(0).load(rasters, offset);
+    }
     for (int i = 0; i < steps.size(); i++) { // an iterator would be allocated
       steps.get(i).run(workspace);
     }

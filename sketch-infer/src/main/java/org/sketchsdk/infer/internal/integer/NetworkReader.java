@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.sketchsdk.infer.internal.engine.GraphReader;
+import org.sketchsdk.infer.internal.integer.IntegerNetwork.ContributionsLayout;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph;
@@ -33,6 +34,7 @@ final class NetworkReader extends GraphReader {
   // Far above any network of this SDK; they keep a hostile file from filling the memory.
   private static final int MAX_STEPS = 256;
   private static final long MAX_VALUES = 1 << 26;
+  private static final long MAX_KEPT = 1 << 22; // between rows
 
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
@@ -43,6 +45,9 @@ final class NetworkReader extends GraphReader {
   private final List<Integer> bufferSizes = new ArrayList<>();
   private final Set<Integer> freeBuffers = new HashSet<>();
   private final Map<Integer, Integer> mapUses = new HashMap<>(); // per map
+  private final List<ContributionsLayout> contributions = new ArrayList<>();
+  private final List<Window> rasterWindows = new ArrayList<>();
+  private long kept;
   private int maxInputs = 1;
   private Optional<Embedding> embedding = Optional.empty();
 
@@ -122,7 +127,16 @@ final class NetworkReader extends GraphReader {
         throw unknown(node);
       }
     }
-    return new IntegerNetwork(steps, maps, bufferSizes, maxInputs, labels, embedding);
+    return new IntegerNetwork(
+        steps,
+        maps,
+        bufferSizes,
+        contributions,
+        maxInputs,
+        rasterWindows,
+        maps.get(0).readers() > rasterWindows.size(),
+        labels,
+        embedding);
   }
 
   private void convolution(Node node) {
@@ -185,13 +199,43 @@ final class NetworkReader extends GraphReader {
         }
       }
     }
+    Shape shape = convolved(node, in.shape(), window, outputs);
+    Value out = result(node, shape, kernel.out());
+    steps.add(step(in, out, window, weights, kernel));
+  }
+
+  private Step step(Value in, Value out, Window window, byte[][] weights, Kernel kernel) {
+    int[] bias = kernel.bias();
+    int zeroPoint = kernel.in().zeroPoint();
+    Requantizer requantizer = kernel.requantizer();
+    if (products == Products.EXACT && in.map() == 0 && FloatMatrix.isExact(weights, bias, 255)) {
+      rasterWindows.add(window);
+      return new RasterConvolution(
+          out.map(), rasterWindows.size() - 1, window, weights, bias, requantizer);
+    }
+    if (products == Products.EXACT && window.stride() <= window.kernel()) {
+      ContributionsLayout layout = BlockConvolution.layout(window, out.shape());
+      if (kept + layout.values() <= MAX_KEPT) {
+        kept += layout.values();
+        maps.set(in.map(), maps.get(in.map()).withPixels());
+        contributions.add(layout);
+        return new BlockConvolution(
+            in.map(),
+            out.map(),
+            contributions.size() - 1,
+            window,
+            weights,
+            bias,
+            requantizer,
+            out.shape().width());
+      }
+    }
     int[] order = IntStream.range(0, weights.length).toArray();
-    WeightMatrix matrix = matrix(weights, kernel.bias(), order, kernel.in().zeroPoint());
-    Value out = result(node, convolved(node, in.shape(), window, outputs), kernel.out());
-    if (channels > 1) {
+    if (in.shape().channels() > 1) {
       maps.set(in.map(), maps.get(in.map()).withLists());
     }
-    steps.add(new Convolution(in.map(), out.map(), window, matrix, kernel.requantizer()));
+    return new Convolution(
+        in.map(), out.map(), window, matrix(weights, bias, order, zeroPoint), requantizer);
   }
 
   /**
@@ -496,7 +540,7 @@ final class NetworkReader extends GraphReader {
       freeBuffers.remove(buffer);
       bufferSizes.set(buffer, Math.max(bufferSizes.get(buffer), shape.values()));
     }
-    maps.add(new MapLayout(shape, buffer, 0, 0));
+    maps.add(new MapLayout(shape, buffer, 0, 0, false));
     long total = 0;
     for (int size : bufferSizes) {
       total += size;

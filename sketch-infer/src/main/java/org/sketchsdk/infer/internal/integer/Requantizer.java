@@ -7,9 +7,6 @@ package org.sketchsdk.infer.internal.integer;
  * Immutable and thread-safe.
  */
 final class Requantizer {
-  // 1.5 · 2^23: a float of this size has no fraction, so that adding it rounds
-  private static final float ROUNDING = 12_582_912;
-
   private final float[] multipliers;
   private final float lowest;
   private final float highest;
@@ -21,9 +18,13 @@ final class Requantizer {
    * @param zeroPoint the code of 0
    */
   Requantizer(float[] multipliers, int zeroPoint) {
+    this(multipliers, -zeroPoint, 255 - zeroPoint);
+  }
+
+  private Requantizer(float[] multipliers, float lowest, float highest) {
     this.multipliers = multipliers;
-    this.lowest = -zeroPoint;
-    this.highest = 255 - zeroPoint;
+    this.lowest = lowest;
+    this.highest = highest;
   }
 
   /**
@@ -32,13 +33,30 @@ final class Requantizer {
    * @param sums one a channel; receives the codes
    */
   void apply(float[] sums) {
-    float low = lowest;
-    float high = highest;
-    float[] m = multipliers;
-    for (int k = 0; k < sums.length; k++) {
-      // Clipped first, which gives the same as the bounds are integers: what is rounded is small.
-      float code = Math.max(low, Math.min(high, sums[k] * m[k]));
-      sums[k] = (code + ROUNDING) - ROUNDING;
+    apply(sums, sums.length);
+  }
+
+  /** As {@link #apply(float[])}, of the first sums alone. */
+  void apply(float[] sums, int count) {
+    Loops.requantize(sums, count, multipliers, lowest, highest);
+  }
+
+  /** Makes codes of sums that all belong to one channel. */
+  void apply(int channel, float[] sums, int count) {
+    Loops.requantize(sums, count, multipliers[channel], lowest, highest);
+  }
+
+  /**
+   * Returns the constants of some channels, for several pixels one after the other.
+   *
+   * @param to the channel after the last
+   * @param each numbers per pixel; those that are left over are not defined
+   */
+  Requantizer repeated(int from, int to, int each, int pixels) {
+    float[] all = new float[pixels * each];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = multipliers[Math.min(from + i % each, to - 1)];
     }
+    return new Requantizer(all, lowest, highest);
   }
 }

@@ -9,10 +9,23 @@ final class Workspace {
 
   final SparseVector vector;
   final int[] columns;
+  final int[] least; // per column of a map
   final int[] totals;
   final float[] logits;
+  final Packed packed;
+  final int[] rowTotals; // of a row of pixels, half the outputs
+  final int[][] terms; // parts of them
+  final float[] row; // the same as codes
+
+  /** The rasters of a call, set by {@link IntegerNetwork#run}; not modified. */
+  byte[] rasters = new byte[0];
+
+  /** Where the present raster begins. */
+  int offset;
 
   private final FeatureMap[] maps;
+  private final Contributions[] contributions;
+  private final RasterConvolution.Padded[] padded;
   private final float[][][] sums; // for each map one value a channel, for all pixels of a row
 
   Workspace(IntegerNetwork network) {
@@ -26,6 +39,9 @@ final class Workspace {
     int maxChannels = network.labels();
     int maxPixels = 0;
     int maxWidth = 0;
+    int maxRow = 0;
+    int maxLength = 0;
+    int maxSide = 0;
     long maxValues = 0;
     for (int i = 0; i < maps.length; i++) {
       Shape shape = layout.get(i).shape();
@@ -41,12 +57,38 @@ final class Workspace {
     lists = new PixelLists(maxPixels, Math.toIntExact(maxValues));
     vector = new SparseVector(network.maxInputs());
     columns = new int[maxWidth];
+    least = new int[maxWidth];
     totals = new int[maxChannels];
     logits = new float[network.labels()];
+    contributions = new Contributions[network.contributions().size()];
+    for (int i = 0; i < contributions.length; i++) {
+      IntegerNetwork.ContributionsLayout kept = network.contributions().get(i);
+      contributions[i] = new Contributions(kept);
+      maxLength = Math.max(maxLength, kept.length());
+      maxRow = Math.max(maxRow, kept.rowLength());
+      maxSide = Math.max(maxSide, kept.keptRows());
+    }
+    packed = new Packed(maxLength, maxChannels);
+    rowTotals = new int[maxRow];
+    terms = new int[maxSide][maxRow];
+    row = new float[maxRow];
+    padded = new RasterConvolution.Padded[network.rasterWindows().size()];
+    for (int i = 0; i < padded.length; i++) {
+      padded[i] =
+          new RasterConvolution.Padded(layout.get(0).shape(), network.rasterWindows().get(i));
+    }
   }
 
   FeatureMap map(int index) {
     return maps[index];
+  }
+
+  RasterConvolution.Padded raster(int index) {
+    return padded[index];
+  }
+
+  Contributions contributions(int index) {
+    return contributions[index];
   }
 
   /** Returns room for one value a channel of a map. */

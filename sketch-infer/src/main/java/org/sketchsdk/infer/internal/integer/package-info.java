@@ -4,9 +4,11 @@
  * <p>{@link org.sketchsdk.infer.internal.integer.NetworkReader} turns a graph into an {@link
  * org.sketchsdk.infer.internal.integer.IntegerNetwork}, a list of steps. Each step reads and writes
  * maps in a {@link org.sketchsdk.infer.internal.integer.Workspace}, which one call borrows. Codes
- * are kept as floats, because the sums of their products stay below 2<sup>24</sup> and are exact
- * there. Most activations are 0 in a drawing, so convolutions work on lists of the pixels that are
- * not.
+ * are floats, and all sums are exact. Most of a drawing is paper, so layers compute equal pixels
+ * once. Most activations are 0, so they are left out of products. {@link
+ * org.sketchsdk.infer.internal.integer.RasterConvolution} computes the first layer, {@link
+ * org.sketchsdk.infer.internal.integer.BlockConvolution} the other convolutions, and {@link
+ * org.sketchsdk.infer.internal.integer.Convolution} those that neither can.
  */
 @NullMarked
 package org.sketchsdk.infer.internal.integer;

@@ -81,6 +81,36 @@ class IntegerBackendTest {
     }
   }
 
+  @Test
+  void rastersOfManyKindsGiveTheSameAloneAndTogether() {
+    int side = IntegerTestModel.SIZE_PX;
+    int last = side - 1;
+    int[][] marks = { // x, y, width, height
+      {0, 0, 0, 0}, {0, 0, side, side}, {0, 13, 1, 1}, {last, 13, 1, 1}, {13, 0, 1, 1},
+      {13, last, 1, 1}, {0, 0, 1, 1}, {last, last, 1, 1}, {0, 13, side, 1}, {13, 0, 1, side}
+    };
+    byte[] rasters = new byte[marks.length * MODEL.pixels()];
+    for (int i = 0; i < marks.length; i++) {
+      for (int y = marks[i][1]; y < marks[i][1] + marks[i][3]; y++) {
+        int from = i * MODEL.pixels() + y * side + marks[i][0];
+        Arrays.fill(rasters, from, from + marks[i][2], (byte) 255);
+      }
+    }
+    int labels = MODEL.labels().size();
+    float[] together = new float[marks.length * labels];
+    ModelData data = ModelData.of(MODEL.bytes(), "test");
+    try (InferenceBackend java = open(MODEL.bytes());
+        InferenceBackend clipped = IntegerProvider.open(data, Products.CLIPPED_PAIRS)) {
+      java.run(rasters, marks.length, together);
+      for (int i = 0; i < marks.length; i++) {
+        byte[] raster = Arrays.copyOfRange(rasters, i * MODEL.pixels(), (i + 1) * MODEL.pixels());
+        float[] alone = run(java, raster);
+        assertThat(alone).isEqualTo(Arrays.copyOfRange(together, i * labels, (i + 1) * labels));
+        assertThat(alone).isEqualTo(run(clipped, raster));
+      }
+    }
+  }
+
   /**
    * On paper that is all ink, with the middle of the first kernel 64: channel 0 has round((255 · 64
    * − 200) · 0.0025 / 0.5) = round(80.6), the others their bias, 3 and 100. In the second
