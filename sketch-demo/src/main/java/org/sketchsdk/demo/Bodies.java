@@ -86,6 +86,11 @@ final class Bodies {
     return underWay.size();
   }
 
+  /** The bytes that have arrived of these bodies, for tests. */
+  synchronized long receivedBytes() {
+    return underWay.stream().mapToLong(Body::receivedBytes).sum();
+  }
+
   /** Refuses the bodies that are too slow. */
   void sweep() {
     List<Body> bodies;
@@ -170,6 +175,10 @@ final class Bodies {
         exchange.closing().refuse(e);
       }
       return false;
+    }
+
+    synchronized long receivedBytes() {
+      return received.size();
     }
 
     private void deliver() {

@@ -201,8 +201,7 @@ class AttackTest {
     start(wide()); // 1,000 bytes a second, after two seconds
     RawClient slow = client().send(post("/api/picture", 100_000)).send("x");
     RawClient steady = client().send(post("/api/picture", 100_000)).send(new byte[50_000]);
-    await(() -> server.bodies().underWay() == 2);
-    TimeUnit.MILLISECONDS.sleep(100); // for what the steady one has sent to arrive
+    await(() -> server.bodies().receivedBytes() == 50_001);
     nowMillis.addAndGet(3_000);
 
     assertThat(slow.answer().status()).isEqualTo(408);

@@ -185,6 +185,7 @@ class PartsTest {
           {"--port", "x"},
           {"--port", "70000"},
           {"--port", "-1"},
+          {"--phone-port", "65536"},
           {"--max-sessions", "0"},
           {"--idle-minutes", "0"},
           {"--color"},
