@@ -271,6 +271,12 @@ public interface Classifier {
    * @throws IllegalArgumentException if {@code maxPoints} is less than 1
    */
   default LiveSketch live(int maxPoints) {
-    return new LiveSketch(this, Rasterizer.create(rasterOptions()), StrayMarks::find, maxPoints);
+    int sizePx = rasterOptions().sizePx();
+    return new LiveSketch(
+        labels(),
+        pixels -> classify(Raster.of(sizePx, sizePx, pixels)),
+        Rasterizer.create(rasterOptions()),
+        StrayMarks::find,
+        maxPoints);
   }
 }

@@ -528,7 +528,12 @@ public final class CustomClasses implements Classifier {
   @Override
   public LiveSketch live(int maxPoints) {
     Inference inference = classifier.inference();
-    return new LiveSketch(this, inference.rasterizer(), inference::strayMarks, maxPoints);
+    return new LiveSketch(
+        labels(),
+        pixels -> inference.run(pixels, prediction),
+        inference.rasterizer(),
+        inference::strayMarks,
+        maxPoints);
   }
 
   /**

@@ -142,6 +142,20 @@ final class Inference implements AutoCloseable {
     return run(raster, Raster::copyTo, head);
   }
 
+  /**
+   * Runs the network over the pixels of a raster.
+   *
+   * @param pixels as many as the model's rasters have; not modified
+   */
+  <R> R run(byte[] pixels, Head<R> head) {
+    checkOpen();
+    return run(pixels, Inference::copy, head);
+  }
+
+  private static void copy(byte[] pixels, byte[] dst, int offset) {
+    System.arraycopy(pixels, 0, dst, offset, pixels.length);
+  }
+
   private <T, R> R run(T item, Renderer<T> renderer, Head<R> head) {
     Outputs borrowed = idle.borrow();
     Outputs outputs = borrowed != null ? borrowed : newOutputs(1);

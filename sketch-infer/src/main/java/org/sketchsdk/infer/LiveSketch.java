@@ -36,7 +36,7 @@ import org.sketchsdk.render.Rasterizer;
  * refused with an {@link IllegalStateException}.
  */
 public final class LiveSketch {
-  private final Classifier classifier;
+  private final Function<byte[], Prediction> network;
   private final Rasterizer rasterizer;
   private final Function<Drawing, List<Integer>> strayMarks;
   private final LiveDrawing live; // guarded by itself
@@ -44,19 +44,32 @@ public final class LiveSketch {
 
   // If both locks are taken, this one comes first.
   private final Object predicting = new Object();
-  private Prediction prediction; // guarded by predicting, as is the next field
+  private Prediction prediction; // guarded by predicting, as are the next fields
   private long predictedVersion;
+  private final byte[] pixels;
 
+  /**
+   * Starts a drawing.
+   *
+   * @param labels what the classifier tells apart
+   * @param network classifies the pixels of a raster of the model's size; keeps nothing of them
+   * @param rasterizer draws such rasters
+   * @param strayMarks finds the strokes that are no part of a drawing
+   * @param maxPoints the most points that the drawing may have
+   */
   LiveSketch(
-      Classifier classifier,
+      List<String> labels,
+      Function<byte[], Prediction> network,
       Rasterizer rasterizer,
       Function<Drawing, List<Integer>> strayMarks,
       int maxPoints) {
-    this.classifier = classifier;
+    this.network = network;
     this.rasterizer = rasterizer;
+    int sizePx = rasterizer.options().sizePx();
+    this.pixels = new byte[sizePx * sizePx];
     this.strayMarks = strayMarks;
     this.live = LiveDrawing.on(rasterizer, maxPoints);
-    this.prediction = Prediction.empty(classifier.labels());
+    this.prediction = Prediction.empty(labels);
   }
 
   /**
@@ -183,19 +196,20 @@ public final class LiveSketch {
   public Prediction prediction() {
     synchronized (predicting) {
       Drawing drawing;
-      Raster raster;
       long rendered;
       synchronized (live) {
         if (version == predictedVersion) {
           return prediction;
         }
         drawing = live.drawing();
-        raster = live.raster();
+        live.renderTo(pixels, 0);
         rendered = version;
       }
       List<Integer> stray = strayMarks.apply(drawing);
-      Raster seen = seen(raster, drawing, stray);
-      prediction = classifier.classify(seen).leavingOut(stray);
+      if (!stray.isEmpty()) {
+        rasterizer.renderTo(StrayMarks.without(drawing, stray), pixels, 0);
+      }
+      prediction = network.apply(pixels).leavingOut(stray);
       predictedVersion = rendered;
       return prediction;
     }
@@ -244,10 +258,7 @@ public final class LiveSketch {
       drawing = live.drawing();
       raster = live.raster();
     }
-    return seen(raster, drawing, strayMarks.apply(drawing));
-  }
-
-  private Raster seen(Raster raster, Drawing drawing, List<Integer> stray) {
+    List<Integer> stray = strayMarks.apply(drawing);
     return stray.isEmpty() ? raster : rasterizer.render(StrayMarks.without(drawing, stray));
   }
 }

@@ -202,7 +202,12 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
 
   @Override
   public LiveSketch live(int maxPoints) {
-    return new LiveSketch(this, inference.rasterizer(), inference::strayMarks, maxPoints);
+    return new LiveSketch(
+        labels(),
+        pixels -> inference.run(pixels, prediction),
+        inference.rasterizer(),
+        inference::strayMarks,
+        maxPoints);
   }
 
   /**

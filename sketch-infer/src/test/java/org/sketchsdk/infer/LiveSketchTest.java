@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +55,26 @@ class LiveSketchTest {
     assertThat(live.undo()).isTrue();
     assertThat(live.drawing()).isEqualTo(line(3, 4, 50, 4, 20, 90));
     assertThat(live.prediction()).isEqualTo(classifier.classify(live.drawing()));
+  }
+
+  @Test
+  void predictionsOfANewPointAllocateNoRaster() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int updates = 100;
+    try (SketchClassifier plain = SketchClassifier.builder().backend("java").build()) {
+      LiveSketch drawn = plain.live();
+      drawn.beginStroke(0, 0);
+      drawn.lineTo(100, 100);
+      drawn.prediction();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < updates; i++) {
+        drawn.lineTo(i, 50 + i % 7);
+        drawn.prediction();
+      }
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      // a raster has 16,384 bytes; the points of the drawing are copied, up to 816 bytes
+      assertThat(allocated / updates).isLessThan(8_000);
+    }
   }
 
   @Test
