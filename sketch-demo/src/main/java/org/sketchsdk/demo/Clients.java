@@ -35,6 +35,11 @@ final class Clients {
         : clients.computeIfAbsent(key, unknown -> new Client(limits, clock));
   }
 
+  /** The number of clients that something is counted for, for tests. */
+  synchronized int count() {
+    return clients.size();
+  }
+
   /** Forgets the clients whose budgets are full again. */
   synchronized void sweep() {
     clients.values().removeIf(Client::isForgettable);

@@ -40,6 +40,11 @@ final class ConnectionGuard implements Connection.Listener {
     watches.remove(connection);
   }
 
+  /** The number of connections that are watched, for tests. */
+  int watched() {
+    return watches.size();
+  }
+
   /** The header of a request has arrived. */
   void begin(Connection connection) {
     Watch watch = watches.get(connection);

@@ -287,6 +287,11 @@ final class DemoServer implements AutoCloseable {
     return clients;
   }
 
+  /** The watch over slow headers, for tests. */
+  ConnectionGuard guard() {
+    return guard;
+  }
+
   /** The bodies that are under way, for tests. */
   Bodies bodies() {
     return bodies;

@@ -313,6 +313,24 @@ class AttackTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void nothingIsKeptOfConnectionsThatAreOver() throws Exception {
+    start(Limits.defaults());
+    RawClient page = client().request("GET /icon.svg HTTP/1.1", "Host: localhost");
+    assertThat(page.answer().status()).isEqualTo(200);
+    RawClient live = client().request(UPGRADE);
+    assertThat(live.answer().status()).isEqualTo(101);
+    await(() -> server.guard().watched() == 1); // a WebSocket has no more headers
+    page.close();
+    live.close();
+    await(() -> server.guard().watched() == 0);
+    await(() -> server.sessionCount() == 0);
+    nowMillis.addAndGet(3_600_000);
+    server.clients().of("address 127.0.0.1");
+    server.sweep();
+    assertThat(server.clients().count()).isZero();
+  }
+
   // Those who do not read
 
   @Test
