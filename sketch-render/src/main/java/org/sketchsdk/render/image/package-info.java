@@ -21,8 +21,9 @@
  *   <li><b>Sheet.</b> The picture is averaged down to 256 pixels a side. Its edges vote for
  *       straight lines, and lines are put together to quadrilaterals. A quadrilateral is a sheet if
  *       its sides are edges between two surfaces, end at its corners, and have one material along
- *       their inside. The sheet is then read as if seen from straight above; without one, all of
- *       the picture is read.
+ *       their inside. On rough ground, such as a checked cloth, the widest area without edges may
+ *       be the sheet, too. The sheet is then read as if seen from straight above; without one, all
+ *       of the picture is read.
  *   <li><b>Size.</b> What has more than 640 pixels a side is averaged down over whole squares of
  *       pixels, so that a hairline becomes faint but is not lost; what has fewer than 400 is
  *       interpolated up. A drawing that turns out to be small in a large picture is looked at again
@@ -51,7 +52,8 @@
  *       deviations, than 0.12 of the ink's typical darkness, and than 0.42 of the darkest pixel
  *       within half the pen's width: lines are cut at about half of their own height, faint ones
  *       too. Parts that are nowhere clearly dark, specks, dust, the edges of the sheet, a table
- *       around it and what lies far off are dropped.
+ *       around it and what lies far off are dropped. Where nothing else is left, parts on rough
+ *       ground that touch no side of the picture are the drawing.
  *   <li><b>Lines.</b> The ink is thinned to lines of one pixel, these are followed, straight on
  *       where they cross, cleared of spurs, smoothed, and moved until a round pen led along them
  *       would leave the outline of the ink.
