@@ -197,7 +197,7 @@ export function paintStroke(c, stroke, { from = 0, scale, x0, y0, width, color }
   c.beginPath();
   if (count === 1 || (count === 2 && x(0) === x(1) && y(0) === y(1))) {
     c.fillStyle = color;
-    c.arc(x(0), y(0), 0.6 * width, 0, 2 * Math.PI); // a bit more than the line, to be seen
+    c.arc(x(0), y(0), width / 2, 0, 2 * Math.PI); // as a line begins: more points may follow
     c.fill();
     return;
   }
