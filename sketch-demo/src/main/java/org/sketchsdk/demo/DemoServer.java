@@ -45,6 +45,7 @@ final class DemoServer implements AutoCloseable {
   private static final int HTTP_THREADS = 48;
   private static final int TOKEN_BYTES = 18;
   private static final long SWEEP_MILLIS = 200;
+  private static final long FAREWELL_MILLIS = 500;
 
   private final Limits limits;
   private final List<String> allowedOrigins;
@@ -339,6 +340,7 @@ final class DemoServer implements AutoCloseable {
     readers.shutdown();
     sessions.values().forEach(session -> session.close(GOING_AWAY, "the server stops"));
     sessions.clear();
+    awaitFarewells();
     try {
       server.stop();
     } catch (Exception e) { // Jetty declares it
@@ -353,6 +355,18 @@ final class DemoServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     models.close();
+  }
+
+  /** Waits until visitors have heard that the server stops, but not for those who do not answer. */
+  private void awaitFarewells() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
+    try {
+      while (open.get() > 0 && System.nanoTime() - end < 0) {
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Opens and ends the sessions of WebSockets. */
