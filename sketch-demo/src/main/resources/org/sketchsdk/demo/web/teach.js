@@ -20,7 +20,9 @@ export class Teacher {
   #guesses;
   #pending = null; // what to do once the example on its way is learned
   #before = null; // the file before the last change
-  #keeping = 0;
+  #any = false; // whether there are classes
+  #keeping = 0; // the timer; 0 if nothing waits to be kept
+  #kept = Promise.resolve();
   #restored = Promise.resolve();
 
   constructor(connection, drawing, guesses) {
@@ -106,8 +108,9 @@ export class Teacher {
     byId('own-save').disabled = classes.length === 0;
     byId('own-forget').disabled = classes.length === 0;
     byId('own-list').replaceChildren(...classes.map((each) => this.#chip(each, message.loaded)));
+    this.#any = classes.length > 0;
     clearTimeout(this.#keeping);
-    this.#keeping = setTimeout(() => this.#keep(classes.length > 0), KEEP_AFTER_MS);
+    this.#keeping = setTimeout(() => this.#keepNow(), KEEP_AFTER_MS);
   }
 
   #chip({ label, examples }, frozen) {
@@ -133,14 +136,26 @@ export class Teacher {
   /** Changes the classes; the toast has the way back. */
   async #change(message, text) {
     await this.#restored;
+    await this.#settled();
     this.#before = await loadFile(FILE);
     this.#connection.send(message);
     toast(text, this.#before && (() => this.#put(this.#before)));
   }
 
-  /** Keeps the classes as they are now in the browser. */
-  async #keep(any) {
-    if (!any) {
+  /** Waits until the browser has kept the classes as they are now. */
+  #settled() {
+    return this.#keeping ? this.#keepNow() : this.#kept;
+  }
+
+  #keepNow() {
+    clearTimeout(this.#keeping);
+    this.#keeping = 0;
+    this.#kept = this.#keep();
+    return this.#kept;
+  }
+
+  async #keep() {
+    if (!this.#any) {
       await removeFile(FILE);
       return;
     }
@@ -149,7 +164,7 @@ export class Teacher {
       if (response.ok) {
         await saveFile(FILE, await response.arrayBuffer());
       } else if (response.status === 429) {
-        this.#keeping = setTimeout(() => this.#keep(any), AGAIN_AFTER_MS);
+        this.#keeping = setTimeout(() => this.#keepNow(), AGAIN_AFTER_MS);
       }
     } catch {
       // the server is away; the next change is kept again
@@ -161,6 +176,7 @@ export class Teacher {
   }
 
   async #save() {
+    await this.#settled();
     const bytes = await loadFile(FILE);
     if (bytes) {
       saveBlob(new Blob([bytes]), 'my-sketches.classes');
@@ -176,6 +192,7 @@ export class Teacher {
 
   /** Loads a file of classes in place of the own ones; returns whether it is one. */
   async load(file) {
+    await this.#settled();
     this.#before = await loadFile(FILE);
     const before = this.#before;
     const refusal = await this.#put(await file.arrayBuffer());
