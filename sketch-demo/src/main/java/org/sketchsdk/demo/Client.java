@@ -1,6 +1,7 @@
 package org.sketchsdk.demo;
 
 import java.time.InstantSource;
+import org.sketchsdk.demo.net.RateLimit;
 
 /**
  * What counts against one client: the rates of its requests, the bodies that it is sending, and the

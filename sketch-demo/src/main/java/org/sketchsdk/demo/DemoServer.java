@@ -34,6 +34,11 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.demo.net.ConnectionGuard;
+import org.sketchsdk.demo.net.Hosts;
+import org.sketchsdk.demo.net.Origins;
+import org.sketchsdk.demo.net.PhoneAccess;
+import org.sketchsdk.demo.net.QrCode;
 import org.sketchsdk.infer.SketchClassifier;
 
 /** The server behind the page: its files, the WebSocket, pictures, and files of classes. */

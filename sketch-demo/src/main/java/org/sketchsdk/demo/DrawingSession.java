@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.demo.net.RateLimit;
 import org.sketchsdk.infer.LiveSketch;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.Prediction.Verdict;

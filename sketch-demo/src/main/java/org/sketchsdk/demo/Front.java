@@ -1,6 +1,7 @@
 package org.sketchsdk.demo;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -14,6 +15,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.demo.net.ConnectionGuard;
+import org.sketchsdk.demo.net.Hosts;
+import org.sketchsdk.demo.net.Origins;
+import org.sketchsdk.demo.net.PhoneAccess;
 
 /**
  * Where each request arrives. It checks the name by which the server is called, the origin of the
@@ -77,10 +82,32 @@ final class Front extends Handler.Abstract {
     return true;
   }
 
+  /** Lets a request pass, or answers one of a phone that may not pass yet. */
   private boolean admits(Exchange exchange) {
     Connector connector = exchange.request().getConnectionMetaData().getConnector();
     PhoneAccess access = phones;
-    return !PHONES.equals(connector.getName()) || (access != null && access.admits(exchange));
+    if (!PHONES.equals(connector.getName())) {
+      return true;
+    }
+    if (access != null && access.admits(exchange.request())) {
+      return true;
+    }
+    Optional<String> cookie =
+        access != null && exchange.path().equals("/")
+            ? access.cookieFor(exchange.request())
+            : Optional.empty();
+    if (cookie.isPresent()) {
+      exchange
+          .set("Set-Cookie", cookie.get())
+          .set("Cache-Control", "no-store")
+          .set("Location", "/")
+          .answer(303);
+    } else {
+      exchange
+          .closing()
+          .refuse(403, "scan the QR code of the demo again: this address needs its secret");
+    }
+    return false;
   }
 
   private void checkHost(Exchange exchange) throws RefusedException {

@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.demo.net.RateLimit;
 
 /**
  * A WebSocket and its session. The next message is read when the last one is handled. While a

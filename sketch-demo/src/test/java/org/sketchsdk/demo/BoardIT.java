@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Several things on one canvas, each with its label. */
@@ -20,11 +21,14 @@ class BoardIT extends BrowserCase {
     assertThat(page.locator("#things-list")).containsText("cat");
     assertThat(page.locator("#answer")).isHidden();
     var paper = page.locator("#paper").boundingBox();
-    var house = page.locator("#labels span").filter(withText("house")).boundingBox();
-    var cat = page.locator("#labels span").filter(withText("cat")).boundingBox();
-    assertThat(house.x + house.width / 2 - paper.x).isBetween(paper.width * 0.2, paper.width * 0.3);
-    assertThat(house.y - paper.y).isBetween(paper.width * 0.5, paper.width * 0.6);
-    assertThat(cat.x).isGreaterThan(house.x + paper.width * 0.3);
+    Map<String, Map<String, Number>> labels = places();
+    Map<String, Number> house = labels.get("house");
+    double middle = house.get("x").doubleValue() + house.get("width").doubleValue() / 2;
+    assertThat(middle - paper.x).isBetween(paper.width * 0.2, paper.width * 0.3);
+    assertThat(house.get("y").doubleValue() - paper.y)
+        .isBetween(paper.width * 0.5, paper.width * 0.6);
+    assertThat(labels.get("cat").get("x").doubleValue())
+        .isGreaterThan(house.get("x").doubleValue() + paper.width * 0.3);
     screenshot("board");
 
     page.locator("#undo").click(); // a whisker
@@ -42,8 +46,21 @@ class BoardIT extends BrowserCase {
     assertThat(page.locator("#things-list li")).hasText("sun");
   }
 
-  private static com.microsoft.playwright.Locator.FilterOptions withText(String text) {
-    return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
+  /** Where both labels are, at the same moment: an answer of the server makes new ones. */
+  @SuppressWarnings("unchecked")
+  private Map<String, Map<String, Number>> places() {
+    return (Map<String, Map<String, Number>>)
+        page.waitForFunction(
+                """
+                () => {
+                  const place = (name) => [...document.querySelectorAll('#labels span')]
+                    .find((label) => label.textContent.includes(name))
+                    ?.getBoundingClientRect().toJSON();
+                  const labels = { house: place('house'), cat: place('cat') };
+                  return labels.house && labels.cat && labels;
+                }
+                """)
+            .jsonValue();
   }
 
   private static List<double[]> placed(List<double[]> strokes, double x, double y) {

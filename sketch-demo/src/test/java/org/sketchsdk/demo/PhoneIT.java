@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sketchsdk.demo.net.PhoneAccess;
 import org.sketchsdk.infer.SketchClassifier;
 
 /** From the page on a desk to the page on a phone, in a browser. */

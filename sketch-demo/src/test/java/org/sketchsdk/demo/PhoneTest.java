@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.demo.net.PhoneAccess;
+import org.sketchsdk.demo.net.QrCode;
 import org.sketchsdk.infer.SketchClassifier;
 
 /** Phones over HTTPS, with a client that trusts the certificate of the run and no other. */

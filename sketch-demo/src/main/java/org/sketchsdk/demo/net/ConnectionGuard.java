@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.ConnectionMetaData;
  * Closes connections that send the header of a request too slowly. Each byte of such a header would
  * otherwise start the idle timeout anew. Thread-safe.
  */
-final class ConnectionGuard implements Connection.Listener {
+public final class ConnectionGuard implements Connection.Listener {
   /** What is known of a connection that is not at work on a request. */
   private static final class Watch {
     long bytesIn; // after the last request
@@ -23,7 +23,7 @@ final class ConnectionGuard implements Connection.Listener {
   private final InstantSource clock;
   private final Map<Connection, Watch> watches = new ConcurrentHashMap<>();
 
-  ConnectionGuard(Duration headerWithin, InstantSource clock) {
+  public ConnectionGuard(Duration headerWithin, InstantSource clock) {
     this.headerWithin = headerWithin;
     this.clock = clock;
   }
@@ -41,12 +41,12 @@ final class ConnectionGuard implements Connection.Listener {
   }
 
   /** The number of connections that are watched, for tests. */
-  int watched() {
+  public int watched() {
     return watches.size();
   }
 
   /** The header of a request has arrived. */
-  void begin(Connection connection) {
+  public void begin(Connection connection) {
     Watch watch = watches.get(connection);
     if (watch != null) {
       synchronized (watch) {
@@ -56,7 +56,7 @@ final class ConnectionGuard implements Connection.Listener {
   }
 
   /** A request is answered. */
-  void end(Connection connection) {
+  public void end(Connection connection) {
     Watch watch = watches.get(connection);
     if (watch != null) {
       synchronized (watch) {
@@ -68,7 +68,7 @@ final class ConnectionGuard implements Connection.Listener {
   }
 
   /** Closes the connections that are too slow. */
-  void sweep() {
+  public void sweep() {
     long now = clock.millis();
     watches.forEach(
         (connection, watch) -> {

@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import java.net.URI;
 import java.util.List;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Which pages may talk to the server: its own, and those that were allowed. Programs that are no
  * browsers send no origin, and may.
  */
-final class Origins {
+public final class Origins {
   private final List<String> allowed;
 
-  Origins(List<String> allowed) {
+  public Origins(List<String> allowed) {
     this.allowed = allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
   }
 
@@ -22,7 +22,7 @@ final class Origins {
    * @param origin the header Origin, null for none
    * @param host the header Host, null for none
    */
-  boolean accept(@Nullable String origin, @Nullable String host) {
+  public boolean accept(@Nullable String origin, @Nullable String host) {
     if (origin == null) {
       return true;
     }

@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the address by which other machines of the local network reach this one. */
-final class LocalNetwork {
+public final class LocalNetwork {
   /** A documentation address (RFC 5737): nothing is sent, only the route is looked up. */
   private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("198.51.100.1", 9);
 
@@ -24,7 +24,7 @@ final class LocalNetwork {
    *
    * @throws IOException if this machine is in no network
    */
-  static InetAddress address() throws IOException {
+  public static InetAddress address() throws IOException {
     List<InetAddress> addresses = addresses();
     InetAddress routed = routed();
     if (routed != null && addresses.contains(routed)) {

@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -35,7 +36,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  * secret in the address. The first request exchanges the secret for a cookie. Key and secrets are
  * in memory only. Thread-safe.
  */
-final class PhoneAccess {
+public final class PhoneAccess {
   /** Browsers keep a cookie with this prefix to this host, to HTTPS and to all of its paths. */
-  static final String COOKIE = "__Host-sketch";
+  public static final String COOKIE = "__Host-sketch";
 
   static final String TOKEN = "token";
 
@@ -76,7 +76,7 @@ final class PhoneAccess {
    *
    * @param address the address of this machine that phones use
    */
-  static PhoneAccess create(InetAddress address) throws IOException {
+  public static PhoneAccess create(InetAddress address) throws IOException {
     SecureRandom random = new SecureRandom();
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -127,22 +127,22 @@ final class PhoneAccess {
   }
 
   /** The address as browsers write it, in brackets if it is of version 6. */
-  String host() {
+  public String host() {
     return address instanceof Inet6Address ? "[" + text(address) + "]" : text(address);
   }
 
   /** The address to open on a phone, with the secret. */
-  String link(int port) {
+  public String link(int port) {
     return "https://" + host() + ":" + port + "/?" + TOKEN + "=" + token;
   }
 
   /** The certificate that the server shows. */
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return certificate;
   }
 
   /** The certificate's SHA-256, as browsers show it. */
-  String fingerprint() throws IOException {
+  public String fingerprint() throws IOException {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
       return HexFormat.ofDelimiter(":").formatHex(hash).toUpperCase(Locale.ROOT);
@@ -152,7 +152,7 @@ final class PhoneAccess {
   }
 
   /** Returns what a connector for HTTPS needs. */
-  SslContextFactory.Server tls() throws IOException {
+  public SslContextFactory.Server tls() throws IOException {
     SslContextFactory.Server tls = new SslContextFactory.Server();
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -168,33 +168,28 @@ final class PhoneAccess {
     return tls;
   }
 
-  /**
-   * Lets a request pass, or answers it: with a redirect and the cookie if it brings the secret,
-   * else with a refusal.
-   *
-   * @return whether it may pass
-   */
-  boolean admits(Exchange exchange) {
-    Request request = exchange.request();
+  /** Tells whether a request has the cookie. */
+  public boolean admits(Request request) {
     for (HttpCookie each : Request.getCookies(request)) {
       if (each.getName().equals(COOKIE) && same(cookie, each.getValue())) {
         return true;
       }
     }
-    Fields query = Request.extractQueryParameters(request);
-    if (exchange.path().equals("/") && same(token, query.getValue(TOKEN))) {
-      // Lax: the phone comes from another page or an app, and goes on to the address below.
-      exchange
-          .set("Set-Cookie", COOKIE + "=" + cookie + "; Path=/; Secure; HttpOnly; SameSite=Lax")
-          .set("Cache-Control", "no-store")
-          .set("Location", "/")
-          .answer(303);
-    } else {
-      exchange
-          .closing()
-          .refuse(403, "scan the QR code of the demo again: this address needs its secret");
-    }
     return false;
+  }
+
+  /**
+   * Exchanges the secret for a cookie.
+   *
+   * @return the value of {@code Set-Cookie}; empty if the address of the request has no secret, or
+   *     a wrong one
+   */
+  public Optional<String> cookieFor(Request request) {
+    if (!same(token, Request.extractQueryParameters(request).getValue(TOKEN))) {
+      return Optional.empty();
+    }
+    // Lax: the phone comes from another page or an app, and goes on to the address below.
+    return Optional.of(COOKIE + "=" + cookie + "; Path=/; Secure; HttpOnly; SameSite=Lax");
   }
 
   /** Compares in a time that tells nothing about where two texts differ. */

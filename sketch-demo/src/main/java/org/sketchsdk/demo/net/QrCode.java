@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A QR code as a picture and as text. */
-final class QrCode {
+public final class QrCode {
   private static final int QUIET = 4; // modules around the code that scanners ask for
   private static final String BLACK_ON_WHITE = "\u001B[38;5;16;48;5;231m";
   private static final String AS_BEFORE = "\u001B[0m";
@@ -24,7 +24,7 @@ final class QrCode {
    *
    * @throws IllegalArgumentException if it is too long for a QR code
    */
-  static QrCode of(String text) {
+  public static QrCode of(String text) {
     try {
       return new QrCode(Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix());
     } catch (WriterException e) {
@@ -33,12 +33,12 @@ final class QrCode {
   }
 
   /** Modules per side, with the margin. */
-  int size() {
+  public int size() {
     return modules.getWidth() + 2 * QUIET;
   }
 
   /** Tells whether a module is black. */
-  boolean isBlack(int x, int y) {
+  public boolean isBlack(int x, int y) {
     int left = x - QUIET;
     int top = y - QUIET;
     return left >= 0
@@ -49,7 +49,7 @@ final class QrCode {
   }
 
   /** Returns the code as SVG, one unit per module. */
-  String svg() {
+  public String svg() {
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < size(); y++) {
       for (int x = 0; x < size(); x++) {
@@ -74,7 +74,7 @@ final class QrCode {
    * @param colors whether the terminal understands colors; else the white modules are drawn, as
    *     most terminals are dark
    */
-  List<String> lines(boolean colors) {
+  public List<String> lines(boolean colors) {
     List<String> lines = new ArrayList<>();
     for (int y = 0; y < size(); y += 2) {
       StringBuilder line = new StringBuilder(colors ? BLACK_ON_WHITE : "");

@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import java.time.InstantSource;
 
@@ -6,13 +6,13 @@ import java.time.InstantSource;
  * Allows a number of things per second on average, and twice as many in a burst: a bucket of tokens
  * that fills steadily. Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
   private final int perSecond;
   private final InstantSource clock;
   private double tokens;
   private long filledMillis;
 
-  RateLimit(int perSecond, InstantSource clock) {
+  public RateLimit(int perSecond, InstantSource clock) {
     this.perSecond = perSecond;
     this.clock = clock;
     this.tokens = 2.0 * perSecond;
@@ -20,7 +20,7 @@ final class RateLimit {
   }
 
   /** Takes a token if there is one. */
-  synchronized boolean tryTake() {
+  public synchronized boolean tryTake() {
     fill();
     if (tokens < 1) {
       return false;
@@ -30,7 +30,7 @@ final class RateLimit {
   }
 
   /** Tells whether nothing was taken of late. */
-  synchronized boolean isFull() {
+  public synchronized boolean isFull() {
     fill();
     return tokens >= 2.0 * perSecond;
   }

@@ -1,4 +1,4 @@
-package org.sketchsdk.demo;
+package org.sketchsdk.demo.net;
 
 import java.net.URI;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The names by which a browser may call the server. A page of somebody else that lets its own name
  * point to this machine (DNS rebinding) calls it by that name, and is refused.
  */
-final class Hosts {
+public final class Hosts {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
@@ -26,7 +26,7 @@ final class Hosts {
    *     only names can be rebound
    * @param origins addresses of pages that are allowed, whose hosts count, too
    */
-  Hosts(String host, List<String> origins) {
+  public Hosts(String host, List<String> origins) {
     String listening = bare(host);
     anyAddress = ANY.contains(listening);
     names.add(listening);
@@ -54,7 +54,7 @@ final class Hosts {
   }
 
   /** Accepts one more name or address. */
-  Hosts with(String host) {
+  public Hosts with(String host) {
     names.add(bare(host));
     return this;
   }
@@ -64,7 +64,7 @@ final class Hosts {
    *
    * @param host a name or an address without port, null for none
    */
-  boolean accept(@Nullable String host) {
+  public boolean accept(@Nullable String host) {
     if (host == null || host.isEmpty()) {
       return false;
     }
