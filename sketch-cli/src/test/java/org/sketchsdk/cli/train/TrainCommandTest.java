@@ -236,7 +236,8 @@ class TrainCommandTest {
           data.resolve("val").resolve(label + ".ndjson"),
           Collections.nCopies(2, Drawings.line(label, 1)));
     }
-    Ran ran = trainBriefly("--samples", 8, "--network", "residual-gap", "--initial", "quickdraw25");
+    Ran ran =
+        trainBriefly("--samples", 8, "--network", "residual-half", "--initial", "quickdraw25");
 
     assertThat(ran.code()).isZero();
     // all but the last layer's, which has other classes
