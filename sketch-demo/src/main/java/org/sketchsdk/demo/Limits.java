@@ -125,32 +125,18 @@ record Limits(
 
   /** The same limits but for those of sessions, which the command line sets. */
   Limits withSessions(int most, Duration idle) {
-    return new Limits(
-        most,
-        idle,
-        maxMessageBytes,
-        messagesPerSecond,
-        maxMessagePoints,
-        maxPoints,
-        maxStrokes,
-        updatesPerSecond,
-        maxClasses,
-        maxExamples,
-        maxLabelChars,
-        maxClassesBytes,
-        maxPictureBytes,
-        maxPicturePixels,
-        picturesPerSecond,
-        picturesAtOnce,
-        roundSeconds,
-        http);
+    return with(most, idle, http);
   }
 
   /** The same limits but for those over HTTP. */
   Limits withHttp(Http other) {
+    return with(maxSessions, idleAfter, other);
+  }
+
+  private Limits with(int sessions, Duration idle, Http other) {
     return new Limits(
-        maxSessions,
-        idleAfter,
+        sessions,
+        idle,
         maxMessageBytes,
         messagesPerSecond,
         maxMessagePoints,
