@@ -3,8 +3,6 @@ package org.sketchsdk.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +11,8 @@ class BoardIT extends BrowserCase {
   @Test
   void labelsEachThingWhereItStands() {
     mode("board");
-    draw(placed(OwnDrawings.HOUSE, 0, 500));
-    draw(placed(OwnDrawings.CAT, 530, 40));
+    draw(OwnDrawings.placed(OwnDrawings.HOUSE, 0, 500));
+    draw(OwnDrawings.placed(OwnDrawings.CAT, 530, 40));
 
     assertThat(page.locator("#things-list li")).hasCount(2);
     assertThat(page.locator("#things-list")).containsText("house");
@@ -42,7 +40,7 @@ class BoardIT extends BrowserCase {
     connected();
     page.locator("#clear").click();
     assertThat(page.locator("#things-list li")).hasCount(0);
-    draw(placed(OwnDrawings.SUN, 0, 0));
+    draw(OwnDrawings.placed(OwnDrawings.SUN, 0, 0));
     assertThat(page.locator("#things-list li")).hasText("sun");
   }
 
@@ -61,18 +59,5 @@ class BoardIT extends BrowserCase {
                 }
                 """)
             .jsonValue();
-  }
-
-  private static List<double[]> placed(List<double[]> strokes, double x, double y) {
-    List<double[]> placed = new ArrayList<>();
-    for (double[] stroke : strokes) {
-      double[] copy = stroke.clone();
-      for (int i = 0; i < copy.length; i += 2) {
-        copy[i] = x + 0.45 * copy[i];
-        copy[i + 1] = y + 0.45 * copy[i + 1];
-      }
-      placed.add(copy);
-    }
-    return placed;
   }
 }

@@ -152,4 +152,18 @@ final class OwnDrawings {
     }
     return bytes.toByteArray();
   }
+
+  /** Strokes at 0.45 of their size, moved, as one thing of several on a canvas. */
+  static List<double[]> placed(List<double[]> strokes, double x, double y) {
+    List<double[]> placed = new ArrayList<>();
+    for (double[] stroke : strokes) {
+      double[] copy = stroke.clone();
+      for (int i = 0; i < copy.length; i += 2) {
+        copy[i] = x + 0.45 * copy[i];
+        copy[i + 1] = y + 0.45 * copy[i + 1];
+      }
+      placed.add(copy);
+    }
+    return placed;
+  }
 }

@@ -122,8 +122,8 @@ class SessionTest {
   void answersEachDrawingOnTheCanvas() throws Exception {
     try (Visitor visitor = visit()) {
       visitor.send("{\"type\":\"options\",\"several\":true}");
-      visitor.draw(placed(OwnDrawings.HOUSE, 0, 500));
-      visitor.draw(placed(OwnDrawings.CAT, 550, 0));
+      visitor.draw(OwnDrawings.placed(OwnDrawings.HOUSE, 0, 500));
+      visitor.draw(OwnDrawings.placed(OwnDrawings.CAT, 550, 0));
 
       int messages = 1 + OwnDrawings.HOUSE.size() + OwnDrawings.CAT.size();
       JsonNode drawings = visitor.updateFor(messages).path("drawings");
@@ -138,19 +138,6 @@ class SessionTest {
       assertThat(house.get(0).asInt()).isEqualTo(77); // of 170 * 0.45
       assertThat(house.get(3).asInt()).isEqualTo(875);
     }
-  }
-
-  private static List<double[]> placed(List<double[]> strokes, double x, double y) {
-    List<double[]> placed = new ArrayList<>();
-    for (double[] stroke : strokes) {
-      double[] copy = stroke.clone();
-      for (int i = 0; i < copy.length; i += 2) {
-        copy[i] = x + 0.45 * copy[i];
-        copy[i + 1] = y + 0.45 * copy[i + 1];
-      }
-      placed.add(copy);
-    }
-    return placed;
   }
 
   // Own classes
