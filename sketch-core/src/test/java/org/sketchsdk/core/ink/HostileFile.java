@@ -1,5 +1,6 @@
 package org.sketchsdk.core.ink;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -67,7 +68,7 @@ final class HostileFile {
           }
         } catch (DrawingFormatException e) {
           errors++;
-          checkMessage(e);
+          checkMessage(e, bytes);
           ended = e == last; // the file has ended, and each call says why
           last = e;
         }
@@ -76,7 +77,7 @@ final class HostileFile {
       checkCounts(reader.stats(), drawings, errors, last);
     } catch (DrawingFormatException e) { // the format is unknown
       errors++;
-      checkMessage(e);
+      checkMessage(e, bytes);
     } catch (IOException e) {
       throw new AssertionError("bytes in memory can be read", e);
     }
@@ -87,9 +88,11 @@ final class HostileFile {
     return new Outcome(drawings, errors, nanos, allocated);
   }
 
-  private static void checkMessage(DrawingFormatException e) {
+  private static void checkMessage(DrawingFormatException e, byte[] bytes) {
     assertThat(e.getMessage()).isNotBlank().doesNotStartWith("null").hasSizeLessThan(2_000);
-    assertThat(e.getMessage()).doesNotContain(": null:");
+    if (!new String(bytes, ISO_8859_1).contains(": null")) { // which a message may quote
+      assertThat(e.getMessage()).doesNotContain(": null:");
+    }
   }
 
   private static void checkLimits(Drawing drawing, ReadOptions options) {
