@@ -33,9 +33,13 @@ import org.sketchsdk.train.network.Network;
 import org.sketchsdk.train.quantize.QuantizationOptions;
 import org.sketchsdk.train.quantize.Quantizer;
 
-/** Trains on two classes that anyone can tell apart: crosses and boxes, jittered. */
+/**
+ * Trains on two classes that anyone can tell apart: crosses and boxes, jittered. The network is a
+ * small one, where the test is not about a built-in network.
+ */
 class TrainerIT {
   private static final TrainingListener SILENT = new TrainingListener() {};
+  private static final int SMALL_PX = 64;
 
   @TempDir private Path folder;
 
@@ -84,13 +88,37 @@ class TrainerIT {
         .samples(samples)
         .seed(3)
         .batchSize(16)
+        .network(small(2))
         .learningRate(1e-3f)
         .engineThreads(1);
   }
 
+  /** Layers of all kinds that a run has to keep: with means, with randomness, with a shortcut. */
+  private static Network small(int classes) {
+    return new Network(
+        "small",
+        SMALL_PX,
+        List.of(
+            Layer.Conv.of(8, 5, 4),
+            new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())),
+            Layer.Conv.of(16, 3, 2),
+            new Layer.Flatten(),
+            new Layer.Dropout(0.1f),
+            new Layer.Dense(classes, false)));
+  }
+
   @Test
   void learnsAndExportsAModelThatTheClassifierLoads() throws Exception {
-    TrainingReport report = Trainer.train(options("run", 640, false), SILENT);
+    TrainingOptions defaultNetwork =
+        TrainingOptions.builder(folder.resolve("data"), folder.resolve("run"))
+            .samples(640)
+            .seed(3)
+            .batchSize(16)
+            .learningRate(1e-3f)
+            .engineThreads(1)
+            .build();
+
+    TrainingReport report = Trainer.train(defaultNetwork, SILENT);
 
     assertThat(report.samples()).isEqualTo(640);
     assertThat(report.valDrawings()).isEqualTo(24);
@@ -110,26 +138,16 @@ class TrainerIT {
 
   @Test
   void trainsAndQuantizesAnOwnNetworkWithAnOwnAugmentation() throws Exception {
-    Network own =
-        new Network(
-            "tiny",
-            64,
-            List.of(
-                Layer.Conv.of(8, 5, 4),
-                new Layer.Residual(List.of(Layer.Conv.of(8, 3, 1).linear())),
-                Layer.Conv.of(16, 3, 2),
-                new Layer.Flatten(),
-                new Layer.Dropout(0.1f),
-                new Layer.Dense(2, false)));
+    Network own = small(2);
     AugmentationOptions augmentation =
         AugmentationOptions.builder().affine(10, 0, 1.1).strokeWidthPx(4, 8).build();
-    TrainingOptions options = builder("run", 640).network(own).augmentation(augmentation).build();
+    TrainingOptions options = builder("run", 640).augmentation(augmentation).build();
 
     TrainingReport report = Trainer.train(options);
 
     assertThat(report.valAccuracy()).isGreaterThan(0.9);
     ModelData model = ModelData.of(Files.readAllBytes(report.model()), "model");
-    assertThat(model.info().network()).isEqualTo("tiny");
+    assertThat(model.info().network()).isEqualTo("small");
     assertThat(model.info().provenance())
         .containsEntry("network", own.toString())
         .containsEntry("augmentation", augmentation.toString())
@@ -141,7 +159,7 @@ class TrainerIT {
             .build(),
         message -> {});
     try (SketchClassifier classifier = SketchClassifier.builder().model(int8).build()) {
-      assertThat(classifier.info().network()).isEqualTo("tiny");
+      assertThat(classifier.info().network()).isEqualTo("small");
       Evaluation evaluation =
           Evaluation.of(
               classifier,
@@ -152,7 +170,7 @@ class TrainerIT {
     Trainer.train(
         options.toBuilder().samples(16).initialModels(List.of(model)).build(), listener(messages));
     assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
-    assertThatThrownBy(() -> Trainer.train(builder("run", 640).network(own).resume(true).build()))
+    assertThatThrownBy(() -> Trainer.train(builder("run", 640).resume(true).build()))
         .isInstanceOf(StreamCorruptedException.class)
         .hasMessageContaining("it has augmentation AugmentationOptions[");
   }
@@ -215,7 +233,7 @@ class TrainerIT {
 
     assertThat(
             ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
-        .startsWith("network strided, seed 3,")
+        .startsWith("network " + small(2) + ", seed 3,")
         .endsWith("trained on 320");
     assertThat(messages.get(0)).matches("start: (\\d+) of \\1 tensors from .*");
     assertThat(report.valAccuracy()).isGreaterThan(0.9);
@@ -272,7 +290,7 @@ class TrainerIT {
     assertThat(report.valAccuracy()).isGreaterThan(0.9);
     assertThat(
             ModelInfo.read(Files.readAllBytes(report.model()), "model").provenance().get("initial"))
-        .contains("seed 3,", " | and of network strided, model first ", "trained on 320");
+        .contains("seed 3,", " | and of network small, model first ", "trained on 320");
 
     TrainingOptions small =
         builder("small", 16)
@@ -281,7 +299,7 @@ class TrainerIT {
             .build();
     assertThatThrownBy(() -> Trainer.train(small, SILENT))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage("the model takes rasters of 128 pixels, the network of 28: first");
+        .hasMessage("the model takes rasters of 64 pixels, the network of 28: first");
   }
 
   @Test
@@ -336,10 +354,16 @@ class TrainerIT {
               random.nextInt(60), 255 - random.nextInt(60), 100, 140));
     }
     Files.write(folder.resolve("data/train/tee.ndjson"), tees);
-    TrainingOptions.Builder two = builder("two", 480).labels(List.of("box", "cross"));
+    // The small network is sure of everything.
+    TrainingOptions.Builder two =
+        builder("two", 480).network("strided").labels(List.of("box", "cross"));
     Path without = Trainer.train(two.build(), SILENT).model();
     TrainingOptions exposed =
-        builder("exposed", 640).labels(two.build().labels()).outliers(0.3).build();
+        builder("exposed", 640)
+            .network("strided")
+            .labels(two.build().labels())
+            .outliers(0.3)
+            .build();
     Path with = Trainer.train(exposed, SILENT).model();
 
     Drawing tee = Drawing.of(Stroke.ofPoints(20, 0, 220, 0), Stroke.ofPoints(100, 0, 140, 255));
@@ -424,6 +448,7 @@ class TrainerIT {
         Trainer.train(
             builder("second", 16)
                 .labels(List.of("cross", "other", "box"))
+                .network(small(3))
                 .learningRate(1e-9f)
                 .initial(List.of(folder.resolve("first/checkpoint.bin")))
                 .build(),
