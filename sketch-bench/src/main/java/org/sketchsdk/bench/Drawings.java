@@ -11,7 +11,7 @@ import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
 
 /** What benchmarks draw. */
-final class Drawings {
+public final class Drawings {
   private static final int SYNTHETIC = 512;
 
   private Drawings() {}
@@ -44,9 +44,12 @@ final class Drawings {
   }
 
   /**
-   * Curved strokes: on average 5 of 9 points per drawing, 4 times as long as the drawing's side.
+   * Returns 512 drawings of curved strokes, always the same: on average 5 strokes of 9 points per
+   * drawing, 4 times as long as the drawing's side.
+   *
+   * @return the drawings
    */
-  static List<Drawing> synthetic() {
+  public static List<Drawing> synthetic() {
     SeededRandom random = SeededRandom.of(1);
     List<Drawing> drawings = new ArrayList<>(SYNTHETIC);
     for (int d = 0; d < SYNTHETIC; d++) {
