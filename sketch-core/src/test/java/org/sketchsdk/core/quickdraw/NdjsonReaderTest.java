@@ -342,6 +342,14 @@ class NdjsonReaderTest {
   }
 
   @Test
+  void failingReplacesSkipping() throws IOException {
+    ReadOptions skip = ReadOptions.builder().skipMalformed().build();
+    try (NdjsonReader reader = reader("{\n" + LINE, skip.toBuilder().failOnMalformed().build())) {
+      assertThatThrownBy(reader::next).isInstanceOf(DrawingFormatException.class);
+    }
+  }
+
+  @Test
   void aListenerThatThrowsEndsTheCallOnly() throws IOException {
     ReadOptions options =
         ReadOptions.builder()

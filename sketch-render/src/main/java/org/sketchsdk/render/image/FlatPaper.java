@@ -254,11 +254,6 @@ final class FlatPaper {
         true);
   }
 
-  /** Whether the paper shows checkers. */
-  boolean isCheckered() {
-    return second != null;
-  }
-
   @Override
   public String toString() {
     return "FlatPaper" + Arrays.toString(paper);
