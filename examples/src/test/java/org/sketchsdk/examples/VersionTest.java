@@ -2,10 +2,12 @@ package org.sketchsdk.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +28,28 @@ class VersionTest {
               + "|<artifactId>sketch-[a-z]+</artifactId>\\s*<version>([^<]+)</version>"
               + "|sketch-[a-z]+-(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)\\.jar");
 
+  /** Finds files outside of the folders that builds write, and other builds write at this time. */
   private static List<Path> files(String... suffixes) throws IOException {
-    try (Stream<Path> files = Files.walk(Project.root())) {
-      return files
-          .filter(file -> Stream.of(suffixes).anyMatch(file.toString()::endsWith))
-          .filter(file -> !file.toString().contains(File.separator + "target" + File.separator))
-          .toList();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        Project.root(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.endsWith("target") || folder.endsWith(".git")
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Stream.of(suffixes).anyMatch(file.toString()::endsWith)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
   }
 
   @Test

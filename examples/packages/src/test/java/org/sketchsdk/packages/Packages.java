@@ -1,4 +1,4 @@
-package org.sketchsdk.examples;
+package org.sketchsdk.packages;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -37,6 +37,11 @@ final class Packages {
   private Packages(Path root, List<Path> modules) {
     this.root = root;
     this.modules = modules;
+  }
+
+  /** Returns the folder of this project. */
+  static Path root() {
+    return Path.of(System.getProperty("sketch.root", "../..")).toAbsolutePath().normalize();
   }
 
   /** Finds the modules of a project that are compiled. */
@@ -136,8 +141,7 @@ final class Packages {
   public static void main(String[] args) {
     try {
       List<Row> all =
-          of(args.length > 0 ? Path.of(args[0]).toAbsolutePath().normalize() : Project.root())
-              .all();
+          of(args.length > 0 ? Path.of(args[0]).toAbsolutePath().normalize() : root()).all();
       System.out.println("| Module | Package | Files | Uses packages | Public types |");
       System.out.println("|---|---|---|---|---|");
       for (Row p : all) {
