@@ -123,19 +123,20 @@ final class Worker {
     void run(long number);
   }
 
-  /** Makes calls, and looks at the memory after the first tenth and then at equal distances. */
+  /**
+   * Makes calls, and looks at the memory after the first tenth and then at equal distances. The
+   * call before a look is always the same one: buffers stay as large as the last input needs.
+   */
   private void repeat(long count, Call call) throws IOException {
+    out.println("at the start: " + MemoryLog.Sample.take()); // looking takes memory the first time
     long warm = count / WARM_UP_PART;
-    for (long number = 0; number < warm; number++) {
-      call.run(number);
-    }
-    long done = warm;
-    look(done + " done");
-    for (int part = 1; part < samples; part++) {
+    long done = 0;
+    for (int part = 0; part < samples; part++) {
       long end = warm + (count - warm) * part / (samples - 1);
       for (; done < end; done++) {
         call.run(done);
       }
+      call.run(0);
       look(done + " done");
     }
   }
