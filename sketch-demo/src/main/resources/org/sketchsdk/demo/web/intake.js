@@ -25,7 +25,14 @@ export class Intake {
     this.#onPicture = onPicture;
     this.#onDrawing = onDrawing;
     this.#onClasses = onClasses;
+    let isOwn = false; // text of the page is dragged, as when a stroke goes on over a card
+    document.addEventListener('dragstart', () => { isOwn = true; });
+    document.addEventListener('dragend', () => { isOwn = false; });
+    document.addEventListener('pointerdown', () => { isOwn = false; });
     document.addEventListener('dragover', (event) => {
+      if (isOwn) {
+        return; // it cannot be dropped here
+      }
       event.preventDefault();
       document.body.dataset.over = 'true';
     });
