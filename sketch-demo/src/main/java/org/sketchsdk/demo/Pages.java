@@ -18,6 +18,7 @@ final class Pages {
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
+          "ndjson", "application/x-ndjson; charset=utf-8",
           "svg", "image/svg+xml; charset=utf-8");
 
   private static final String[] NAMES = {
@@ -40,6 +41,8 @@ final class Pages {
     "penkeys.js",
     "phone.js",
     "pointers.js",
+    "samples.js",
+    "samples.ndjson",
     "scene.js",
     "settings.js",
     "steady.js",

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Drawing with mouse, pen, fingers and keys, and the answer beside it. */
@@ -272,6 +273,43 @@ class DrawIT extends BrowserCase {
     page.reload();
     connected();
     assertThat(page.locator("#set-model")).hasValue("quickdraw345");
+  }
+
+  @Test
+  void showsADrawingOfEachWordThatIsInView() {
+    List<String> loaded = new ArrayList<>();
+    page.onRequest(request -> loaded.add(request.url()));
+    page.reload();
+    connected();
+    page.locator("#settings summary").click();
+    assertThat(loaded).noneMatch(url -> url.endsWith("samples.ndjson"));
+    page.locator("#ideas").click();
+    assertThat(page.locator("#words-dialog")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#ideas")).isFocused();
+    draw(OwnDrawings.HOUSE);
+    assertThat(page.locator("#ideas")).isHidden(); // who draws has an idea
+    for (int words : new int[] {25, 345}) {
+      page.locator("#set-model").selectOption("quickdraw" + words);
+      page.locator("#show-words").click();
+      assertThat(page.locator("#words-list li")).hasCount(words);
+      waitUntil("document.querySelector('#words-list path') !== null");
+      assertThat(page.locator("#words-list svg:not([aria-hidden=true])")).hasCount(0);
+
+      page.locator("#words-list li").last().scrollIntoViewIfNeeded();
+      assertThat(page.locator("#words-list li").last().locator("path")).hasCount(1);
+      assertThat(page.locator("#words-list li").last().locator("path"))
+          .hasAttribute("d", Pattern.compile("M\\d+ \\d+(L\\d+ \\d+)+.*"));
+      if (words == 345) { // more than the window holds
+        assertThat(page.locator("#words-list path").count()).isLessThan(words);
+      }
+      page.locator("#words-find").fill("umb");
+      assertThat(page.locator("#words-list li:has(path)"))
+          .hasText(words == 25 ? new String[] {"umbrella"} : new String[] {"dumbbell", "umbrella"});
+      page.locator("#words-find").fill("");
+      page.keyboard().press("Escape");
+    }
+    assertThat(loaded).filteredOn(url -> url.endsWith("samples.ndjson")).hasSize(1);
   }
 
   @Test

@@ -70,8 +70,15 @@ class LookIT extends BrowserCase {
     assertThat(page.locator("#examples-list li")).hasCount(1);
     accessible("examples");
     page.keyboard().press("Escape");
-    page.locator("#show-words").click();
-    accessible("words");
+    for (int words : new int[] {345, 25}) {
+      page.locator("#set-model").selectOption("quickdraw" + words);
+      page.locator("#show-words").click();
+      assertThat(page.locator("#words-list li")).hasCount(words);
+      waitUntil("document.querySelector('#words-list path') !== null");
+      accessible(words + " words");
+      screenshot("words-" + words + "-" + scheme);
+      page.keyboard().press("Escape");
+    }
   }
 
   @Test
@@ -147,6 +154,11 @@ class LookIT extends BrowserCase {
       screenshot("phone-" + mode);
       nothingIsWiderThanTheScreen(mode);
     }
+    page.locator("#settings summary").tap();
+    page.locator("#show-words").tap();
+    waitUntil("document.querySelector('#words-list path') !== null");
+    screenshot("phone-words");
+    nothingIsWiderThanTheScreen("words");
   }
 
   @Test
@@ -178,6 +190,13 @@ class LookIT extends BrowserCase {
     assertThat(page.evaluate(String.format(color, "board")))
         .isNotEqualTo(page.evaluate(String.format(color, "draw")));
     screenshot("forced-colors");
+    page.locator("#settings summary").click();
+    page.locator("#show-words").click();
+    waitUntil("document.querySelector('#words-list path') !== null");
+    assertThat(page.evaluate("getComputedStyle(document.querySelector('#words-list path')).stroke"))
+        .as("the samples have the color of the text")
+        .isEqualTo(page.evaluate("getComputedStyle(document.querySelector('#words-list')).color"));
+    screenshot("forced-colors-words");
   }
 
   // Languages

@@ -53,6 +53,9 @@ class PlayIT extends BrowserCase {
     assertThat(page.locator("#results li").first()).containsText("then came ");
     assertThat(page.locator("#results li").nth(2)).containsText("looked more like house");
     assertThat(page.locator("#results li").nth(5)).containsText("nothing was drawn");
+    assertThat(page.locator("#results .sample path")).hasCount(4); // of the words that were missed
+    assertThat(page.locator("#results li").nth(2)).containsText("for example:");
+    assertThat(page.locator("#toast")).isHidden(); // strokes that went on over a card
     screenshot("play-results");
     Download download = page.waitForDownload(() -> page.locator("#results-save").click());
     assertThat(download.suggestedFilename()).isEqualTo("six-words.png");

@@ -1,6 +1,7 @@
 // The game: six words in a row. The clock of a word starts when the visitor has read it.
 
 import { gamePicture } from './gamepicture.js';
+import { drawSample, emptySample } from './samples.js';
 import { load, save } from './store.js';
 import { saveBlob } from './takehome.js';
 import { t, word } from './texts.js';
@@ -190,6 +191,9 @@ export class Game {
       const other = document.createElement('span');
       other.textContent = runnerUp(result);
       item.append(name, other);
+      if (result.millis === null) {
+        item.append(sampleOf(result.label));
+      }
       return item;
     }));
     list.hidden = false;
@@ -208,6 +212,20 @@ export class Game {
     }));
     saveBlob(await gamePicture.of(tiles), 'six-words.png');
   }
+}
+
+/** How the word could be drawn, for a word that was missed. */
+function sampleOf(label) {
+  const place = document.createElement('span');
+  place.className = 'hint-sample';
+  place.setAttribute('aria-hidden', 'true');
+  place.hidden = true; // until there is a drawing
+  const sample = emptySample();
+  place.append(t('play.sample'), sample);
+  drawSample(sample, label).then(() => {
+    place.hidden = !sample.firstChild;
+  });
+  return place;
 }
 
 function seconds(millis) {

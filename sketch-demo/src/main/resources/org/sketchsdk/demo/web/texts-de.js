@@ -133,6 +133,7 @@ export default {
     'play.total': 'Zusammen {0} s. Auf dem Server wurde nichts gespeichert.',
     'play.runner': 'danach kam {0}',
     'play.closest': 'sah eher aus wie {0}',
+    'play.sample': 'zum Beispiel:',
     'play.nothing': 'nichts gezeichnet',
     'play.again': 'Noch einmal',
     'play.save': 'Als Bild sichern',
@@ -249,6 +250,7 @@ export default {
     'set.voice': 'Vermutung vorlesen',
     'say.see': 'Ich sehe: {0}',
     'words.all': 'Alle {0} Wörter',
+    'words.ideas': 'Was kann ich zeichnen?',
     'words.find': 'Wort suchen',
 
     keys: 'Tasten',

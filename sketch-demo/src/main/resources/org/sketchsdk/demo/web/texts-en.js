@@ -75,6 +75,7 @@ export default {
     'play.total': '{0} s in all. Nothing was stored on the server.',
     'play.runner': 'then came {0}',
     'play.closest': 'looked more like {0}',
+    'play.sample': 'for example:',
     'play.nothing': 'nothing was drawn',
     'play.again': 'Play again',
     'play.save': 'Save as a picture',
@@ -191,6 +192,7 @@ export default {
     'set.voice': 'Say the guess aloud',
     'say.see': 'I see: {0}',
     'words.all': 'All {0} words',
+    'words.ideas': 'What could I draw?',
     'words.find': 'Find a word',
 
     keys: 'Keys',
