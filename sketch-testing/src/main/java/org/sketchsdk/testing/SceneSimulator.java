@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.Stroke;
 import org.sketchsdk.testing.Sketchpad.Pen;
@@ -72,13 +73,25 @@ public final class SceneSimulator {
 
     Shot take() {
       return switch (situation) {
-        case WOOD, CLOTH, TABLE, FINGERS, RULED_ON_TABLE, NOTE, SPIRAL, ENVELOPE, HELD_UP, BOARD ->
+        case WOOD,
+            CLOTH,
+            TABLE,
+            TURNED,
+            FINGERS,
+            RULED_ON_TABLE,
+            NOTE,
+            SPIRAL,
+            ENVELOPE,
+            HELD_UP,
+            WEBCAM,
+            BOARD ->
             onGround();
         case CLOSE,
             RULED_CLOSE,
             CAPTION,
             NAME,
             FRAME,
+            ROUGH_FRAME,
             DARK_FILL,
             SHOW_THROUGH,
             SCAN_EDGES,
@@ -87,6 +100,10 @@ public final class SceneSimulator {
         case SEVERAL -> chance(0.5f) ? close() : onGround();
         default -> digital();
       };
+    }
+
+    private boolean isHeldUp() {
+      return situation == Situation.HELD_UP || situation == Situation.WEBCAM;
     }
 
     // ---- pages ----
@@ -170,6 +187,7 @@ public final class SceneSimulator {
       if (situation == Situation.CAPTION
           || situation == Situation.NAME
           || situation == Situation.FRAME
+          || situation == Situation.ROUGH_FRAME
           || situation == Situation.SMALL_THINGS) {
         side = shorter * in(0.4f, 0.55f);
       } else if (situation == Situation.ENVELOPE) {
@@ -241,6 +259,7 @@ public final class SceneSimulator {
           y[n] = y[0] + in(-4, 4);
           pad.draw(x, y, pen);
         }
+        case ROUGH_FRAME -> roughFrame(pad, pen);
         case SMALL_THINGS -> {
           if (chance(0.4f)) {
             pad.line(w * in(0.04f, 0.1f), h * 0.9f, w * in(0.9f, 0.96f), h * in(0.88f, 0.92f), pen);
@@ -259,6 +278,55 @@ public final class SceneSimulator {
           }
         }
         default -> {}
+      }
+    }
+
+    /** A closed line, or two, at some distance of the drawing. */
+    private void roughFrame(Sketchpad pad, Pen pen) {
+      Bounds drawn = placed.get(0).bounds();
+      float least = in(0.05f, 0.12f) * Math.min(pad.width, pad.height);
+      // From the drawing on, at least so far away, some way to the page's side.
+      float left = drawn.minX() - least;
+      float top = drawn.minY() - least;
+      float right = pad.width - drawn.maxX() - least;
+      float bottom = pad.height - drawn.maxY() - least;
+      left = Math.max(4, left * in(0.1f, 0.7f));
+      top = Math.max(4, top * in(0.1f, 0.7f));
+      right = pad.width - Math.max(4, right * in(0.1f, 0.7f));
+      bottom = pad.height - Math.max(4, bottom * in(0.1f, 0.7f));
+      float power = chance(0.4f) ? 200 : chance(0.5f) ? in(2, 3) : in(4, 12);
+      boolean uneven = chance(0.3f); // corners of different kinds
+      float[] powers = new float[4];
+      for (int k = 0; k < 4; k++) {
+        powers[k] = uneven ? (chance(0.5f) ? 200 : in(2, 4)) : power;
+      }
+      float slant = in(-0.05f, 0.05f);
+      int n = chance(0.4f) ? 20 : 120;
+      float wobble = in(0, 4);
+      int lines = chance(0.3f) ? 2 : 1;
+      float gap = in(1.8f, 4) * pen.px();
+      float open = chance(0.3f) ? in(0.01f, 0.04f) : 0;
+      for (int line = 0; line < lines; line++) {
+        float rx = (right - left) / 2 - line * gap;
+        float ry = (bottom - top) / 2 - line * gap;
+        int points = (int) (n * (1 - open)) + 1;
+        float[] x = new float[points];
+        float[] y = new float[points];
+        for (int i = 0; i < points; i++) {
+          double a = 2 * Math.PI * i / n - 2.2;
+          double c = Math.cos(a);
+          double s = Math.sin(a);
+          int corner = (c > 0 ? 1 : 0) + (s > 0 ? 2 : 0);
+          double norm =
+              Math.pow(
+                  Math.pow(Math.abs(c), powers[corner]) + Math.pow(Math.abs(s), powers[corner]),
+                  -1.0 / powers[corner]);
+          float u = (float) (c * norm) * rx;
+          float v = (float) (s * norm) * ry;
+          x[i] = (left + right) / 2 + u - slant * v * 0.5f + in(-wobble, wobble);
+          y[i] = (top + bottom) / 2 + v + slant * u * 0.5f + in(-wobble, wobble);
+        }
+        pad.draw(x, y, pen);
       }
     }
 
@@ -377,9 +445,9 @@ public final class SceneSimulator {
     }
 
     private Shot onGround() {
-      int width = (int) in(960, 1280);
+      int width = situation == Situation.WEBCAM ? (int) in(600, 1280) : (int) in(960, 1280);
       int height = (int) (width * 0.75f);
-      if (situation != Situation.HELD_UP && situation != Situation.BOARD && chance(0.5f)) {
+      if (!isHeldUp() && situation != Situation.BOARD && chance(0.5f)) {
         int swap = width;
         width = height;
         height = swap;
@@ -401,7 +469,7 @@ public final class SceneSimulator {
       double[] page = Projection.rectangle(pageW, pageH);
       float[][] light = new float[3][width * height];
       ground(light, width, height);
-      if (situation != Situation.HELD_UP && situation != Situation.BOARD) {
+      if (!isHeldUp() && situation != Situation.BOARD) {
         dropShadow(light, width, height, corners);
       }
       if (situation == Situation.BOARD) {
@@ -411,7 +479,7 @@ public final class SceneSimulator {
       if (situation == Situation.ENVELOPE) {
         flap(light, width, height, corners);
       }
-      if (situation == Situation.HELD_UP || situation == Situation.FINGERS) {
+      if (isHeldUp() || situation == Situation.FINGERS) {
         fingers(light, width, height, corners);
       }
       illuminate(light, width, height, in(0, 0.35f), in(0, 0.25f));
@@ -425,15 +493,23 @@ public final class SceneSimulator {
     /** The corners of the page in the picture, clockwise from the page's top left. */
     private double[] camera(int pageW, int pageH, int width, int height) {
       for (int attempt = 0; ; attempt++) {
-        boolean upright = situation == Situation.HELD_UP || situation == Situation.BOARD;
+        boolean upright = isHeldUp() || situation == Situation.BOARD;
         double turn =
             Math.toRadians(upright ? in(-8, 8) : chance(0.6f) ? in(-12, 12) : in(-40, 40));
+        if (situation == Situation.TURNED) {
+          turn = Math.toRadians(in(-45, 45));
+        }
         double tilt = Math.toRadians(upright ? in(-12, 12) : in(0, 38));
         double yaw = Math.toRadians(in(-14, 14));
         double fill =
             situation == Situation.NOTE
                 ? in(0.3f, 0.55f)
                 : situation == Situation.HELD_UP ? in(0.45f, 0.7f) : in(0.62f, 0.95f);
+        if (situation == Situation.WEBCAM) {
+          fill = in(0.4f, 0.85f);
+        } else if (situation == Situation.TURNED) {
+          fill = in(0.6f, 1.2f);
+        }
         double half = Math.max(pageW, pageH) / 2.0;
         double[] out = new double[8];
         double[][] page = {{-pageW, -pageH}, {pageW, -pageH}, {pageW, pageH}, {-pageW, pageH}};
@@ -462,12 +538,16 @@ public final class SceneSimulator {
         double dy = freeY * in(0.25f, 0.75f) - minY * scale;
         if (situation == Situation.HELD_UP) {
           dy = freeY * in(0.7f, 0.95f) - minY * scale;
+        } else if (situation == Situation.WEBCAM) {
+          dx = freeX * in(0.1f, 0.9f) - minX * scale;
+          dy = freeY * in(0.3f, 1) - minY * scale;
         }
         for (int k = 0; k < 4; k++) {
           out[2 * k] = out[2 * k] * scale + dx;
           out[2 * k + 1] = out[2 * k + 1] * scale + dy;
         }
-        if ((freeX >= 0 && freeY >= 0) || attempt > 20) {
+        boolean inside = situation == Situation.TURNED || (freeX >= 0 && freeY >= 0);
+        if (inside || attempt > 20) {
           return out;
         }
       }
@@ -493,13 +573,16 @@ public final class SceneSimulator {
     }
 
     private void ground(float[][] light, int width, int height) {
-      if (situation == Situation.HELD_UP) {
+      if (isHeldUp()) {
         room(light, width, height);
         return;
       }
-      boolean wood = situation == Situation.WOOD;
+      boolean wood = situation == Situation.WOOD || (situation == Situation.TURNED && chance(0.4f));
       boolean cloth = situation == Situation.CLOTH;
-      boolean plain = situation == Situation.TABLE || situation == Situation.BOARD;
+      boolean plain =
+          situation == Situation.TABLE
+              || situation == Situation.BOARD
+              || (situation == Situation.TURNED && !wood);
       if (!wood && !cloth && !plain) {
         float pick = random.nextFloat();
         wood = pick < 0.5f;
@@ -615,8 +698,7 @@ public final class SceneSimulator {
       System.arraycopy(light[0], 0, hand.red, 0, hand.red.length);
       System.arraycopy(light[1], 0, hand.green, 0, hand.red.length);
       System.arraycopy(light[2], 0, hand.blue, 0, hand.red.length);
-      int[] sides =
-          situation == Situation.HELD_UP ? new int[] {1, 3} : new int[] {random.nextInt(4)};
+      int[] sides = isHeldUp() ? new int[] {1, 3} : new int[] {random.nextInt(4)};
       for (int side : sides) {
         double ax = q[2 * side];
         double ay = q[2 * side + 1];
@@ -625,7 +707,7 @@ public final class SceneSimulator {
         double length = Math.hypot(bx - ax, by - ay);
         double nx = -(by - ay) / length; // inwards for clockwise corners
         double ny = (bx - ax) / length;
-        int n = situation == Situation.HELD_UP ? 4 : 1 + random.nextInt(2);
+        int n = isHeldUp() ? 4 : 1 + random.nextInt(2);
         float r = (float) length * in(0.025f, 0.04f);
         float at = in(0.35f, 0.65f);
         for (int k = 0; k < n; k++) {
@@ -633,7 +715,7 @@ public final class SceneSimulator {
           double x = ax + (bx - ax) * t;
           double y = ay + (by - ay) * t;
           float in = r * in(0.8f, 2.2f);
-          float out = r * (situation == Situation.HELD_UP ? 2.5f : 9);
+          float out = r * (isHeldUp() ? 2.5f : 9);
           float tone = in(0.85f, 1);
           int shade =
               color(

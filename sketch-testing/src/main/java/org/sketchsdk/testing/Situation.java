@@ -10,6 +10,8 @@ public enum Situation {
   CLOTH,
   /** A sheet on a plain table of any brightness, with its shadow. */
   TABLE,
+  /** A sheet on a plain or wooden table, turned by up to 45 degrees, often cut off. */
+  TURNED,
   /** A sheet on a table, held by fingers. */
   FINGERS,
   /** A ruled, squared or dotted sheet on a table. */
@@ -22,6 +24,8 @@ public enum Situation {
   ENVELOPE,
   /** A sheet held up into a webcam. */
   HELD_UP,
+  /** A sheet of any size held up into a webcam, often low or aside, in front of a face. */
+  WEBCAM,
   /** A blackboard or a whiteboard with a frame on a wall. */
   BOARD,
   /** A photo that shows nothing but plain paper. */
@@ -34,6 +38,8 @@ public enum Situation {
   NAME,
   /** A frame drawn around. */
   FRAME,
+  /** A frame of any shape drawn around: rounded, slanted, of two lines, left open. */
+  ROUGH_FRAME,
   /** A program's window. */
   DESKTOP_SCREENSHOT,
   /** A phone's screen. */

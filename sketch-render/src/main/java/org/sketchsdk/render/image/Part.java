@@ -78,6 +78,11 @@ final class Part {
     return Math.max(0, Math.max(across, down));
   }
 
+  /** Whether the bounds lie inside those of another one, and touch no side of them. */
+  boolean isWithin(Part other) {
+    return left > other.left && right < other.right && top > other.top && bottom < other.bottom;
+  }
+
   boolean touchesSide(Mask mask) {
     return left <= 1 || top <= 1 || right >= mask.width - 2 || bottom >= mask.height - 2;
   }

@@ -122,7 +122,7 @@ final class Pieces {
     }
     lines = new ArrayList<>(lines.subList(0, Math.min(MOST_PARTS, lines.size())));
     if (!everything) {
-      markFrames(lines, mask, components, penPx, drawn);
+      markFrames(parts, lines, mask, components, penPx, drawn);
       markHoles(lines, dots, mask, penPx, drawn);
       lines.removeIf(part -> part.kind != null);
       dots.removeIf(part -> part.kind != null);
@@ -174,86 +174,19 @@ final class Pieces {
   // ---- frames and holes ----
 
   private static void markFrames(
-      List<Part> lines, Mask mask, Mask.Components components, float penPx, boolean drawn) {
-    for (Part frame : lines) {
-      if (frame.kind == null && isFrameAround(frame, lines, mask, components, penPx, drawn)) {
-        frame.kind = LeftOut.Kind.FRAME;
-      }
-    }
-  }
-
-  private static boolean isFrameAround(
-      Part frame,
+      Part[] parts,
       List<Part> lines,
       Mask mask,
       Mask.Components components,
       float penPx,
       boolean drawn) {
-    if (frame.width() < 0.55f * mask.width || frame.height() < 0.6f * mask.height) {
-      return false;
-    }
-    float thick = Math.max(1.5f * penPx, 0.015f * frame.extent());
-    if (frame.area > 2 * thick * (frame.width() + frame.height())) {
-      return false;
-    }
-    Part inner = new Part();
-    int largest = 0;
-    for (Part part : lines) {
-      boolean inside =
-          part != frame
-              && part.left > frame.left
-              && part.right < frame.right
-              && part.top > frame.top
-              && part.bottom < frame.bottom;
-      if (inside) {
-        inner.take(part);
-        largest = Math.max(largest, part.area);
+    Frames frames = new Frames(parts, lines, mask, components, penPx, drawn);
+    // Sorted by size: the outer one of two lines comes first.
+    for (Part frame : lines) {
+      if (frame.kind == null && frames.isFrame(frame)) {
+        frame.kind = LeftOut.Kind.FRAME;
       }
     }
-    if (inner.area == 0 || inner.extent() < 0.25f * frame.extent()) {
-      return false;
-    }
-    int gapX = Math.min(inner.left - frame.left, frame.right - inner.right);
-    int gapY = Math.min(inner.top - frame.top, frame.bottom - inner.bottom);
-    if (Math.min(gapX, gapY) < 0.03f * frame.extent() + penPx) {
-      return false;
-    }
-    int marginX = Math.max(frame.left, mask.width - 1 - frame.right);
-    int marginY = Math.max(frame.top, mask.height - 1 - frame.bottom);
-    float margin = Math.max(marginX / (float) mask.width, marginY / (float) mask.height);
-    boolean oneThing = largest > 0.7f * inner.area && inner.extent() > 0.35f * frame.extent();
-    if (margin < 0.09f && isRectangle(frame, mask, components, thick)) {
-      return true;
-    }
-    // On paper, no drawing reaches so close to all four sides, whatever the shape of the frame.
-    boolean allAround = margin < 0.06f;
-    return !drawn
-        && margin < 0.3f
-        && (oneThing || allAround)
-        && frame.height() > 0.7f * mask.height;
-  }
-
-  /** Whether nearly all of a part lies along the sides of its bounds. */
-  private static boolean isRectangle(
-      Part frame, Mask mask, Mask.Components components, float thick) {
-    float reach = thick + 0.025f * frame.extent();
-    int label = 0;
-    int along = 0;
-    for (int y = frame.top; y <= frame.bottom; y++) {
-      for (int x = frame.left; x <= frame.right; x++) {
-        int k = components.label()[y * mask.width + x];
-        if (label == 0 && x == frame.left) {
-          label = k;
-        }
-        boolean near =
-            x - frame.left < reach
-                || frame.right - x < reach
-                || y - frame.top < reach
-                || frame.bottom - y < reach;
-        along += near && k != 0 && k == label ? 1 : 0;
-      }
-    }
-    return along > 0.85f * frame.area;
   }
 
   private static void markHoles(

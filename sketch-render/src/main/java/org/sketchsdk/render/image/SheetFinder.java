@@ -50,6 +50,16 @@ final class SheetFinder {
   private static final float MIDDLE = 0.4f;
   private static final float ASIDE = 0.3f;
 
+  // One material has so similar tints (the shares of red and of blue in the color) along all four
+  // sides, and its darkest side is no darker than this share of its brightest one. What differs
+  // by more than the other values is no single sheet.
+  private static final float SAME_TINT = 0.03f;
+  private static final float SAME_LIGHT = 0.4f;
+  private static final float OTHER_TINT = 0.08f;
+  private static final float OTHER_LIGHT = 0.3f;
+  private static final float ONE_MATERIAL = 0.06f;
+  private static final float OTHER_MATERIAL = 0.12f;
+
   private final Channels picture;
   private final EdgeMap edges;
   private final int width;
@@ -603,6 +613,7 @@ final class SheetFinder {
     int borders = 0;
     int samples = 14;
     float crossed = 0;
+    int[][] paper = new int[4][];
     for (int k = 0; k < 4; k++) {
       boolean border = quad.sides[k].border;
       borders += border ? 1 : 0;
@@ -672,6 +683,7 @@ final class SheetFinder {
         inner[i] = shades(ax, ay, bx, by, LINE_REACH[i] * nx, LINE_REACH[i] * ny);
         outer[i] = shades(ax, ay, bx, by, -LINE_REACH[i] * nx, -LINE_REACH[i] * ny);
       }
+      paper[k] = inner[0];
       int step = apart(inner[0], outer[0]);
       steps += Math.min(1, step / (12f * Channels.ONE));
       boolean line = isLine(inner, outer);
@@ -682,10 +694,12 @@ final class SheetFinder {
     if (sidesSeen == 0) {
       return -1;
     }
+    // Drawn pictures have no materials: an area inside of lines is paper as that around them.
+    float oneMaterial = sidesSeen == 4 && edges.median > 0 ? oneMaterial(paper) : 0;
     float rough = ring == 0 ? 1 : ringEdges / (float) ring;
     float step = steps / sidesSeen;
     float contrast = around == 0 ? 0 : Math.max(0, aroundEdges / (float) around - rough);
-    float value = 0.12f * step - 0.45f * rough + 0.3f * contrast;
+    float value = 0.12f * step - 0.45f * rough + 0.3f * contrast + oneMaterial;
     long apart = 0;
     for (int ch = 0; ch < 3; ch++) {
       apart = Math.max(apart, Math.abs(sumIn[ch] - sumOut[ch]) / Math.max(1, compared));
@@ -713,6 +727,39 @@ final class SheetFinder {
     float offY = Math.abs(2 * cy / height - 1);
     value -= ASIDE * Math.max(0, Math.max(offX, offY) - MIDDLE);
     return value - 0.8f * Math.max(0, content - 0.14f);
+  }
+
+  /**
+   * Returns what speaks for or against a surface that is the same along all four sides: light
+   * changes how bright it is, but hardly its tint.
+   */
+  private static float oneMaterial(int[][] paper) {
+    float redMost = 0;
+    float redLeast = 1;
+    float blueMost = 0;
+    float blueLeast = 1;
+    int brightest = 0;
+    int darkest = Integer.MAX_VALUE;
+    for (int[] shade : paper) {
+      if (shade.length == 0) {
+        return 0;
+      }
+      int sum = Math.max(1, shade[0] + shade[1] + shade[2]);
+      float red = shade[0] / (float) sum;
+      float blue = shade[2] / (float) sum;
+      redMost = Math.max(redMost, red);
+      redLeast = Math.min(redLeast, red);
+      blueMost = Math.max(blueMost, blue);
+      blueLeast = Math.min(blueLeast, blue);
+      brightest = Math.max(brightest, sum);
+      darkest = Math.min(darkest, sum);
+    }
+    float tints = Math.max(redMost - redLeast, blueMost - blueLeast);
+    float light = darkest / (float) brightest;
+    if (tints < SAME_TINT && light > SAME_LIGHT) {
+      return ONE_MATERIAL;
+    }
+    return tints > OTHER_TINT || light < OTHER_LIGHT ? -OTHER_MATERIAL : 0;
   }
 
   /**

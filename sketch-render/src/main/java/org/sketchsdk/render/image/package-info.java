@@ -44,10 +44,12 @@
  *       whole page evenly and is lighter than the ink goes too: dots, squares, print showing
  *       through.
  *   <li><b>Furniture.</b> Edges, punched holes, spirals, frames, writing and small things apart
- *       from the drawing are set aside and listed, as are {@link org.sketchsdk.core.StrayMarks
- *       stray marks}: the same rule holds for pictures and for strokes. Parts that lie close
- *       together are one drawing; the largest is the main one. On a canvas, parts may lie farther
- *       apart than on paper, above all rays, whiskers and other lines that enclose nothing.
+ *       from the drawing are set aside and listed. On paper, a large outline of any shape is a
+ *       frame if it surrounds one drawing of some size and touches it nowhere. {@link
+ *       org.sketchsdk.core.StrayMarks Stray marks} are set aside, too: the same rule holds for
+ *       pictures and for strokes. Parts that lie close together are one drawing; the largest is the
+ *       main one. On a canvas, parts may lie farther apart than on paper, above all rays, whiskers
+ *       and other lines that enclose nothing.
  *   <li><b>Ink.</b> A pixel is ink if it is darker than the paper's grain around it by 3.5 standard
  *       deviations, than 0.12 of the ink's typical darkness, and than 0.42 of the darkest pixel
  *       within half the pen's width: lines are cut at about half of their own height, faint ones

@@ -26,16 +26,23 @@ class SituationTest {
           Situation.WOOD,
           Situation.CLOTH,
           Situation.TABLE,
+          Situation.TURNED,
           Situation.FINGERS,
           Situation.RULED_ON_TABLE,
           Situation.NOTE,
           Situation.SPIRAL,
           Situation.ENVELOPE,
           Situation.HELD_UP,
+          Situation.WEBCAM,
           Situation.BOARD);
 
   private static final Set<Situation> SET_ASIDE =
-      EnumSet.of(Situation.RULED_CLOSE, Situation.CAPTION, Situation.NAME, Situation.SMALL_THINGS);
+      EnumSet.of(
+          Situation.RULED_CLOSE,
+          Situation.CAPTION,
+          Situation.NAME,
+          Situation.ROUGH_FRAME,
+          Situation.SMALL_THINGS);
 
   private final InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());
   private final Rasterizer rasterizer = Rasterizer.create(RasterOptions.defaults());
