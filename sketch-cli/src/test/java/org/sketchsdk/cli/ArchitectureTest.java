@@ -85,6 +85,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
+            "org.sketchsdk.infer.internal.arithmetic..",
             "org.sketchsdk.infer.internal.engine..",
             "org.sketchsdk.infer.internal.integer..",
             "org.sketchsdk.infer.internal.onnxfile..")

@@ -1,6 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
 import java.util.Arrays;
+import org.sketchsdk.infer.internal.arithmetic.Requantizer;
 
 /** The mean of each channel: a map of one pixel. */
 final class Average implements Step {

@@ -1,6 +1,8 @@
 package org.sketchsdk.infer.internal.integer;
 
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.internal.arithmetic.Requantizer;
+import org.sketchsdk.infer.internal.arithmetic.Window;
 
 /** A convolution of all channels: for each pixel, a window's codes times the weights. */
 final class Convolution implements Step {

@@ -2,6 +2,7 @@ package org.sketchsdk.infer.internal.integer;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.internal.arithmetic.Requantizer;
 
 /** A dense layer: all codes of a map times the weights. */
 final class Dense implements Step {

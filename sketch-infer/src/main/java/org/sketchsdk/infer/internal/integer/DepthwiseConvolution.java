@@ -1,5 +1,8 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.sketchsdk.infer.internal.arithmetic.Requantizer;
+import org.sketchsdk.infer.internal.arithmetic.Window;
+
 /** A convolution of each channel by itself. */
 final class DepthwiseConvolution implements Step {
   private final int input;

@@ -1,5 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.sketchsdk.infer.internal.arithmetic.Window;
+
 /**
  * The codes between two layers, less their zero point, pixel by pixel and in a pixel channel by
  * channel. Most of a sketch is paper, and far from strokes all pixels of a layer are equal. The map

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sketchsdk.infer.internal.arithmetic.Loops;
 
 /**
  * Integer products and sums carried out on floats, which Java's compilers turn into vector

@@ -2,6 +2,9 @@ package org.sketchsdk.infer.internal.integer;
 
 import java.util.List;
 import java.util.Optional;
+import org.sketchsdk.infer.internal.arithmetic.Contributions;
+import org.sketchsdk.infer.internal.arithmetic.Scratch;
+import org.sketchsdk.infer.internal.arithmetic.Window;
 
 /**
  * A network of integers, ready to run. Immutable and thread-safe.
@@ -10,6 +13,8 @@ import java.util.Optional;
  * @param maps the maps between them; the first is the raster
  * @param bufferSizes values in each buffer; maps that are not needed at the same time share one
  * @param contributions what convolutions keep between rows
+ * @param scratch the room that their arithmetic needs
+ * @param maxBlock the most pixels of a block
  * @param maxInputs the most inputs that are collected at a time
  * @param rasterWindows the windows of the convolutions that read the raster itself
  * @param loads whether other layers read the raster as a map
@@ -20,7 +25,9 @@ record IntegerNetwork(
     List<Step> steps,
     List<MapLayout> maps,
     List<Integer> bufferSizes,
-    List<ContributionsLayout> contributions,
+    List<Contributions.Layout> contributions,
+    Scratch.Sizes scratch,
+    int maxBlock,
     int maxInputs,
     List<Window> rasterWindows,
     boolean loads,
@@ -54,22 +61,6 @@ record IntegerNetwork(
     /** Tells whether a layer reads the codes. */
     boolean complete() {
       return pixelReaders < readers;
-    }
-  }
-
-  /**
-   * What a convolution keeps between rows.
-   *
-   * @param columns blocks in a row
-   * @param rows rows of blocks
-   * @param keptRows rows that are needed at a time
-   * @param length numbers that a block contributes to half the outputs
-   * @param rowLength half the outputs of all pixels in a row of the result
-   */
-  record ContributionsLayout(int columns, int rows, int keptRows, int length, int rowLength) {
-    /** Returns how many numbers it takes at most. */
-    long values() {
-      return 2L * length * columns * keptRows + (long) columns * rows;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.model.ModelFormatException;
 import org.sketchsdk.infer.spi.Availability;
@@ -32,7 +33,7 @@ public final class IntegerProvider implements InferenceBackendProvider {
 
   @Override
   public Availability probe() {
-    return Availability.available("plain Java");
+    return Availability.available(Arithmetic.best().description());
   }
 
   @Override
@@ -49,8 +50,12 @@ public final class IntegerProvider implements InferenceBackendProvider {
    * @throws BackendException if this engine cannot run the model
    */
   public static InferenceBackend open(ModelData model, Products products) {
+    return open(model, products, Arithmetic.best());
+  }
+
+  static InferenceBackend open(ModelData model, Products products, Arithmetic arithmetic) {
     try {
-      return new IntegerBackend(NetworkReader.read(model, products), model);
+      return new IntegerBackend(NetworkReader.read(model, products, arithmetic), model);
     } catch (ModelFormatException e) {
       throw new BackendException(
           NAME, "cannot run model " + model.info().name() + ": " + e.getMessage(), null, e);

@@ -1,5 +1,7 @@
 package org.sketchsdk.infer.internal.integer;
 
+import org.sketchsdk.infer.internal.arithmetic.Window;
+
 /** The largest code of each window, channel by channel. */
 final class MaxPool implements Step {
   private final int input;

@@ -14,8 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
+import org.sketchsdk.infer.internal.arithmetic.BlockLayout;
+import org.sketchsdk.infer.internal.arithmetic.Contributions;
+import org.sketchsdk.infer.internal.arithmetic.Requantizer;
+import org.sketchsdk.infer.internal.arithmetic.Scratch;
+import org.sketchsdk.infer.internal.arithmetic.Window;
 import org.sketchsdk.infer.internal.engine.GraphReader;
-import org.sketchsdk.infer.internal.integer.IntegerNetwork.ContributionsLayout;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
 import org.sketchsdk.infer.internal.onnxfile.OnnxFile;
 import org.sketchsdk.infer.internal.onnxfile.OnnxGraph;
@@ -39,13 +44,16 @@ final class NetworkReader extends GraphReader {
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
   private final Products products;
+  private final Arithmetic arithmetic;
   private final Map<String, Value> values = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<MapLayout> maps = new ArrayList<>();
   private final List<Integer> bufferSizes = new ArrayList<>();
   private final Set<Integer> freeBuffers = new HashSet<>();
   private final Map<Integer, Integer> mapUses = new HashMap<>(); // per map
-  private final List<ContributionsLayout> contributions = new ArrayList<>();
+  private final List<Contributions.Layout> contributions = new ArrayList<>();
+  private final Scratch.Sizes scratch = new Scratch.Sizes();
+  private int maxBlock = 1;
   private final List<Window> rasterWindows = new ArrayList<>();
   private long kept;
   private int maxInputs = 1;
@@ -70,7 +78,7 @@ final class NetworkReader extends GraphReader {
     }
   }
 
-  private NetworkReader(ModelData model, Products products) {
+  private NetworkReader(ModelData model, Products products, Arithmetic arithmetic) {
     super(
         model,
         IntegerProvider.NAME,
@@ -79,6 +87,7 @@ final class NetworkReader extends GraphReader {
     this.embeddingSize = model.info().embeddingSize();
     this.embeddingCodes = model.info().embeddingCodes();
     this.products = products;
+    this.arithmetic = arithmetic;
   }
 
   /**
@@ -87,9 +96,9 @@ final class NetworkReader extends GraphReader {
    * @throws BackendException if it is not one of the integers that this engine computes
    * @throws org.sketchsdk.infer.model.ModelFormatException if the file is damaged
    */
-  static IntegerNetwork read(ModelData model, Products products) {
+  static IntegerNetwork read(ModelData model, Products products, Arithmetic arithmetic) {
     int sizePx = model.info().rasterOptions().sizePx();
-    return new NetworkReader(model, products)
+    return new NetworkReader(model, products, arithmetic)
         .network(new Shape(1, sizePx, sizePx), model.info().labels().size());
   }
 
@@ -132,6 +141,8 @@ final class NetworkReader extends GraphReader {
         maps,
         bufferSizes,
         contributions,
+        scratch,
+        maxBlock,
         maxInputs,
         rasterWindows,
         maps.get(0).readers() > rasterWindows.size(),
@@ -211,23 +222,28 @@ final class NetworkReader extends GraphReader {
     if (products == Products.EXACT && in.map() == 0 && FloatMatrix.isExact(weights, bias, 255)) {
       rasterWindows.add(window);
       return new RasterConvolution(
-          out.map(), rasterWindows.size() - 1, window, weights, bias, requantizer);
+          out.map(),
+          rasterWindows.size() - 1,
+          window,
+          arithmetic.raster(window, weights, bias, requantizer));
     }
     if (products == Products.EXACT && window.stride() <= window.kernel()) {
-      ContributionsLayout layout = BlockConvolution.layout(window, out.shape());
-      if (kept + layout.values() <= MAX_KEPT) {
-        kept += layout.values();
+      int width = out.shape().width();
+      BlockLayout layout = new BlockLayout(window, bias.length);
+      Contributions.Layout keeps = layout.kept(out.shape().height(), width);
+      if (kept + keeps.values() <= MAX_KEPT) {
+        kept += keeps.values();
         maps.set(in.map(), maps.get(in.map()).withPixels());
-        contributions.add(layout);
+        contributions.add(keeps);
+        scratch.add(layout, in.shape().channels(), width);
+        maxBlock = Math.max(maxBlock, layout.pixels());
         return new BlockConvolution(
             in.map(),
             out.map(),
             contributions.size() - 1,
             window,
-            weights,
-            bias,
-            requantizer,
-            out.shape().width());
+            layout,
+            arithmetic.blocks(layout, weights, bias, requantizer, width));
       }
     }
     int[] order = IntStream.range(0, weights.length).toArray();

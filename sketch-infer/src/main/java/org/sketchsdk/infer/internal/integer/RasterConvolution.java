@@ -1,49 +1,28 @@
 package org.sketchsdk.infer.internal.integer;
 
-import java.util.Arrays;
+import org.sketchsdk.infer.internal.arithmetic.RasterSums;
+import org.sketchsdk.infer.internal.arithmetic.Window;
 
 /**
- * The convolution of a raster, which has one channel. A window has few products, so the inner loop
- * runs over windows: those that differ from their neighbors are collected, and each output is
- * computed for all of them.
+ * The convolution of a raster, which has one channel. Windows that differ from their neighbors are
+ * collected, and computed together.
  */
 final class RasterConvolution implements Step {
-  /** Windows that are computed at once. */
-  private static final int WINDOWS = 512;
-
   private final int output;
   private final int memory; // which raster of a workspace
   private final Window window;
-  private final float[][] weights; // [outputs][taps, filled up with zeros to a multiple of STEP]
-  private final float[] bias;
-  private final Requantizer requantizer;
+  private final RasterSums sums;
 
   /**
-   * Takes weights.
+   * Takes what computes the sums.
    *
    * @param memory which raster of a workspace is this layer's own
-   * @param codes [kernel · kernel][outputs], such that floats hold all sums; not modified
-   * @param bias one per output; not modified
    */
-  RasterConvolution(
-      int output, int memory, Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+  RasterConvolution(int output, int memory, Window window, RasterSums sums) {
     this.output = output;
     this.memory = memory;
     this.window = window;
-    this.requantizer = requantizer;
-    this.weights = new float[bias.length][taps(window)];
-    this.bias = new float[bias.length];
-    for (int k = 0; k < bias.length; k++) {
-      this.bias[k] = bias[k];
-      for (int tap = 0; tap < codes.length; tap++) {
-        weights[k][tap] = codes[tap][k];
-      }
-    }
-  }
-
-  private static int taps(Window window) {
-    int taps = window.kernel() * window.kernel();
-    return (taps + Loops.STEP - 1) / Loops.STEP * Loops.STEP;
+    this.sums = sums;
   }
 
   /** A raster with its padding, and where its pixels differ. Used by one thread at a time. */
@@ -59,8 +38,6 @@ final class RasterConvolution implements Step {
     private final byte[] more;
     private final int[] outputs; // of the windows
     private final int[] places; // where the windows begin
-    private final float[] sums;
-    private final float[][] taps; // what each sees in the windows
 
     Padded(Shape raster, Window window) {
       this.raster = raster;
@@ -73,10 +50,8 @@ final class RasterConvolution implements Step {
       this.above = new byte[count];
       this.columns = new byte[width];
       this.more = new byte[width];
-      this.outputs = new int[WINDOWS];
-      this.places = new int[WINDOWS];
-      this.sums = new float[WINDOWS];
-      this.taps = new float[RasterConvolution.taps(window)][WINDOWS];
+      this.outputs = new int[RasterSums.WINDOWS];
+      this.places = new int[RasterSums.WINDOWS];
     }
 
     private void load(byte[] rasters, int offset) {
@@ -147,58 +122,20 @@ final class RasterConvolution implements Step {
         if (!same && out.runs[pixel] == 0) {
           in.outputs[count] = pixel;
           in.places[count++] = y * in.width + column * stride;
-          if (count == WINDOWS) {
-            compute(in, out, count);
+          if (count == RasterSums.WINDOWS) {
+            compute(workspace, in, out, count);
             count = 0;
           }
         }
       }
     }
-    compute(in, out, count);
+    compute(workspace, in, out, count);
     for (int row = 0; row < out.height; row++) {
       out.completeRow(row);
     }
   }
 
-  private void compute(Padded in, FeatureMap out, int count) {
-    float[][] taps = in.taps;
-    for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
-      int distance = tap / window.kernel() * in.width + tap % window.kernel();
-      collect(in.pixels, in.places, distance, taps[tap], count);
-    }
-    float[] sums = in.sums;
-    for (int k = 0; k < bias.length; k++) {
-      float[] w = weights[k];
-      Arrays.fill(sums, 0, count, bias[k]);
-      for (int tap = 0; tap < w.length; tap += Loops.STEP) {
-        Loops.add(
-            sums,
-            0,
-            count,
-            taps[tap],
-            taps[tap + 1],
-            taps[tap + 2],
-            taps[tap + 3],
-            w[tap],
-            w[tap + 1],
-            w[tap + 2],
-            w[tap + 3]);
-      }
-      requantizer.apply(k, sums, count);
-      scatter(sums, in.outputs, out.codes, k, bias.length, count);
-    }
-  }
-
-  private static void collect(byte[] pixels, int[] places, int distance, float[] to, int count) {
-    for (int i = 0; i < count; i++) {
-      to[i] = pixels[places[i] + distance] & 0xff;
-    }
-  }
-
-  private static void scatter(
-      float[] codes, int[] pixels, float[] to, int channel, int channels, int count) {
-    for (int i = 0; i < count; i++) {
-      to[pixels[i] * channels + channel] = codes[i];
-    }
+  private void compute(Workspace workspace, Padded in, FeatureMap out, int count) {
+    sums.compute(workspace.scratch, in.pixels, in.width, in.places, in.outputs, count, out.codes);
   }
 }

@@ -1,6 +1,8 @@
 package org.sketchsdk.infer.internal.integer;
 
 import java.util.List;
+import org.sketchsdk.infer.internal.arithmetic.Contributions;
+import org.sketchsdk.infer.internal.arithmetic.Scratch;
 
 /** The memory of one call at a time: maps between the layers and what they work in. */
 final class Workspace {
@@ -12,10 +14,8 @@ final class Workspace {
   final int[] least; // per column of a map
   final int[] totals;
   final float[] logits;
-  final Packed packed;
-  final int[] rowTotals; // of a row of pixels, half the outputs
-  final int[][] terms; // parts of them
-  final float[] row; // the same as codes
+  final Scratch scratch;
+  final int[] starts; // per pixel of a block
 
   /** The rasters of a call, set by {@link IntegerNetwork#run}; not modified. */
   byte[] rasters = new byte[0];
@@ -39,9 +39,6 @@ final class Workspace {
     int maxChannels = network.labels();
     int maxPixels = 0;
     int maxWidth = 0;
-    int maxRow = 0;
-    int maxLength = 0;
-    int maxSide = 0;
     long maxValues = 0;
     for (int i = 0; i < maps.length; i++) {
       Shape shape = layout.get(i).shape();
@@ -62,16 +59,10 @@ final class Workspace {
     logits = new float[network.labels()];
     contributions = new Contributions[network.contributions().size()];
     for (int i = 0; i < contributions.length; i++) {
-      IntegerNetwork.ContributionsLayout kept = network.contributions().get(i);
-      contributions[i] = new Contributions(kept);
-      maxLength = Math.max(maxLength, kept.length());
-      maxRow = Math.max(maxRow, kept.rowLength());
-      maxSide = Math.max(maxSide, kept.keptRows());
+      contributions[i] = new Contributions(network.contributions().get(i));
     }
-    packed = new Packed(maxLength, maxChannels);
-    rowTotals = new int[maxRow];
-    terms = new int[maxSide][maxRow];
-    row = new float[maxRow];
+    scratch = new Scratch(network.scratch());
+    starts = new int[network.maxBlock()];
     padded = new RasterConvolution.Padded[network.rasterWindows().size()];
     for (int i = 0; i < padded.length; i++) {
       padded[i] =

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.sketchsdk.infer.internal.integer.IntegerNetwork.ContributionsLayout;
+import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
+import org.sketchsdk.infer.internal.arithmetic.BlockLayout;
+import org.sketchsdk.infer.internal.arithmetic.Contributions;
+import org.sketchsdk.infer.internal.arithmetic.Requantizer;
+import org.sketchsdk.infer.internal.arithmetic.Scratch;
+import org.sketchsdk.infer.internal.arithmetic.Window;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
 
 /** Compares convolutions with plain sums of integers, bit by bit. */
@@ -50,7 +55,7 @@ class ConvolutionsTest {
     int stride = 1 + random.nextInt(kernel);
     int padding = random.nextInt(kernel);
     Shape in = new Shape(channels, 7 + random.nextInt(14), 7 + random.nextInt(14));
-    int outputs = 1 + random.nextInt(23);
+    int outputs = 1 + random.nextInt(random.nextInt(5) == 0 ? 90 : 23); // more than a vector has
     byte[][] weights = new byte[kernel * kernel * channels][outputs];
     for (byte[] row : weights) {
       for (int k = 0; k < outputs; k++) {
@@ -110,14 +115,57 @@ class ConvolutionsTest {
     List<MapLayout> maps =
         List.of(
             new MapLayout(layer.in(), 0, 1, 1, false), new MapLayout(layer.out(), 1, 1, 0, false));
-    List<ContributionsLayout> kept =
+    BlockLayout blocks = new BlockLayout(layer.window(), layer.bias().length);
+    List<Contributions.Layout> kept =
         rasters.isEmpty()
-            ? List.of(BlockConvolution.layout(layer.window(), layer.out()))
+            ? List.of(blocks.kept(layer.out().height(), layer.out().width()))
             : List.of();
-    List<Integer> sizes = List.of(layer.in().values(), layer.out().values());
+    Scratch.Sizes sizes = new Scratch.Sizes();
+    sizes.add(blocks, layer.in().channels(), layer.out().width());
+    List<Integer> buffers = List.of(layer.in().values(), layer.out().values());
     return new Workspace(
         new IntegerNetwork(
-            List.of(step), maps, sizes, kept, 1, rasters, false, 1, Optional.empty()));
+            List.of(step),
+            maps,
+            buffers,
+            kept,
+            sizes,
+            blocks.pixels(),
+            1,
+            rasters,
+            false,
+            1,
+            Optional.empty()));
+  }
+
+  private static BlockConvolution blocks(Layer layer) {
+    BlockLayout blocks = new BlockLayout(layer.window(), layer.bias().length);
+    return new BlockConvolution(
+        0,
+        1,
+        0,
+        layer.window(),
+        blocks,
+        Arithmetic.best()
+            .blocks(
+                blocks,
+                layer.weights(),
+                layer.bias(),
+                new Requantizer(layer.multipliers(), layer.outZero()),
+                layer.out().width()));
+  }
+
+  private static RasterConvolution raster(Layer layer) {
+    return new RasterConvolution(
+        1,
+        0,
+        layer.window(),
+        Arithmetic.best()
+            .raster(
+                layer.window(),
+                layer.weights(),
+                layer.bias(),
+                new Requantizer(layer.multipliers(), layer.outZero())));
   }
 
   /** Fills the input. Pixels that equal a neighbor are left out. */
@@ -159,16 +207,7 @@ class ConvolutionsTest {
     for (int i = 0; i < 100; i++) {
       // weights of −128 to 127 and codes of −255 to 255: single products nearly fill 16 bits
       Layer layer = layer(random, 1 + random.nextInt(19), i % 3 == 0 ? 128 : 40);
-      BlockConvolution step =
-          new BlockConvolution(
-              0,
-              1,
-              0,
-              layer.window(),
-              layer.weights(),
-              layer.bias(),
-              new Requantizer(layer.multipliers(), layer.outZero()),
-              layer.out().width());
+      BlockConvolution step = blocks(layer);
       Workspace workspace = workspace(layer, step, List.of());
       for (int kind = 0; kind < KINDS; kind++) {
         int zeroPoint = random.nextBoolean() ? 0 : random.nextInt(256);
@@ -185,14 +224,7 @@ class ConvolutionsTest {
     Random random = new Random(20261130);
     for (int i = 0; i < 100; i++) {
       Layer layer = layer(random, 1, 128);
-      RasterConvolution step =
-          new RasterConvolution(
-              1,
-              0,
-              layer.window(),
-              layer.weights(),
-              layer.bias(),
-              new Requantizer(layer.multipliers(), layer.outZero()));
+      RasterConvolution step = raster(layer);
       Workspace workspace = workspace(layer, step, List.of(layer.window()));
       for (int kind = 0; kind < KINDS; kind++) {
         int[] codes = codes(random, layer.in(), kind, 0);
@@ -219,9 +251,7 @@ class ConvolutionsTest {
     }
     float[] multipliers = {0.001f, 0.002f, 0.003f, 0.004f, 0.005f};
     Layer layer = new Layer(in, window, weights, new int[5], multipliers, 100);
-    RasterConvolution step =
-        new RasterConvolution(
-            1, 0, window, weights, layer.bias(), new Requantizer(multipliers, 100));
+    RasterConvolution step = raster(layer);
     Workspace workspace = workspace(layer, step, List.of(window));
     byte[] noise = new byte[in.values()];
     random.nextBytes(noise);

@@ -1,4 +1,4 @@
-package org.sketchsdk.infer.internal.integer;
+package org.sketchsdk.infer.internal.arithmetic;
 
 /**
  * A square window that moves over a map.
@@ -7,14 +7,14 @@ package org.sketchsdk.infer.internal.integer;
  * @param stride distance of two places
  * @param padding how far it reaches beyond the map at the first place; less than its side
  */
-record Window(int kernel, int stride, int padding) {
+public record Window(int kernel, int stride, int padding) {
   /** Returns the number of places along a side; 0 or less if there is none. */
-  int outputs(int inputs) {
+  public int outputs(int inputs) {
     return Math.floorDiv(inputs + 2 * padding - kernel, stride) + 1;
   }
 
   /** Returns the first row or column at a place. */
-  int first(int place) {
+  public int first(int place) {
     return place * stride - padding;
   }
 }

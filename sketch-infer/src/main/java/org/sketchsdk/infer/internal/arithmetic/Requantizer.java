@@ -1,4 +1,4 @@
-package org.sketchsdk.infer.internal.integer;
+package org.sketchsdk.infer.internal.arithmetic;
 
 /**
  * Turns sums of products into codes, as ONNX Runtime does. A sum is multiplied by a float and
@@ -6,10 +6,10 @@ package org.sketchsdk.infer.internal.integer;
  * clipped to 0 … 255. Here the zero point stays off the codes, so that 0 stands for 0 in every map.
  * Immutable and thread-safe.
  */
-final class Requantizer {
-  private final float[] multipliers;
-  private final float lowest;
-  private final float highest;
+public final class Requantizer {
+  final float[] multipliers;
+  final float lowest;
+  final float highest;
 
   /**
    * Takes the constants of an output.
@@ -17,7 +17,7 @@ final class Requantizer {
    * @param multipliers one a channel: scale of a sum / scale of a code; kept
    * @param zeroPoint the code of 0
    */
-  Requantizer(float[] multipliers, int zeroPoint) {
+  public Requantizer(float[] multipliers, int zeroPoint) {
     this(multipliers, -zeroPoint, 255 - zeroPoint);
   }
 
@@ -32,7 +32,7 @@ final class Requantizer {
    *
    * @param sums one a channel; receives the codes
    */
-  void apply(float[] sums) {
+  public void apply(float[] sums) {
     apply(sums, sums.length);
   }
 

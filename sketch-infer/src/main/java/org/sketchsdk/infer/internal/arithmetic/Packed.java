@@ -1,4 +1,4 @@
-package org.sketchsdk.infer.internal.integer;
+package org.sketchsdk.infer.internal.arithmetic;
 
 import java.util.Arrays;
 

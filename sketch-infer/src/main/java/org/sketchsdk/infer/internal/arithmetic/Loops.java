@@ -1,20 +1,20 @@
-package org.sketchsdk.infer.internal.integer;
+package org.sketchsdk.infer.internal.arithmetic;
 
 /**
  * The inner loops. C2 of Java 17 turns each into instructions for eight floats. It does not if a
  * loop has more terms, reads an array at two distances, or uses two different offsets.
  */
-final class Loops {
+public final class Loops {
   /** Inputs that {@link #add} works on at once. */
-  static final int STEP = 4;
+  public static final int STEP = 4;
 
   // 1.5 · 2^23: a float of this size has no fraction, so that adding it rounds
-  private static final float ROUNDING = 12_582_912;
+  static final float ROUNDING = 12_582_912;
 
   private Loops() {}
 
   /** Adds products to sums: four inputs, and for each the weights of all outputs. */
-  static void add(
+  public static void add(
       float[] sums,
       int from,
       int to,
@@ -97,17 +97,21 @@ final class Loops {
    */
   static void requantize(float[] sums, int count, float[] multipliers, float low, float high) {
     for (int k = 0; k < count; k++) {
-      // Clipped first, which gives the same as the bounds are integers: what is rounded is small.
-      float code = Math.max(low, Math.min(high, sums[k] * multipliers[k]));
-      sums[k] = (code + ROUNDING) - ROUNDING;
+      sums[k] = requantized(sums[k], multipliers[k], low, high);
     }
   }
 
   /** As the other, with the same multiplier for all sums. */
   static void requantize(float[] sums, int count, float multiplier, float low, float high) {
     for (int k = 0; k < count; k++) {
-      float code = Math.max(low, Math.min(high, sums[k] * multiplier));
-      sums[k] = (code + ROUNDING) - ROUNDING;
+      sums[k] = requantized(sums[k], multiplier, low, high);
     }
+  }
+
+  /** Turns one sum into a code less its zero point. */
+  static float requantized(float sum, float multiplier, float low, float high) {
+    // Clipped first, which gives the same as the bounds are integers: what is rounded is small.
+    float code = Math.max(low, Math.min(high, sum * multiplier));
+    return (code + ROUNDING) - ROUNDING;
   }
 }

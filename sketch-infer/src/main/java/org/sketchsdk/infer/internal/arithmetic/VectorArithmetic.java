@@ -1,0 +1,44 @@
+package org.sketchsdk.infer.internal.arithmetic;
+
+import java.util.Optional;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.sketchsdk.infer.internal.platform.NotOnAndroid;
+
+/**
+ * The arithmetic on the Vector API. Loads only where the JVM was started with the module
+ * jdk.incubator.vector.
+ */
+@NotOnAndroid
+final class VectorArithmetic implements Arithmetic {
+  /** The integers of a vector: as many as the processor has, up to 512 bits. */
+  static final VectorSpecies<Integer> INTS;
+
+  static {
+    // The module of the SDK does not require the incubating one, so it must ask to read it.
+    Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
+    if (vectors.isPresent()) {
+      VectorArithmetic.class.getModule().addReads(vectors.get());
+    }
+    VectorSpecies<Integer> preferred = IntVector.SPECIES_PREFERRED;
+    INTS = preferred.vectorBitSize() > 512 ? IntVector.SPECIES_512 : preferred;
+  }
+
+  VectorArithmetic() {}
+
+  @Override
+  public String description() {
+    return "plain Java with vectors of " + INTS.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public BlockSums blocks(
+      BlockLayout layout, byte[][] codes, int[] bias, Requantizer requantizer, int width) {
+    return new VectorBlockSums(layout, codes, bias, requantizer);
+  }
+
+  @Override
+  public RasterSums raster(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+    return new VectorRasterSums(window, codes, bias, requantizer);
+  }
+}
