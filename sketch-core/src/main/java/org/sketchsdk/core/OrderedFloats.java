@@ -12,7 +12,7 @@ final class OrderedFloats {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
-  private static float toFloat(int ordered) {
+  static float toFloat(int ordered) {
     return Float.intBitsToFloat(ordered ^ ((ordered >> 31) & Integer.MAX_VALUE));
   }
 

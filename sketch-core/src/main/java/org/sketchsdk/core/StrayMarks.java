@@ -98,6 +98,9 @@ public final class StrayMarks {
 
   static List<Integer> find(Drawing drawing, double maxGap, double maxSide, double maxInk) {
     List<Stroke> strokes = drawing.strokes();
+    if (allJoin(strokes, maxGap)) {
+      return List.of();
+    }
     Bounds[] boxes = new Bounds[strokes.size()];
     for (int i = 0; i < boxes.length; i++) {
       boxes[i] = strokes.get(i).bounds();
@@ -152,6 +155,70 @@ public final class StrayMarks {
     return otherInk <= maxInk * ink ? List.copyOf(others) : List.of();
   }
 
+  /**
+   * Tells whether each stroke joins, as is usual, without allocating anything. Knows up to 64
+   * strokes; false if there are more.
+   */
+  private static boolean allJoin(List<Stroke> strokes, double maxGap) {
+    int count = strokes.size();
+    if (count < 2 || count > Long.SIZE) {
+      return count < 2;
+    }
+    int first = 0;
+    for (int i = 1; i < count; i++) {
+      first = side(strokes.get(i)) > side(strokes.get(first)) ? i : first;
+    }
+    Stroke main = strokes.get(first);
+    int minX = main.minX();
+    int minY = main.minY();
+    int maxX = main.maxX();
+    int maxY = main.maxY();
+    long left = -1L >>> (Long.SIZE - count) & ~(1L << first);
+    boolean joins = true;
+    while (joins && left != 0) {
+      joins = false;
+      double reach = maxGap * side(minX, minY, maxX, maxY);
+      for (int i = 0; i < count; i++) {
+        Stroke stroke = strokes.get(i);
+        if ((left >>> i & 1) != 0
+            && gap(
+                    gap(stroke.minX(), stroke.maxX(), minX, maxX),
+                    gap(stroke.minY(), stroke.maxY(), minY, maxY))
+                <= reach) {
+          joins = true;
+          left &= ~(1L << i);
+          minX = Math.min(minX, stroke.minX());
+          minY = Math.min(minY, stroke.minY());
+          maxX = Math.max(maxX, stroke.maxX());
+          maxY = Math.max(maxY, stroke.maxY());
+          reach = maxGap * side(minX, minY, maxX, maxY);
+        }
+      }
+    }
+    return left == 0;
+  }
+
+  private static double side(Stroke stroke) {
+    return side(stroke.minX(), stroke.minY(), stroke.maxX(), stroke.maxY());
+  }
+
+  private static double side(int minX, int minY, int maxX, int maxY) {
+    return Math.max(difference(maxX, minX), difference(maxY, minY));
+  }
+
+  private static double gap(int minA, int maxA, int minB, int maxB) {
+    return Math.max(0, Math.max(difference(minA, maxB), difference(minB, maxA)));
+  }
+
+  /** Subtracts ordered floats. */
+  private static double difference(int a, int b) {
+    return (double) OrderedFloats.toFloat(a) - OrderedFloats.toFloat(b);
+  }
+
+  private static double gap(double x, double y) {
+    return Math.sqrt(x * x + y * y);
+  }
+
   private static double side(Bounds box) {
     return Math.max(box.width(), box.height());
   }
@@ -159,9 +226,7 @@ public final class StrayMarks {
   private static double gap(Bounds a, Bounds b) {
     double horizontal = Math.max((double) a.minX() - b.maxX(), (double) b.minX() - a.maxX());
     double vertical = Math.max((double) a.minY() - b.maxY(), (double) b.minY() - a.maxY());
-    double x = Math.max(0, horizontal);
-    double y = Math.max(0, vertical);
-    return Math.sqrt(x * x + y * y);
+    return gap(Math.max(0, horizontal), Math.max(0, vertical));
   }
 
   private static double length(Stroke stroke) {

@@ -3,8 +3,11 @@ package org.sketchsdk.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,47 @@ class StrayMarksTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StrayMarks.find(List.of(house), List.of()))
         .withMessage("each box must have a length: 1 boxes, 0 lengths");
+  }
+
+  @Test
+  void strokesAndTheirBoxesGiveTheSame() {
+    Random random = new Random(20261130);
+    int marks = 0;
+    for (int i = 0; i < 5_000; i++) {
+      int count = i % 50 == 0 ? 60 + random.nextInt(10) : random.nextInt(8);
+      double spread = 50 + 500 * random.nextDouble();
+      List<Stroke> strokes = new ArrayList<>();
+      List<Bounds> boxes = new ArrayList<>();
+      List<Double> lengths = new ArrayList<>();
+      for (int k = 0; k < count; k++) {
+        float x = (float) (spread * random.nextGaussian());
+        float y = (float) (spread * random.nextGaussian());
+        int side = random.nextInt(3) == 0 ? 100 : random.nextInt(20);
+        strokes.add(Stroke.ofPoints(x, y, x + side, y));
+        boxes.add(strokes.get(k).bounds());
+        lengths.add((double) (x + side) - x);
+      }
+      List<Integer> found = StrayMarks.find(Drawing.of(strokes));
+      assertThat(found).isEqualTo(StrayMarks.find(boxes, lengths));
+      marks += found.size();
+    }
+    assertThat(marks).isBetween(500, 20_000);
+  }
+
+  @Test
+  void allocatesNothingIfEachStrokeJoins() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Drawing drawing = Drawing.of(Stroke.ofPoints(30, 40), HEAD, Stroke.ofPoints(140, 50, 150, 50));
+    int calls = 1_000;
+    boolean none = true;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < calls; i++) {
+      none &= StrayMarks.find(drawing).isEmpty();
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(none).isTrue();
+    assertThat(allocated).isLessThan(8L * calls);
   }
 
   @Test
