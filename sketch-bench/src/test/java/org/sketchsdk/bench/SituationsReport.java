@@ -11,6 +11,7 @@ import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
 import org.sketchsdk.core.quickdraw.NdjsonReader;
 import org.sketchsdk.core.quickdraw.QuickDrawRecord;
+import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.infer.Prediction;
 import org.sketchsdk.infer.Prediction.Verdict;
 import org.sketchsdk.infer.SketchClassifier;
@@ -186,12 +187,13 @@ public final class SituationsReport {
         InkExtraction best = at(shot.places().get(k), found);
         if (best != null) {
           row.drawingsFound++;
-          row.foundAndRight += isTop(classifier.classify(best.raster()), labels.get(k)) ? 1 : 0;
+          row.foundAndRight +=
+              isTop(PicturePrediction.of(classifier, best).prediction(), labels.get(k)) ? 1 : 0;
         }
       }
     } else {
       row.remarks += main.diagnostics().isEmpty() ? 0 : 1;
-      Prediction prediction = classifier.classify(main.raster());
+      Prediction prediction = PicturePrediction.of(classifier, main).prediction();
       boolean right = isTop(prediction, labels.get(0));
       row.right += right ? 1 : 0;
       if (prediction.verdict() == Verdict.RECOGNIZED) {

@@ -3,7 +3,7 @@ package org.sketchsdk.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.sketchsdk.infer.Prediction;
+import org.sketchsdk.infer.PicturePrediction;
 import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.render.image.LeftOut;
@@ -43,12 +43,12 @@ final class PictureReading {
         all ? extractor.extractAll(picture) : List.of(extractor.extract(picture));
     InkExtraction main = found.get(0);
     ObjectNode answer = Json.object();
-    Prediction first = classify(main);
-    answering.put(answer, first, main.raster());
+    PicturePrediction first = classify(main);
+    answering.put(answer, first.prediction(), first.whatTheModelSaw());
     PictureRemarks.put(answer.putArray("remarks"), PictureRemarks.of(picture, main));
     answer.putObject("picture").put("width", picture.width()).put("height", picture.height());
     if (main.sheet().isPresent()) {
-      put(answer.putObject("sheet"), main.sheet().get());
+      put(answer.putObject("sheet"), first.extraction().sheet().orElseThrow());
     }
     ArrayNode drawings = answer.putArray("drawings");
     for (int i = 0; i < Math.min(MOST_DRAWINGS, found.size()); i++) {
@@ -56,7 +56,8 @@ final class PictureReading {
       if (each.bounds().isPresent()) {
         ObjectNode drawing = drawings.addObject();
         Whiteboard.put(drawing.putArray("bounds"), each.bounds().get());
-        answering.put(drawing, i == 0 ? first : classify(each), each.raster());
+        PicturePrediction answered = i == 0 ? first : classify(each);
+        answering.put(drawing, answered.prediction(), answered.whatTheModelSaw());
       }
     }
     ArrayNode leftOut = answer.putArray("leftOut");
@@ -67,8 +68,8 @@ final class PictureReading {
     return answer;
   }
 
-  private Prediction classify(InkExtraction found) {
-    return answering.classifier().classify(found.raster());
+  private PicturePrediction classify(InkExtraction found) {
+    return PicturePrediction.of(answering.classifier(), found);
   }
 
   private static void put(ObjectNode target, Sheet sheet) {

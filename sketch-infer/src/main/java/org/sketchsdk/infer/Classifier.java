@@ -99,8 +99,7 @@ public interface Classifier {
    *     picture
    */
   default PicturePrediction classify(Picture image) {
-    InkExtraction extraction = InkExtractor.create(rasterOptions()).extract(image);
-    return new PicturePrediction(classify(extraction.raster()), extraction);
+    return PicturePrediction.of(this, InkExtractor.create(rasterOptions()).extract(image));
   }
 
   /**
@@ -114,7 +113,7 @@ public interface Classifier {
   default List<PicturePrediction> classifySheet(Picture image) {
     List<PicturePrediction> predictions = new ArrayList<>();
     for (InkExtraction extraction : InkExtractor.create(rasterOptions()).extractAll(image)) {
-      predictions.add(new PicturePrediction(classify(extraction.raster()), extraction));
+      predictions.add(PicturePrediction.of(this, extraction));
     }
     return List.copyOf(predictions);
   }

@@ -516,8 +516,7 @@ public final class CustomClasses implements Classifier {
   public PicturePrediction classify(Picture image) {
     Objects.requireNonNull(image, "image");
     classifier.inference().checkOpen();
-    InkExtraction extraction = classifier.extract(image);
-    return new PicturePrediction(classify(extraction.raster()), extraction);
+    return PicturePrediction.of(this, classifier.extract(image));
   }
 
   @Override

@@ -191,8 +191,7 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
   public PicturePrediction classify(Picture image) {
     Objects.requireNonNull(image, "image");
     inference.checkOpen();
-    InkExtraction extraction = extract(image);
-    return new PicturePrediction(classify(extraction.raster()), extraction);
+    return PicturePrediction.of(this, extract(image));
   }
 
   @Override
@@ -340,7 +339,8 @@ public final class SketchClassifier implements Classifier, AutoCloseable {
 
   /**
    * Returns the pixels that the network is given for a picture, without classifying it. If you
-   * classify the picture anyway, take {@link PicturePrediction#whatTheModelSaw()}.
+   * classify the picture anyway, take {@link PicturePrediction#whatTheModelSaw()}: of two ways to
+   * read a sheet ({@link InkExtraction#otherWayUp()}), this method takes the first.
    *
    * @param image any picture
    * @return a raster of the model's size, blank if no drawing is found

@@ -14,8 +14,12 @@ import org.sketchsdk.render.Raster;
 import org.sketchsdk.render.RasterOptions;
 import org.sketchsdk.render.Rasterizer;
 import org.sketchsdk.render.image.Diagnostic;
+import org.sketchsdk.render.image.InkExtraction;
 import org.sketchsdk.render.image.InkExtractor;
 import org.sketchsdk.render.image.Picture;
+import org.sketchsdk.testing.SceneSimulator;
+import org.sketchsdk.testing.SceneSimulator.Shot;
+import org.sketchsdk.testing.Situation;
 import org.sketchsdk.testing.models.TestModel;
 
 class PictureClassificationTest {
@@ -97,5 +101,36 @@ class PictureClassificationTest {
     assertThatIllegalStateException().isThrownBy(() -> classifier.classify(picture(comb())));
     // needs no network
     assertThat(classifier.whatTheModelSaw(comb()).width()).isEqualTo(28);
+  }
+
+  /** Read from either side, a sheet at about 45 degrees gives the same answer. */
+  @Test
+  void aSheetThatLiesAskewIsReadTheSurerWay() {
+    Drawing house =
+        Drawing.of(
+            Stroke.ofPoints(20, 50, 20, 100, 80, 100, 80, 50, 20, 50),
+            Stroke.ofPoints(20, 50, 50, 10, 80, 50),
+            Stroke.ofPoints(45, 100, 45, 72, 58, 72, 58, 100));
+    try (SketchClassifier embedded = SketchClassifier.load()) {
+      InkExtractor extractor = InkExtractor.create(embedded.rasterOptions());
+      int asked = 0;
+      for (int seed = 1; asked < 3; seed++) {
+        Shot shot = SceneSimulator.take(Situation.TURNED, List.of(house), seed);
+        Picture picture = Picture.ofArgb(shot.width(), shot.height(), shot.argb());
+        InkExtraction found = extractor.extract(picture);
+        if (found.otherWayUp().isPresent()) {
+          asked++;
+          InkExtraction other = found.otherWayUp().get();
+          PicturePrediction prediction = embedded.classify(picture);
+          assertThat(prediction.prediction().top().orElseThrow().label()).isEqualTo("house");
+          assertThat(prediction).isEqualTo(PicturePrediction.of(embedded, found));
+          assertThat(prediction.extraction()).isIn(found, other);
+          assertThat(PicturePrediction.of(embedded, other).prediction())
+              .isEqualTo(prediction.prediction());
+          assertThat(embedded.classify(prediction.whatTheModelSaw()))
+              .isEqualTo(prediction.prediction());
+        }
+      }
+    }
   }
 }

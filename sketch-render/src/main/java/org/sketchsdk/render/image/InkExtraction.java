@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sketchsdk.core.Bounds;
 import org.sketchsdk.core.Drawing;
+import org.sketchsdk.core.Stroke;
 import org.sketchsdk.render.Raster;
 
 /**
@@ -56,5 +57,55 @@ public record InkExtraction(
    */
   public boolean has(Diagnostic diagnostic) {
     return diagnostics.contains(Objects.requireNonNull(diagnostic, "diagnostic"));
+  }
+
+  /**
+   * Returns the same drawing as it looks if the sheet is turned by a quarter. A sheet that lies
+   * askew by half a right angle can be read two ways: the side that is more level need not be the
+   * upper one.
+   *
+   * @return the drawing, its raster and its sheet, turned, with all else as it is here; empty
+   *     unless a sheet was found that is turned by more than 35 degrees, and a drawing on it
+   */
+  public Optional<InkExtraction> otherWayUp() {
+    int way = sheet.isPresent() && !drawing.isEmpty() ? sheet.get().otherWayUp() : 0;
+    if (way == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new InkExtraction(
+            turned(raster, way),
+            turned(drawing, sheet.get(), way),
+            diagnostics,
+            bounds,
+            Optional.of(sheet.get().turned(way)),
+            leftOut));
+  }
+
+  /** Turns clockwise by a quarter for 1, counterclockwise for -1. */
+  private static Raster turned(Raster raster, int way) {
+    int width = raster.height();
+    int height = raster.width();
+    byte[] ink = new byte[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        ink[y * width + x] =
+            (byte) (way > 0 ? raster.ink(y, width - 1 - x) : raster.ink(height - 1 - y, x));
+      }
+    }
+    return Raster.of(width, height, ink);
+  }
+
+  private static Drawing turned(Drawing drawing, Sheet sheet, int way) {
+    return drawing.map(
+        stroke -> {
+          float[] x = new float[stroke.size()];
+          float[] y = new float[stroke.size()];
+          for (int i = 0; i < x.length; i++) {
+            x[i] = way > 0 ? sheet.height() - stroke.y(i) : stroke.y(i);
+            y[i] = way > 0 ? stroke.x(i) : sheet.width() - stroke.x(i);
+          }
+          return Stroke.of(x, y);
+        });
   }
 }

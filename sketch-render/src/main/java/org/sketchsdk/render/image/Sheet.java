@@ -10,6 +10,9 @@ import org.sketchsdk.core.Stroke;
  * drawing is read as if one looked straight at it. Immutable.
  */
 public final class Sheet {
+  /** From this turn on, in radians, the next side may as well be the upper one: 35 degrees. */
+  private static final double MAY_BE_TURNED = Math.toRadians(35);
+
   private final float[] corners;
   private final float confidence;
   private final boolean cutOff;
@@ -108,6 +111,26 @@ public final class Sheet {
           }
           return Stroke.of(x, y);
         });
+  }
+
+  /**
+   * Returns which way the sheet may as well be turned to be read.
+   *
+   * @return 1 if its left side may be the upper one, -1 if its right side may be, 0 if its upper
+   *     side is nearly level
+   */
+  int otherWayUp() {
+    double turn = Math.atan2(corners[3] - corners[1], corners[2] - corners[0]);
+    return turn > MAY_BE_TURNED ? 1 : turn < -MAY_BE_TURNED ? -1 : 0;
+  }
+
+  /** Returns this sheet with the side as the upper one that {@link #otherWayUp} names. */
+  Sheet turned(int way) {
+    float[] next = new float[8];
+    for (int i = 0; i < 8; i++) {
+      next[i] = corners[(i - 2 * way + 8) % 8];
+    }
+    return new Sheet(next, confidence, cutOff);
   }
 
   double[] homography() {
