@@ -50,6 +50,15 @@ public final class Main implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description = {
+        "How many JVMs measure each benchmark, one after the other (default: 3, with --quick 1).",
+        "The first calls of a JVM are always measured in more."
+      })
+  private @Nullable Integer forks;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "runs/bench",
@@ -158,6 +167,10 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunnerException {
+    if (forks != null && forks < 1) {
+      error("--forks must be at least 1: " + forks + " (see 'sketch bench --help')");
+      return ExitCode.USAGE;
+    }
     String file = data.isEmpty() ? "" : Path.of(data).toAbsolutePath().toString();
     Drawings.of(file); // what is wrong with it shows now, and not in a log
     String remarks = notes == null ? "" : Files.readString(notes);
@@ -173,7 +186,7 @@ public final class Main implements Callable<Integer> {
     Map<Plan, Measured> measured;
     Path log = out.resolve("jmh.log");
     try (PrintStream jmh = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
-      measured = suite.run(plans, quick, out.resolve("results.json"), jmh, errors::println);
+      measured = suite.run(plans, quick, forks, out.resolve("results.json"), jmh, errors::println);
     }
     Optional<FileRun.Pair> classified = classify(suite, file);
     List<TrainingRun> training = quick ? List.of() : train(suite);

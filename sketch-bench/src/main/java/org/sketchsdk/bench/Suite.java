@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgproc;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -298,6 +299,8 @@ final class Suite {
    *
    * @param plans the benchmarks
    * @param quick whether one short fork is enough
+   * @param forks how many JVMs measure each benchmark, but for that of the first calls of a JVM;
+   *     null for as many as its class says
    * @param json receives the results as JMH writes them
    * @param log receives what JMH says
    * @param progress receives a line before each benchmark
@@ -305,7 +308,12 @@ final class Suite {
    * @throws RunnerException if JMH refuses to run
    */
   Map<Plan, Measured> run(
-      List<Plan> plans, boolean quick, Path json, PrintStream log, Consumer<String> progress)
+      List<Plan> plans,
+      boolean quick,
+      @Nullable Integer forks,
+      Path json,
+      PrintStream log,
+      Consumer<String> progress)
       throws RunnerException {
     Map<Plan, Measured> measured = new LinkedHashMap<>();
     List<RunResult> results = new ArrayList<>();
@@ -313,7 +321,7 @@ final class Suite {
     int count = 0;
     for (Plan plan : plans) {
       progress.accept(++count + "/" + plans.size() + " " + plan);
-      Collection<RunResult> result = new Runner(options(plan, quick), output).run();
+      Collection<RunResult> result = new Runner(options(plan, quick, forks), output).run();
       log.flush();
       if (result.size() == 1) {
         RunResult only = result.iterator().next();
@@ -328,7 +336,8 @@ final class Suite {
     return measured;
   }
 
-  private static org.openjdk.jmh.runner.options.Options options(Plan plan, boolean quick) {
+  private static org.openjdk.jmh.runner.options.Options options(
+      Plan plan, boolean quick, @Nullable Integer forks) {
     String name = plan.type().getName() + "." + plan.method();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -338,6 +347,9 @@ final class Suite {
     plan.parameters().forEach(options::param);
     if (quick) {
       hurry(plan.type(), options);
+    }
+    if (forks != null && plan.type() != FirstCallsBenchmark.class) {
+      options.forks(forks);
     }
     return options.build();
   }

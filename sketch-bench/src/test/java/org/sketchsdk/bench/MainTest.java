@@ -44,6 +44,14 @@ class MainTest {
   }
 
   @Test
+  void refusesToMeasureInNoJvm() {
+    assertThat(run("--forks", "0")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualToIgnoringNewLines(
+            "sketch: --forks must be at least 1: 0 (see 'sketch bench --help')");
+  }
+
+  @Test
   void failsBeforeItMeasuresWhereTheDrawingsAreMissing() {
     Path missing = folder.resolve("none.ndjson");
 

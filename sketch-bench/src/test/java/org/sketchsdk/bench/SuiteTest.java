@@ -110,6 +110,7 @@ class SuiteTest {
         suite.run(
             List.of(works, fails),
             /* quick= */ true,
+            /* forks= */ 1, // not for the first calls
             json,
             new PrintStream(log, true, StandardCharsets.UTF_8),
             progress::add);
