@@ -40,10 +40,12 @@
  * <h2>The backend java</h2>
  *
  * <p>It computes INT8 models exactly as their graphs define, and gives the same bits as ONNX
- * Runtime on the models of this SDK. It refuses other models. A call runs on the calling thread,
- * whatever {@link org.sketchsdk.infer.spi.BackendOptions#threads threads} says; calls of different
- * threads run at the same time. It keeps up to 64 workspaces of some megabytes each, for as many
- * calls at once.
+ * Runtime on the models of this SDK. It refuses other models. A call runs on the calling thread.
+ * With {@link org.sketchsdk.infer.spi.BackendOptions#threads threads}, it starts that many threads
+ * less one, which compute with the calling thread, for one call at a time; other calls at that time
+ * run on their own thread alone. The results are the same bits. While a call runs, its threads wait
+ * for one another awake, so more threads than processors make it slower. Closing the backend ends
+ * them. It keeps up to 64 workspaces of some megabytes each, for as many calls at once.
  */
 @NullMarked
 package org.sketchsdk.infer.spi;

@@ -13,7 +13,7 @@ import org.sketchsdk.infer.internal.arithmetic.Window;
  * <p>{@link BlockLayout} says how the input is cut into blocks of pixels. This class finds blocks
  * that are equal, and {@link BlockSums} computes the others.
  */
-final class BlockConvolution implements Step {
+final class BlockConvolution implements RowStep {
   private final int input;
   private final int output;
   private final int memory; // which contributions of a workspace
@@ -37,15 +37,17 @@ final class BlockConvolution implements Step {
   }
 
   @Override
-  public void run(Workspace workspace) {
+  public void run(Workspace workspace, int part, int parts) {
     FeatureMap in = workspace.map(input);
     FeatureMap out = workspace.map(output);
     Contributions kept = workspace.contributions(memory);
     kept.clear();
     int[] columns = workspace.columns;
     int last = out.height - 1;
-    for (int row = 0; row <= last; row++) {
-      int count = in.differing(window, row, out, workspace.least, columns);
+    int begin = RowStep.firstRow(out.height, part, parts);
+    int end = RowStep.firstRow(out.height, part + 1, parts);
+    for (int row = begin; row < end; row++) {
+      int count = in.differing(window, row, row > begin, out, workspace.least, columns);
       if (count > 0) {
         find(workspace, in, kept, row, last, columns, count);
         int at = row * out.width * out.channels;

@@ -95,12 +95,13 @@ final class FeatureMap {
    *
    * @param window slides over this map
    * @param row the row of the result
+   * @param below whether the row above may be referred to
    * @param out the result
    * @param least room for a number per column of this map
    * @param columns receives the columns of the result that are to be computed
    * @return how many these are
    */
-  int differing(Window window, int row, FeatureMap out, int[] least, int[] columns) {
+  int differing(Window window, int row, boolean below, FeatureMap out, int[] least, int[] columns) {
     int kernel = window.kernel();
     int y = window.first(row);
     int top = Math.max(0, y);
@@ -114,7 +115,7 @@ final class FeatureMap {
     }
     int enough = kernel - 1 + window.stride();
     int last = (y + kernel - 1) * width;
-    boolean below = row > 0 && y + kernel <= height;
+    boolean inside = below && y + kernel <= height;
     int fallen = 0; // columns in a row, up to the present one, that fall far enough
     int seen = 0;
     int count = 0;
@@ -123,7 +124,7 @@ final class FeatureMap {
       int right = x + kernel - 1;
       boolean asLeft = column > 0 && right < width && least[right] >= enough;
       boolean asAbove = false;
-      if (below) {
+      if (inside) {
         int end = Math.min(right, width - 1);
         for (; seen <= end; seen++) {
           fallen = falls[last + seen] >= enough ? fallen + 1 : 0;

@@ -38,7 +38,7 @@ public final class IntegerProvider implements InferenceBackendProvider {
 
   @Override
   public InferenceBackend open(ModelData model, BackendOptions options) {
-    return open(model, Products.EXACT);
+    return open(model, Products.EXACT, Arithmetic.best(), options);
   }
 
   /**
@@ -50,12 +50,13 @@ public final class IntegerProvider implements InferenceBackendProvider {
    * @throws BackendException if this engine cannot run the model
    */
   public static InferenceBackend open(ModelData model, Products products) {
-    return open(model, products, Arithmetic.best());
+    return open(model, products, Arithmetic.best(), BackendOptions.defaults());
   }
 
-  static InferenceBackend open(ModelData model, Products products, Arithmetic arithmetic) {
+  static InferenceBackend open(
+      ModelData model, Products products, Arithmetic arithmetic, BackendOptions options) {
     try {
-      return new IntegerBackend(NetworkReader.read(model, products, arithmetic), model);
+      return new IntegerBackend(NetworkReader.read(model, products, arithmetic), model, options);
     } catch (ModelFormatException e) {
       throw new BackendException(
           NAME, "cannot run model " + model.info().name() + ": " + e.getMessage(), null, e);

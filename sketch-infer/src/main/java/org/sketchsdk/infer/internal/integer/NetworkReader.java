@@ -476,7 +476,9 @@ final class NetworkReader extends GraphReader {
         embeddingCodes.isPresent()
             && embeddingCodes.get().scale() == scale.scale()
             && embeddingCodes.get().zeroPoint() == scale.zeroPoint(),
-        "takes codes of " + scale + " as the embedding, which the metadata describes otherwise");
+        "takes codes with the scale "
+            + scale.scale()
+            + " as the embedding, which the metadata describes otherwise");
     return new Embedding(in.map(), order(in.shape()), scale.scale());
   }
 

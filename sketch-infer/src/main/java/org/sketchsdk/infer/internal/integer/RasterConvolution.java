@@ -7,7 +7,7 @@ import org.sketchsdk.infer.internal.arithmetic.Window;
  * The convolution of a raster, which has one channel. Windows that differ from their neighbors are
  * collected, and computed together.
  */
-final class RasterConvolution implements Step {
+final class RasterConvolution implements RowStep {
   private final int output;
   private final int memory; // which raster of a workspace
   private final Window window;
@@ -85,14 +85,16 @@ final class RasterConvolution implements Step {
   }
 
   @Override
-  public void run(Workspace workspace) {
+  public void run(Workspace workspace, int part, int parts) {
     Padded in = workspace.raster(memory);
     in.load(workspace.rasters, workspace.offset);
     FeatureMap out = workspace.map(output);
     int kernel = window.kernel();
     int stride = window.stride();
+    int begin = RowStep.firstRow(out.height, part, parts);
+    int endRow = RowStep.firstRow(out.height, part + 1, parts);
     int count = 0;
-    for (int row = 0; row < out.height; row++) {
+    for (int row = begin; row < endRow; row++) {
       int y = row * stride;
       int first = row * out.width;
       // A window equals the one to its left if each of its rows, and what it leaves, is one color.
@@ -106,7 +108,7 @@ final class RasterConvolution implements Step {
         boolean same = column > 0 && equal >= kernel - 1 + stride;
         out.runs[first + column] = same ? out.runs[first + column - 1] + 1 : 0;
       }
-      boolean below = row > 0;
+      boolean below = row > begin;
       if (below) {
         differ = in.columns(in.above, y - stride + 1, y + kernel);
       }
@@ -130,7 +132,7 @@ final class RasterConvolution implements Step {
       }
     }
     compute(workspace, in, out, count);
-    for (int row = 0; row < out.height; row++) {
+    for (int row = begin; row < endRow; row++) {
       out.completeRow(row);
     }
   }

@@ -5,7 +5,7 @@ package org.sketchsdk.infer.internal.integer;
  * Sb/Sy · Zb) + a · Sa/Sy) + b · Sb/Sy) with ties to even, clipped to 0 … 255. There are 65,536
  * pairs of codes, so the sums are computed once.
  */
-final class Sum implements Step {
+final class Sum implements RowStep {
   private static final int CODES = 256;
 
   /** Scale and zero point of codes. */
@@ -37,15 +37,17 @@ final class Sum implements Step {
   }
 
   @Override
-  public void run(Workspace workspace) {
+  public void run(Workspace workspace, int part, int parts) {
     FeatureMap a = workspace.map(left);
     FeatureMap b = workspace.map(right);
     FeatureMap y = workspace.map(output);
     int depth = y.channels;
-    for (int row = 0, pixel = 0; row < y.height; row++) {
+    int begin = RowStep.firstRow(y.height, part, parts);
+    int end = RowStep.firstRow(y.height, part + 1, parts);
+    for (int row = begin, pixel = begin * y.width; row < end; row++) {
       for (int column = 0; column < y.width; column++, pixel++) {
         boolean asLeft = a.runs[pixel] > 0 && b.runs[pixel] > 0;
-        boolean asAbove = a.falls[pixel] > 0 && b.falls[pixel] > 0;
+        boolean asAbove = row > begin && a.falls[pixel] > 0 && b.falls[pixel] > 0;
         if (!y.repeat(pixel, asLeft, asAbove)) {
           for (int i = pixel * depth; i < (pixel + 1) * depth; i++) {
             y.codes[i] = sums[zero + ((int) a.codes[i]) * CODES + (int) b.codes[i]];

@@ -29,12 +29,12 @@ final class Workspace {
   private final float[][][] sums; // for each map one value a channel, for all pixels of a row
 
   Workspace(IntegerNetwork network) {
+    this(network, maps(network));
+  }
+
+  private Workspace(IntegerNetwork network, FeatureMap[] maps) {
+    this.maps = maps;
     List<IntegerNetwork.MapLayout> layout = network.maps();
-    float[][] buffers = new float[network.bufferSizes().size()][];
-    for (int i = 0; i < buffers.length; i++) {
-      buffers[i] = new float[network.bufferSizes().get(i)];
-    }
-    maps = new FeatureMap[layout.size()];
     sums = new float[layout.size()][][];
     int maxChannels = network.labels();
     int maxPixels = 0;
@@ -42,7 +42,6 @@ final class Workspace {
     long maxValues = 0;
     for (int i = 0; i < maps.length; i++) {
       Shape shape = layout.get(i).shape();
-      maps[i] = new FeatureMap(shape, buffers[layout.get(i).buffer()], layout.get(i).complete());
       sums[i] = new float[shape.width()][shape.channels()];
       maxWidth = Math.max(maxWidth, shape.width());
       maxChannels = Math.max(maxChannels, shape.channels());
@@ -68,6 +67,24 @@ final class Workspace {
       padded[i] =
           new RasterConvolution.Padded(layout.get(0).shape(), network.rasterWindows().get(i));
     }
+  }
+
+  private static FeatureMap[] maps(IntegerNetwork network) {
+    float[][] buffers = new float[network.bufferSizes().size()][];
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] = new float[network.bufferSizes().get(i)];
+    }
+    FeatureMap[] maps = new FeatureMap[network.maps().size()];
+    for (int i = 0; i < maps.length; i++) {
+      IntegerNetwork.MapLayout layout = network.maps().get(i);
+      maps[i] = new FeatureMap(layout.shape(), buffers[layout.buffer()], layout.complete());
+    }
+    return maps;
+  }
+
+  /** Returns memory for another thread, which computes other rows of the same maps. */
+  Workspace forOtherRows(IntegerNetwork network) {
+    return new Workspace(network, maps);
   }
 
   FeatureMap map(int index) {

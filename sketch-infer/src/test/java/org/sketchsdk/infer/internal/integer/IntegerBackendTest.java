@@ -471,7 +471,7 @@ class IntegerBackendTest {
         "which the metadata describes otherwise");
     assertRefused(
         graph -> setTensor(graph, TestGraph.scalar("secondScale", 0.125f)),
-        "takes codes of Scale[scale=0.125, zeroPoint=0] as the embedding, which the metadata"
+        "takes codes with the scale 0.125 as the embedding, which the metadata"
             + " describes otherwise");
   }
 

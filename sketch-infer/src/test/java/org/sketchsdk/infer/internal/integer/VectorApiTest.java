@@ -22,6 +22,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
 import org.sketchsdk.infer.model.ModelData;
+import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
 import org.sketchsdk.testing.models.IntegerTestModel;
 
@@ -54,6 +55,10 @@ class VectorApiTest {
       System.out.println("different " + different());
     }
 
+    private static InferenceBackend open(ModelData data, Arithmetic arithmetic) {
+      return IntegerProvider.open(data, Products.EXACT, arithmetic, BackendOptions.defaults());
+    }
+
     /** Counts rasters that get other logits with the arithmetic of this JVM than in plain Java. */
     private static int different() {
       IntegerTestModel model = IntegerTestModel.random();
@@ -67,8 +72,8 @@ class VectorApiTest {
       int labels = model.labels().size();
       float[] expected = new float[count * labels];
       float[] actual = new float[count * labels];
-      try (InferenceBackend plain = IntegerProvider.open(data, Products.EXACT, Arithmetic.SCALAR);
-          InferenceBackend best = IntegerProvider.open(data, Products.EXACT, Arithmetic.best())) {
+      try (InferenceBackend plain = open(data, Arithmetic.SCALAR);
+          InferenceBackend best = open(data, Arithmetic.best())) {
         plain.run(rasters, count, expected);
         best.run(rasters, count, actual);
       }
