@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sketchsdk.testing.ChildJvm;
 
 /** A small program on the class path and as a module on the module path, with and without us. */
 class PathsIT {
@@ -61,8 +60,6 @@ class PathsIT {
 
   @TempDir private static Path folder;
   private static Path classes;
-
-  private record Ran(int exitCode, String out, String err) {}
 
   @BeforeAll
   static void compile() throws IOException {
@@ -109,10 +106,9 @@ class PathsIT {
         || entry.getFileName().toString().matches(artifact + "-\\d[^/]*(?<!tests)\\.jar");
   }
 
-  private static Ran run(boolean modules, List<String> artifacts, String... options)
+  private static ChildJvm run(boolean modules, List<String> artifacts, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.language=en");
     command.addAll(List.of(options));
     command.add(modules ? "-p" : "-cp");
@@ -121,21 +117,7 @@ class PathsIT {
         modules
             ? List.of("-m", "org.example.app/org.example.app.Main")
             : List.of("org.example.app.Main"));
-    Path out = Files.createTempFile(folder, "out", ".txt");
-    Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running after 2 minutes: " + command);
-    }
-    return new Ran(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return ChildJvm.run(folder, command);
   }
 
   private static List<String> with(List<String> artifacts) {
@@ -147,7 +129,7 @@ class PathsIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void withoutItPlainJavaRunsAndSaysOnceWhatIsFaster(boolean modules) throws Exception {
-    Ran ran = run(modules, INFER);
+    ChildJvm ran = run(modules, INFER);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).isEqualToNormalizingNewlines("java house\njava house\n");
@@ -169,7 +151,7 @@ class PathsIT {
             : new String[] {
               "--enable-native-access=" + (modules ? "com.microsoft.onnxruntime" : "ALL-UNNAMED")
             };
-    Ran ran = run(modules, with(ONNX), options);
+    ChildJvm ran = run(modules, with(ONNX), options);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).isEqualToNormalizingNewlines("onnx house\nonnx house\n");
@@ -179,7 +161,7 @@ class PathsIT {
   @Test
   void warnsOnceWhereOnnxRuntimeCannotBeUnpacked() throws Exception {
     Path missing = folder.resolve("missing");
-    Ran ran = run(false, with(ONNX), "-Djava.io.tmpdir=" + missing);
+    ChildJvm ran = run(false, with(ONNX), "-Djava.io.tmpdir=" + missing);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).isEqualToNormalizingNewlines("java house\njava house\n");
@@ -199,7 +181,7 @@ class PathsIT {
   /** Also on the module path, where the automatic module is missing, nothing else breaks. */
   @Test
   void warnsWhereTheLibraryIsMissingOnTheClassPath() throws Exception {
-    Ran ran = run(false, with(List.of("sketch-onnx")));
+    ChildJvm ran = run(false, with(List.of("sketch-onnx")));
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).isEqualToNormalizingNewlines("java house\njava house\n");

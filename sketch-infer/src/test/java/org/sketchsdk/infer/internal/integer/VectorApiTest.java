@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -24,6 +22,7 @@ import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
 import org.sketchsdk.infer.model.ModelData;
 import org.sketchsdk.infer.spi.BackendOptions;
 import org.sketchsdk.infer.spi.InferenceBackend;
+import org.sketchsdk.testing.ChildJvm;
 import org.sketchsdk.testing.models.IntegerTestModel;
 
 /** Runs the backend in JVMs that have the Vector API and in JVMs that do not. */
@@ -92,24 +91,13 @@ class VectorApiTest {
   private List<String> run(List<String> options, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
     command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "out", ".txt");
-    Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("still running after 2 minutes: " + command);
-    }
-    assertThat(process.exitValue()).as(Files.readString(err, StandardCharsets.UTF_8)).isZero();
-    return Files.readAllLines(out, StandardCharsets.UTF_8);
+    ChildJvm ran = ChildJvm.run(folder, command);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return ran.out().lines().toList();
   }
 
   private static void assumeThatTheModuleExists() {
