@@ -76,8 +76,17 @@ final class Frames {
     this.drawn = drawn;
   }
 
-  /** Returns whether a part is a frame around a drawing. */
-  boolean isFrame(Part frame) {
+  /** Marks the lines that are frames around a drawing, unless they are something else already. */
+  void mark() {
+    // Sorted by size: the outer one of two lines comes first.
+    for (Part frame : lines) {
+      if (frame.kind == null && isFrame(frame)) {
+        frame.kind = LeftOut.Kind.FRAME;
+      }
+    }
+  }
+
+  private boolean isFrame(Part frame) {
     float across = frame.width() / (float) mask.width;
     float down = frame.height() / (float) mask.height;
     if (Math.min(across, down) < LEAST_SHORT || Math.max(across, down) < LEAST_DOWN) {

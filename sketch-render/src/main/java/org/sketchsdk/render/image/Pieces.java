@@ -122,7 +122,7 @@ final class Pieces {
     }
     lines = new ArrayList<>(lines.subList(0, Math.min(MOST_PARTS, lines.size())));
     if (!everything) {
-      markFrames(parts, lines, mask, components, penPx, drawn);
+      new Frames(parts, lines, mask, components, penPx, drawn).mark();
       markHoles(lines, dots, mask, penPx, drawn);
       lines.removeIf(part -> part.kind != null);
       dots.removeIf(part -> part.kind != null);
@@ -172,22 +172,6 @@ final class Pieces {
   }
 
   // ---- frames and holes ----
-
-  private static void markFrames(
-      Part[] parts,
-      List<Part> lines,
-      Mask mask,
-      Mask.Components components,
-      float penPx,
-      boolean drawn) {
-    Frames frames = new Frames(parts, lines, mask, components, penPx, drawn);
-    // Sorted by size: the outer one of two lines comes first.
-    for (Part frame : lines) {
-      if (frame.kind == null && frames.isFrame(frame)) {
-        frame.kind = LeftOut.Kind.FRAME;
-      }
-    }
-  }
 
   private static void markHoles(
       List<Part> lines, List<Part> dots, Mask mask, float penPx, boolean drawn) {

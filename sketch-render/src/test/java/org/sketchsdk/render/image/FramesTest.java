@@ -20,129 +20,58 @@ class FramesTest {
   private final InkExtractor extractor = InkExtractor.create(RasterOptions.defaults());
 
   enum Frame {
-    RECTANGLE {
-      @Override
-      List<double[]> lines() {
-        return List.of(closed(130, 60, 690, 50, 700, 540, 120, 530));
-      }
-    },
-    LEANING {
-      @Override
-      List<double[]> lines() {
-        return List.of(closed(150, 40, 700, 85, 670, 560, 115, 520));
-      }
-    },
-    ROUNDED {
-      @Override
-      List<double[]> lines() {
-        return List.of(oval(400, 300, 290, 250, 4));
-      }
-    },
-    OVAL {
-      @Override
-      List<double[]> lines() {
-        return List.of(oval(400, 300, 330, 265, 2));
-      }
-    },
-    ONE_SQUARE_CORNER {
-      @Override
-      List<double[]> lines() {
-        return List.of(
-            closed(
-                150, 60, 420, 60, 560, 90, 630, 190, 640, 300, 610, 440, 520, 530, 380, 550, 150,
-                540));
-      }
-    },
-    TWO_LINES {
-      @Override
-      List<double[]> lines() {
-        return List.of(
-            closed(110, 50, 690, 50, 690, 550, 110, 550),
-            closed(128, 68, 672, 68, 672, 532, 128, 532));
-      }
-    },
-    LEFT_OPEN {
-      @Override
-      List<double[]> lines() {
-        return List.of(new double[] {160, 50, 690, 55, 685, 545, 120, 550, 125, 70});
-      }
-    };
+    RECTANGLE(closed(130, 60, 690, 50, 700, 540, 120, 530)),
+    LEANING(closed(150, 40, 700, 85, 670, 560, 115, 520)),
+    ROUNDED(oval(400, 300, 290, 250, 4)),
+    OVAL(oval(400, 300, 330, 265, 2)),
+    ONE_SQUARE_CORNER(
+        closed(
+            150, 60, 420, 60, 560, 90, 630, 190, 640, 300, 610, 440, 520, 530, 380, 550, 150, 540)),
+    TWO_LINES(
+        closed(110, 50, 690, 50, 690, 550, 110, 550), closed(128, 68, 672, 68, 672, 532, 128, 532)),
+    LEFT_OPEN(new double[] {160, 50, 690, 55, 685, 545, 120, 550, 125, 70});
 
-    abstract List<double[]> lines();
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
+    private final List<double[]> lines;
+
+    Frame(double[]... lines) {
+      this.lines = List.of(lines);
+    }
   }
 
   enum Box {
-    SQUARE {
-      @Override
-      List<double[]> lines() {
-        return List.of(closed(150, 50, 650, 50, 650, 550, 150, 550));
-      }
-    },
-    HOUSE {
-      @Override
-      List<double[]> lines() {
-        return List.of(
-            closed(150, 250, 400, 40, 650, 250, 650, 560, 150, 560),
-            new double[] {340, 560, 340, 420, 430, 420, 430, 560},
-            closed(220, 320, 290, 320, 290, 390, 220, 390),
-            closed(510, 320, 580, 320, 580, 390, 510, 390));
-      }
-    },
-    DOOR {
-      @Override
-      List<double[]> lines() {
-        return List.of(closed(190, 30, 610, 30, 610, 570, 190, 570), oval(560, 310, 18, 18, 2));
-      }
-    },
-    ENVELOPE {
-      @Override
-      List<double[]> lines() {
-        return List.of(
-            closed(90, 90, 710, 90, 710, 510, 90, 510), new double[] {90, 90, 400, 330, 710, 90});
-      }
-    },
-    TELEVISION {
-      @Override
-      List<double[]> lines() {
-        return List.of(
-            closed(90, 60, 710, 60, 710, 540, 90, 540),
-            closed(135, 105, 600, 105, 600, 495, 135, 495),
-            oval(655, 160, 20, 20, 2),
-            oval(655, 240, 20, 20, 2));
-      }
-    },
-    FACE {
-      @Override
-      List<double[]> lines() {
-        return List.of(
-            oval(400, 300, 260, 260, 2),
-            oval(310, 230, 30, 30, 2),
-            oval(490, 230, 30, 30, 2),
-            new double[] {300, 390, 350, 430, 400, 440, 450, 430, 500, 390});
-      }
-    },
-    CLOCK {
-      @Override
-      List<double[]> lines() {
-        List<double[]> lines = new ArrayList<>();
-        lines.add(oval(400, 300, 260, 260, 2));
-        lines.add(new double[] {400, 170, 400, 300, 490, 340});
-        for (int k = 0; k < 12; k++) {
-          double x = StrictMath.cos(k * StrictMath.PI / 6);
-          double y = StrictMath.sin(k * StrictMath.PI / 6);
-          lines.add(new double[] {400 + 190 * x, 300 + 190 * y, 400 + 220 * x, 300 + 220 * y});
-        }
-        return lines;
-      }
-    };
+    SQUARE(closed(150, 50, 650, 50, 650, 550, 150, 550)),
+    HOUSE(
+        closed(150, 250, 400, 40, 650, 250, 650, 560, 150, 560),
+        new double[] {340, 560, 340, 420, 430, 420, 430, 560},
+        closed(220, 320, 290, 320, 290, 390, 220, 390),
+        closed(510, 320, 580, 320, 580, 390, 510, 390)),
+    DOOR(closed(190, 30, 610, 30, 610, 570, 190, 570), oval(560, 310, 18, 18, 2)),
+    ENVELOPE(closed(90, 90, 710, 90, 710, 510, 90, 510), new double[] {90, 90, 400, 330, 710, 90}),
+    TELEVISION(
+        closed(90, 60, 710, 60, 710, 540, 90, 540),
+        closed(135, 105, 600, 105, 600, 495, 135, 495),
+        oval(655, 160, 20, 20, 2),
+        oval(655, 240, 20, 20, 2)),
+    FACE(
+        oval(400, 300, 260, 260, 2),
+        oval(310, 230, 30, 30, 2),
+        oval(490, 230, 30, 30, 2),
+        new double[] {300, 390, 350, 430, 400, 440, 450, 430, 500, 390}),
+    CLOCK(clock());
 
-    abstract List<double[]> lines();
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
+    private final List<double[]> lines;
+
+    Box(double[]... lines) {
+      this.lines = List.of(lines);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void framesAreSetAside(Frame frame) {
-    List<double[]> lines = new ArrayList<>(frame.lines());
+    List<double[]> lines = new ArrayList<>(frame.lines);
     // A house in two parts that do not touch.
     lines.add(closed(300, 270, 480, 270, 480, 410, 300, 410));
     lines.add(new double[] {285, 258, 390, 180, 495, 258});
@@ -160,7 +89,7 @@ class FramesTest {
   @ParameterizedTest
   @EnumSource
   void drawingsThatAreFramesStay(Box box) {
-    List<double[]> lines = box.lines();
+    List<double[]> lines = box.lines;
     InkExtraction found = extractor.extract(photo(lines));
     double[] outline = lines.get(0);
     double[] x = new double[outline.length / 2];
@@ -193,6 +122,18 @@ class FramesTest {
     all[xy.length] = xy[0];
     all[xy.length + 1] = xy[1];
     return all;
+  }
+
+  private static double[][] clock() {
+    List<double[]> lines = new ArrayList<>();
+    lines.add(oval(400, 300, 260, 260, 2));
+    lines.add(new double[] {400, 170, 400, 300, 490, 340});
+    for (int k = 0; k < 12; k++) {
+      double x = StrictMath.cos(k * StrictMath.PI / 6);
+      double y = StrictMath.sin(k * StrictMath.PI / 6);
+      lines.add(new double[] {400 + 190 * x, 300 + 190 * y, 400 + 220 * x, 300 + 220 * y});
+    }
+    return lines.toArray(new double[0][]);
   }
 
   /** An ellipse for the power 2; the higher, the closer to a rectangle. */
