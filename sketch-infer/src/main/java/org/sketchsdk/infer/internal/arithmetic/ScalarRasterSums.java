@@ -36,9 +36,9 @@ final class ScalarRasterSums implements RasterSums {
       int count,
       float[] to) {
     float[][] taps = scratch.taps(weights[0].length);
-    for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
-      int distance = tap / window.kernel() * width + tap % window.kernel();
-      collect(pixels, places, distance, taps[tap], count);
+    int[] distances = scratch.distances(window, width);
+    for (int tap = 0; tap < distances.length; tap++) {
+      collect(pixels, places, distances[tap], taps[tap], count);
     }
     float[] sums = scratch.sums(WINDOWS);
     for (int k = 0; k < bias.length; k++) {
