@@ -21,7 +21,7 @@ final class Average implements Step {
     float[] sums = workspace.sums(output);
     int[] totals = workspace.totals;
     Arrays.fill(totals, 0, sums.length, 0);
-    for (int pixel = 0, at = 0; pixel < in.runs.length; pixel++) {
+    for (int pixel = 0, at = 0; pixel < in.equal.count(); pixel++) {
       for (int k = 0; k < sums.length; k++, at++) {
         totals[k] += (int) in.codes[at];
       }

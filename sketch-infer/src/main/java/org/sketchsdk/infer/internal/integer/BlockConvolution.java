@@ -47,7 +47,7 @@ final class BlockConvolution implements RowStep {
     int begin = RowStep.firstRow(out.height, part, parts);
     int end = RowStep.firstRow(out.height, part + 1, parts);
     for (int row = begin; row < end; row++) {
-      int count = in.differing(window, row, row > begin, out, workspace.least, columns);
+      int count = in.equal.differing(window, row, row > begin, out.equal, workspace.room, columns);
       if (count > 0) {
         find(workspace, in, kept, row, last, columns, count);
         int at = row * out.width * out.channels;
@@ -93,7 +93,7 @@ final class BlockConvolution implements RowStep {
     int stride = window.stride();
     int y = window.first(blockRow);
     int x = window.first(blockColumn);
-    if (in.equalsLeft(stride, y, x) && kept.share(blockRow, blockColumn, 0, 1)) {
+    if (in.equal.equalsLeft(stride, stride, y, x) && kept.share(blockRow, blockColumn, 0, 1)) {
       return;
     }
     // Windows above the map and below it do not need their parts.
@@ -101,7 +101,7 @@ final class BlockConvolution implements RowStep {
     int last = Math.min(side - 1, blockRow);
     if (blockRow > row
         && blockRow >= side
-        && in.equalsAbove(stride, y, x)
+        && in.equal.equalsAbove(stride, stride, y, x)
         && kept.share(blockRow, blockColumn, 1, 0)) {
       return;
     }
@@ -111,7 +111,7 @@ final class BlockConvolution implements RowStep {
       int pixelY = y + pixel / stride;
       int pixelX = x + pixel % stride;
       boolean inside = pixelY >= 0 && pixelX >= 0 && pixelY < in.height && pixelX < in.width;
-      starts[pixel] = inside ? in.first(pixelY * in.width + pixelX) * in.channels : -1;
+      starts[pixel] = inside ? in.equal.first(pixelY, pixelX) * in.channels : -1;
     }
     sums.contribute(
         workspace.scratch, in.codes, starts, first, last, kept.low(slot), kept.high(slot));

@@ -36,10 +36,7 @@ final class Convolution implements Step {
       int y = window.first(row);
       int count = 0;
       for (int column = 0; column < out.width; column++, pixel++) {
-        int x = window.first(column);
-        boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
-        boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
-        if (!out.repeat(pixel, asLeft, asAbove)) {
+        if (!out.equal.repeat(in.equal, window, pixel)) {
           columns[count++] = column;
         }
       }

@@ -36,9 +36,7 @@ final class DepthwiseConvolution implements Step {
       for (int column = 0; column < out.width; column++, pixel++) {
         int x = window.first(column);
         int right = Math.min(in.width, x + kernel);
-        boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
-        boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
-        if (out.repeat(pixel, asLeft, asAbove)) {
+        if (out.equal.repeat(in.equal, window, pixel)) {
           continue;
         }
         System.arraycopy(bias, 0, totals, 0, bias.length);

@@ -25,15 +25,13 @@ final class MaxPool implements Step {
       int y = window.first(row);
       for (int column = 0; column < out.width; column++, pixel++) {
         int x = window.first(column);
-        boolean asLeft = column > 0 && in.equalsLeft(window, y, x);
-        boolean asAbove = row > 0 && in.equalsAbove(window, y, x);
-        if (out.repeat(pixel, asLeft, asAbove)) {
+        if (out.equal.repeat(in.equal, window, pixel)) {
           continue;
         }
         System.arraycopy(in.codes, (y * in.width + x) * depth, largest, 0, depth);
         for (int i = 1; i < kernel * kernel; i++) {
           int from = (y + i / kernel) * in.width + x + i % kernel;
-          if (in.runs[from] > 0 && i % kernel > 0) {
+          if (i % kernel > 0 && in.equal.asLeft(from)) {
             continue; // equal to the one before
           }
           for (int k = 0, at = from * depth; k < depth; k++, at++) {

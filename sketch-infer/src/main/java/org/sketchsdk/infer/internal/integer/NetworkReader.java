@@ -564,7 +564,7 @@ final class NetworkReader extends GraphReader {
       total += size;
     }
     for (MapLayout map : maps) {
-      total += 2L * map.shape().pixels(); // runs and falls
+      total += 2L * map.shape().pixels(); // which ones are equal
     }
     total += 2 * PixelLists.maxValues(shape);
     if (total > MAX_VALUES) {

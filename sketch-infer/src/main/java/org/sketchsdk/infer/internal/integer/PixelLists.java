@@ -30,8 +30,8 @@ final class PixelLists {
     float[] codes = map.codes;
     int depth = map.channels;
     int next = 0;
-    for (int pixel = 0, at = 0; pixel < map.runs.length; pixel++, at += depth) {
-      int same = map.runs[pixel] > 0 ? pixel - 1 : map.falls[pixel] > 0 ? pixel - map.width : pixel;
+    for (int pixel = 0, at = 0; pixel < map.equal.count(); pixel++, at += depth) {
+      int same = map.equal.first(pixel / map.width, pixel % map.width);
       if (same < pixel) {
         starts[pixel] = starts[same];
         sizes[pixel] = sizes[same];

@@ -46,9 +46,9 @@ final class Sum implements RowStep {
     int end = RowStep.firstRow(y.height, part + 1, parts);
     for (int row = begin, pixel = begin * y.width; row < end; row++) {
       for (int column = 0; column < y.width; column++, pixel++) {
-        boolean asLeft = a.runs[pixel] > 0 && b.runs[pixel] > 0;
-        boolean asAbove = row > begin && a.falls[pixel] > 0 && b.falls[pixel] > 0;
-        if (!y.repeat(pixel, asLeft, asAbove)) {
+        boolean asLeft = a.equal.asLeft(pixel) && b.equal.asLeft(pixel);
+        boolean asAbove = row > begin && a.equal.asAbove(pixel) && b.equal.asAbove(pixel);
+        if (!y.equal.repeat(pixel, asLeft, asAbove)) {
           for (int i = pixel * depth; i < (pixel + 1) * depth; i++) {
             y.codes[i] = sums[zero + ((int) a.codes[i]) * CODES + (int) b.codes[i]];
           }

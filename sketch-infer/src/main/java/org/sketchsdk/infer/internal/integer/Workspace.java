@@ -11,7 +11,7 @@ final class Workspace {
 
   final SparseVector vector;
   final int[] columns;
-  final int[] least; // per column of a map
+  final EqualPixels.Room room = new EqualPixels.Room();
   final int[] totals;
   final float[] logits;
   final Scratch scratch;
@@ -53,7 +53,6 @@ final class Workspace {
     lists = new PixelLists(maxPixels, Math.toIntExact(maxValues));
     vector = new SparseVector(network.maxInputs());
     columns = new int[maxWidth];
-    least = new int[maxWidth];
     totals = new int[maxChannels];
     logits = new float[network.labels()];
     contributions = new Contributions[network.contributions().size()];

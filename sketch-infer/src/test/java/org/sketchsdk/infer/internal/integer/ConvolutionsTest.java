@@ -171,11 +171,11 @@ class ConvolutionsTest {
   /** Fills the input. Pixels that equal a neighbor are left out. */
   private static void fill(FeatureMap map, int[] codes) {
     int depth = map.channels;
-    for (int pixel = 0; pixel < map.runs.length; pixel++) {
+    for (int pixel = 0; pixel < map.equal.count(); pixel++) {
       int at = pixel * depth;
       boolean asLeft = pixel % map.width > 0 && equal(codes, depth, at, at - depth);
       boolean asAbove = pixel >= map.width && equal(codes, depth, at, at - depth * map.width);
-      if (map.repeat(pixel, asLeft, asAbove)) {
+      if (map.equal.repeat(pixel, asLeft, asAbove)) {
         Arrays.fill(map.codes, at, at + depth, Float.NaN);
       } else {
         for (int k = 0; k < depth; k++) {
@@ -193,8 +193,11 @@ class ConvolutionsTest {
     float[] expected = layer.plain(codes);
     assertThat(Arrays.mismatch(out.codes, expected)).as(what).isEqualTo(-1);
     int depth = out.channels;
-    for (int pixel = 0; pixel < out.runs.length; pixel++) {
-      for (int same : new int[] {pixel - out.runs[pixel], pixel - out.falls[pixel] * out.width}) {
+    for (int pixel = 0; pixel < out.equal.count(); pixel++) {
+      int first = out.equal.first(pixel / out.width, pixel % out.width);
+      int left = pixel - (out.equal.asLeft(pixel) ? 1 : 0);
+      int above = pixel - (out.equal.asAbove(pixel) ? out.width : 0);
+      for (int same : new int[] {first, left, above}) {
         assertThat(Arrays.copyOfRange(expected, pixel * depth, (pixel + 1) * depth))
             .isEqualTo(Arrays.copyOfRange(expected, same * depth, (same + 1) * depth));
       }
