@@ -59,7 +59,7 @@ final class DjlBackend extends GatedBackend {
         DjlBackend backend = open(model, options, engine);
         logger()
             .log(
-                Level.INFO,
+                refused.isEmpty() ? Level.DEBUG : Level.INFO,
                 "backend djl runs model {0} in the engine {1} of DJL {2}, the first of {3} that"
                     + " can{4}",
                 model.info().name(),

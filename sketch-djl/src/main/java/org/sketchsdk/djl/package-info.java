@@ -21,8 +21,9 @@
  * <p>The SDK is tested with DJL 0.36.0 and these two engines. If there are several engines,
  * OnnxRuntime is tried first, then PyTorch, then the others by name. If the system property {@code
  * ai.djl.default_engine} or the environment variable {@code DJL_DEFAULT_ENGINE} names an engine,
- * only that one is tried. The logger {@code org.sketchsdk.djl} says at level INFO which engine runs
- * the model. {@link org.sketchsdk.djl.DjlProvider#open(org.sketchsdk.infer.model.ModelData,
+ * only that one is tried. The logger {@code org.sketchsdk.djl} says at level DEBUG which engine
+ * runs the model, and at level INFO if others were tried before and do not. {@link
+ * org.sketchsdk.djl.DjlProvider#open(org.sketchsdk.infer.model.ModelData,
  * org.sketchsdk.infer.spi.BackendOptions, String)} opens a model in one engine.
  *
  * <h2>Limits</h2>

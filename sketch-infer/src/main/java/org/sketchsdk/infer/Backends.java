@@ -29,32 +29,28 @@ final class Backends {
   /** A backend and the name by which it was chosen. */
   record Opened(String name, InferenceBackend backend) {}
 
-  /**
-   * Remembers which advice the log has given. There is one for the whole process; tests make their
-   * own.
-   */
-  static final class Advice {
-    private static final Advice PROCESS = new Advice();
-
-    private final AtomicBoolean faster = new AtomicBoolean();
-    private final AtomicBoolean slower = new AtomicBoolean();
-  }
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private final List<InferenceBackendProvider> providers;
   private final List<String> broken;
   private final Log log;
-  private final Advice advice;
+  private final AtomicBoolean warned;
 
   /**
    * Takes providers.
    *
    * @param broken what is wrong with those that did not load
+   * @param warned whether the log has said that a faster one does not work: set when it does
    */
-  Backends(List<InferenceBackendProvider> providers, List<String> broken, Log log, Advice advice) {
+  Backends(
+      List<InferenceBackendProvider> providers,
+      List<String> broken,
+      Log log,
+      AtomicBoolean warned) {
     this.providers = providers.stream().sorted(ORDER).collect(Collectors.toList());
     this.broken = List.copyOf(broken);
     this.log = log;
-    this.advice = advice;
+    this.warned = warned;
   }
 
   /** Finds the providers that the class loader of the SDK sees. */
@@ -76,7 +72,7 @@ final class Backends {
         broken.add(String.valueOf(e.getMessage()));
       }
     }
-    return new Backends(providers, broken, Log.of("org.sketchsdk.infer"), Advice.PROCESS);
+    return new Backends(providers, broken, Log.of("org.sketchsdk.infer"), WARNED);
   }
 
   /** Opens the backend of that name, and no other. */
@@ -168,7 +164,7 @@ final class Backends {
       Availability availability,
       List<String> refused,
       @Nullable String unavailable) {
-    log.info(
+    String choice =
         "backend "
             + name
             + " runs model "
@@ -177,19 +173,21 @@ final class Backends {
             + availability.detail()
             + ", the first of "
             + names()
-            + " that works"
-            + (refused.isEmpty() ? "" : "; refused: " + String.join("; ", refused)));
-    if ((unavailable != null || !broken.isEmpty()) && !advice.slower.getAndSet(true)) {
+            + " that works";
+    if (refused.isEmpty() && broken.isEmpty()) { // as expected
+      log.debug(
+          name.equals("java") && !hasFastest()
+              ? choice + "; " + FASTEST_COORDINATE + " would be about five times faster"
+              : choice);
+      return;
+    }
+    log.info(refused.isEmpty() ? choice : choice + "; refused: " + String.join("; ", refused));
+    if ((unavailable != null || !broken.isEmpty()) && !warned.getAndSet(true)) {
       log.warning(
           "backend "
               + name
               + " is slower than one that is present but does not work: "
               + (unavailable == null ? String.join("; ", broken) : unavailable));
-    } else if (name.equals("java") && !hasFastest() && !advice.faster.getAndSet(true)) {
-      log.info(
-          "add "
-              + FASTEST_COORDINATE
-              + " to the class path or module path to classify about five times faster");
     }
   }
 

@@ -13,9 +13,9 @@
  *
  * <p>If the classifier's builder names a backend, only that one is tried. Otherwise the backends
  * are tried in the order of their ranks, equal ranks by name, and the first that works is used. The
- * logger {@code org.sketchsdk.infer} says at level INFO which backend runs a model. If a backend is
- * present but does not work, so that a slower one is used, a WARNING gives the reason and the
- * remedy, once per process.
+ * logger {@code org.sketchsdk.infer} says at level DEBUG which backend runs a model, and at level
+ * INFO if others were tried before and do not. If a backend is present but does not work, so that a
+ * slower one is used, a WARNING gives the reason and the remedy, once per process.
  *
  * <table>
  * <caption>The backends of the SDK</caption>

@@ -3,7 +3,14 @@ package org.sketchsdk.infer.internal.platform;
 /** What the SDK logs. Messages are plain texts, not patterns. Thread-safe. */
 public interface Log {
   /**
-   * Logs what an operator may want to know, such as which backend is used.
+   * Logs what helps to find a problem, such as which backend is used.
+   *
+   * @param message the text
+   */
+  void debug(String message);
+
+  /**
+   * Logs what an operator may want to know, such as why a backend is not used.
    *
    * @param message the text
    */

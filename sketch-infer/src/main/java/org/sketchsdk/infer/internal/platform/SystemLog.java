@@ -13,6 +13,11 @@ final class SystemLog implements Log {
   }
 
   @Override
+  public void debug(String message) {
+    logger.log(Level.DEBUG, message);
+  }
+
+  @Override
   public void info(String message) {
     logger.log(Level.INFO, message);
   }

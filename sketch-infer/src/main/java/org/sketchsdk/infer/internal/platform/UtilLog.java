@@ -12,6 +12,11 @@ final class UtilLog implements Log {
   }
 
   @Override
+  public void debug(String message) {
+    logger.fine(message);
+  }
+
+  @Override
   public void info(String message) {
     logger.info(message);
   }
