@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -14,9 +15,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,11 +60,12 @@ import org.sketchsdk.render.Rasterizer;
 @Measurement(iterations = 20)
 public class ColdStartBenchmark {
   /**
-   * How the JVM shares classes: {@code default}, those of the JDK, as it does unasked; {@code
-   * archive}, those of the application too, from an archive that a first run has left.
+   * What was prepared: {@code nothing}; {@code classes}, the JVM shares those of the application
+   * from an archive that a first run has left; {@code libraries}, in addition ONNX Runtime loads
+   * its native libraries from a folder, instead of unpacking them.
    */
-  @Param({"default", "archive"})
-  public String sharing = "default";
+  @Param({"nothing", "classes", "libraries"})
+  public String prepared = "nothing";
 
   /** The backend that answers. The class path has what it needs, and no more. */
   @Param({"onnx", "java"})
@@ -85,16 +90,22 @@ public class ColdStartBenchmark {
     String classPath =
         classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    switch (sharing) {
-      case "default" -> command = new ArrayList<>(List.of(java, "-cp", classPath));
-      case "archive" -> {
+    command = new ArrayList<>(List.of(java, "-cp", classPath));
+    switch (prepared) {
+      case "nothing" -> {}
+      case "classes", "libraries" -> {
+        if (prepared.equals("libraries")) {
+          command.add(1, "-Donnxruntime.native.path=" + unpackedLibraries());
+        }
         Path archive = folder.resolve("classes.jsa");
-        run(List.of(java, "-XX:ArchiveClassesAtExit=" + archive, "-cp", classPath));
-        command = new ArrayList<>(List.of(java, "-XX:SharedArchiveFile=" + archive));
-        command.addAll(List.of("-cp", classPath));
+        List<String> first = new ArrayList<>(command);
+        first.add(1, "-XX:ArchiveClassesAtExit=" + archive);
+        run(first);
+        command.add(1, "-XX:SharedArchiveFile=" + archive);
         requireShared();
       }
-      default -> throw new IllegalArgumentException("default or archive, not " + sharing);
+      default ->
+          throw new IllegalArgumentException("nothing, classes or libraries, not " + prepared);
     }
     String major = System.getProperty("java.specification.version");
     if (Integer.parseInt(major) >= 22) {
@@ -140,6 +151,27 @@ public class ColdStartBenchmark {
               : own);
     }
     return jars;
+  }
+
+  /** Unpacks the native libraries of this platform. */
+  private Path unpackedLibraries() throws IOException {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String name = system.contains("win") ? "win" : system.contains("mac") ? "osx" : "linux";
+    String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
+    String from = "ai/onnxruntime/native/" + name + "-" + processor + "/";
+    Path libraries = Files.createDirectory(folder.resolve("libraries"));
+    try (ZipFile jar = new ZipFile(source(OrtEnvironment.class).toFile())) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        String file =
+            entry.getName().startsWith(from) ? entry.getName().substring(from.length()) : "";
+        if (!file.isEmpty() && !file.contains("/")) {
+          try (InputStream in = jar.getInputStream(entry)) {
+            Files.copy(in, libraries.resolve(file));
+          }
+        }
+      }
+    }
+    return libraries;
   }
 
   private static Path source(Class<?> type) {

@@ -172,9 +172,13 @@ final class Headline {
     for (String backend : List.of("onnx", "java")) {
       int sharing = backend.equals("onnx") ? 200 : 150;
       String what = "JVM start to prediction, " + backend;
-      get(suite.coldStart(backend, "archive"))
+      get(suite.coldStart(backend, "libraries"))
+          .ifPresent(
+              own ->
+                  rows.add(start(what + ", class-data sharing, unpacked libraries", own, sharing)));
+      get(suite.coldStart(backend, "classes"))
           .ifPresent(own -> rows.add(start(what + ", class-data sharing", own, sharing)));
-      get(suite.coldStart(backend, "default")).ifPresent(own -> rows.add(start(what, own, 800)));
+      get(suite.coldStart(backend, "nothing")).ifPresent(own -> rows.add(start(what, own, 800)));
     }
     get(suite.firstCalls())
         .ifPresent(

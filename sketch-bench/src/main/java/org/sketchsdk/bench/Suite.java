@@ -116,8 +116,8 @@ final class Suite {
         : on(ParseBenchmark.class, parser, "format", format);
   }
 
-  Plan coldStart(String backend, String sharing) {
-    return Plan.of(ColdStartBenchmark.class, "start", "backend", backend, "sharing", sharing);
+  Plan coldStart(String backend, String prepared) {
+    return Plan.of(ColdStartBenchmark.class, "start", "backend", backend, "prepared", prepared);
   }
 
   Plan firstCalls() {
@@ -152,9 +152,10 @@ final class Suite {
     }
     plans.add(firstCalls());
     for (String backend : List.of("onnx", "java")) {
-      plans.add(coldStart(backend, "default"));
-      plans.add(coldStart(backend, "archive"));
+      plans.add(coldStart(backend, "nothing"));
+      plans.add(coldStart(backend, "classes"));
     }
+    plans.add(coldStart("onnx", "libraries"));
     return plans;
   }
 
@@ -192,9 +193,9 @@ final class Suite {
     plans.add(on(EndToEndBenchmark.class, "baseline"));
     PICTURES_PX.forEach(sidePx -> plans.add(picture(sidePx)));
     plans.add(Plan.of(FirstCallsBenchmark.class, "baseline"));
-    for (String sharing : List.of("default", "archive")) {
+    for (String prepared : List.of("nothing", "classes")) {
       plans.add(
-          Plan.of(ColdStartBenchmark.class, "baseline", "backend", "java", "sharing", sharing));
+          Plan.of(ColdStartBenchmark.class, "baseline", "backend", "java", "prepared", prepared));
     }
     return List.copyOf(plans);
   }

@@ -48,8 +48,8 @@ class PerformancePageTest {
     add(suite.render("openCvAntiAliased"), 30, 0);
     addParser("sketch", 450);
     addParser("jacksonTree", 150);
-    add(suite.coldStart("onnx", "default"), 600, Double.NaN);
-    add(suite.coldStart("onnx", "archive"), 190, Double.NaN);
+    add(suite.coldStart("onnx", "nothing"), 600, Double.NaN);
+    add(suite.coldStart("onnx", "classes"), 190, Double.NaN);
     Plan first = suite.firstCalls();
     Map<String, Double> calls =
         Map.of("call 1", 20_000.0, "calls 2 to 10", 2_000.0, "calls 11 to 100", 600.0);
@@ -104,8 +104,8 @@ class PerformancePageTest {
     add(suite.render("openCvAntiAliased"), 51, 0);
     addParser("sketch", 199);
     addParser("jacksonTree", 67);
-    add(suite.coldStart("onnx", "default"), 801, Double.NaN);
-    add(suite.coldStart("onnx", "archive"), 201, Double.NaN);
+    add(suite.coldStart("onnx", "nothing"), 801, Double.NaN);
+    add(suite.coldStart("onnx", "classes"), 201, Double.NaN);
     FileRun.Pair file =
         new FileRun.Pair(new FileRun(20_000, 7, 3, 200), new FileRun(100_000, 35, 11.2, 260));
 
@@ -184,7 +184,7 @@ class PerformancePageTest {
                 + " | 800 µs | "
                 + Headline.number("%.0f %% |", macs / 512_000 / 8),
             "### ColdStartBenchmark",
-            "| start | backend=onnx, sharing=archive | 1,000 | 190.0 ms | 209.0 ms | 380.0 ms | 570.0 ms |  |",
+            "| start | backend=onnx, prepared=classes | 1,000 | 190.0 ms | 209.0 ms | 380.0 ms | 570.0 ms |  |",
             "| rasterizer |  | 1,000 | 12.5 µs | 13.8 µs | 25.0 µs | 37.5 µs | 0 B |",
             "| gap | 1,000 | 250 | 2.5 % | 2.5 % | 30.0 % | 60.0 % | 5.0 % | 10.0 % |",
             "| jacksonTree | format=simplified | 150 | 800,000 | 1,000 B |",

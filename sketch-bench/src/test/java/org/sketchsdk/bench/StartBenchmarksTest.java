@@ -10,10 +10,10 @@ import org.sketchsdk.infer.Prediction;
 
 class StartBenchmarksTest {
   @ParameterizedTest
-  @CsvSource({"default, onnx", "archive, java"})
-  void aNewJvmRecognizesAHouse(String sharing, String backend) throws IOException {
+  @CsvSource({"nothing, onnx", "classes, java", "libraries, onnx"})
+  void aNewJvmRecognizesAHouse(String prepared, String backend) throws IOException {
     ColdStartBenchmark benchmark = new ColdStartBenchmark();
-    benchmark.sharing = sharing;
+    benchmark.prepared = prepared;
     benchmark.backend = backend;
     benchmark.prepare();
 
