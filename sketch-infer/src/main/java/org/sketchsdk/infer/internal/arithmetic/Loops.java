@@ -57,11 +57,13 @@ public final class Loops {
   }
 
   /**
-   * Adds the halves of numbers to sums: number = high · 2^16 + low, both of 16 bits with a sign.
+   * Adds the halves of numbers to sums, and sets the numbers to 0: number = high · 2^16 + low, both
+   * of 16 bits with a sign.
    */
   static void unpack(int[] numbers, int count, int[] low, int[] high) {
     for (int k = 0; k < count; k++) {
       int number = numbers[k];
+      numbers[k] = 0;
       low[k] += (number << 16) >> 16;
       high[k] += (number + 0x8000) >> 16;
     }

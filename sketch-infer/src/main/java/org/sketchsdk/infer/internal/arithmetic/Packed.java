@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Before it could exceed them, both are added to sums of 32 bits. Used by one thread at a time.
  */
 final class Packed {
-  private final int[] sums;
+  private final int[] sums; // 0 from end to start
   private final int[] indices; // of the codes that are not 0
   private int[] low = new int[0];
   private int[] high = low;
@@ -19,13 +19,12 @@ final class Packed {
     indices = new int[maxChannels];
   }
 
-  /** Sets the sums to 0, and says where they go in the end. */
+  /** Sets the sums of 32 bits to 0. */
   void start(int[] low, int[] high, int length) {
     this.low = low;
     this.high = high;
     this.length = length;
     bound = 0;
-    Arrays.fill(sums, 0, length, 0);
     Arrays.fill(low, 0, length, 0);
     Arrays.fill(high, 0, length, 0);
   }
@@ -80,7 +79,6 @@ final class Packed {
   private void expect(int more) {
     if (bound + more > Short.MAX_VALUE) {
       Loops.unpack(sums, length, low, high);
-      Arrays.fill(sums, 0, length, 0);
       bound = 0;
     }
     bound += more;
