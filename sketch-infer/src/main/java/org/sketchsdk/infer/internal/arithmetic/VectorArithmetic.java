@@ -11,6 +11,9 @@ import org.sketchsdk.infer.internal.platform.NotOnAndroid;
  */
 @NotOnAndroid
 final class VectorArithmetic implements Arithmetic {
+  // With shorter vectors, plain loops are faster: docs/performance-notes.md.
+  private static final int LEAST_BITS = 256;
+
   /** The integers of a vector: as many as the processor has, up to 512 bits. */
   static final VectorSpecies<Integer> INTS;
 
@@ -24,7 +27,16 @@ final class VectorArithmetic implements Arithmetic {
     INTS = preferred.vectorBitSize() > 512 ? IntVector.SPECIES_512 : preferred;
   }
 
-  VectorArithmetic() {}
+  /**
+   * Makes sure that vectors are worth it.
+   *
+   * @throws UnsupportedOperationException if plain Java is faster on this processor
+   */
+  VectorArithmetic() {
+    if (INTS.vectorBitSize() < LEAST_BITS) {
+      throw new UnsupportedOperationException("vectors of " + INTS.vectorBitSize() + " bits");
+    }
+  }
 
   @Override
   public String description() {

@@ -12,10 +12,9 @@ final class EqualPixels {
   final int height;
   final int width;
   private final int words; // per row
-  private final long[]
-      left; // [row][word]; a bit is set where a pixel differs from that to its left
-  private final long[] above; // the same for the pixel above
-  private final int[] firsts; // for pixels that differ from the one to their left: see first
+  private final long[] left; // [row][word]: a bit is set where a pixel differs from its left one
+  private final long[] above; // the same for the one above
+  private final int[] firsts; // which one is first, for pixels that differ from their left one
 
   EqualPixels(int height, int width) {
     this.height = height;
@@ -217,23 +216,23 @@ final class EqualPixels {
     int offset = window.padding() + stride - 1;
     int count = (offset + width) / Long.SIZE + 1;
     room.ensure(count);
-    long[] l = room.left;
-    Arrays.fill(l, 0, count, 0);
+    long[] leftBits = room.left;
+    Arrays.fill(leftBits, 0, count, 0);
     for (int from = Math.max(0, y); from < Math.min(height, y + kernel); from++) {
-      or(left, from, l, offset, count);
+      or(left, from, leftBits, offset, count);
     }
-    l[(offset + width) / Long.SIZE] |= 1L << (offset + width); // what is outside differs
-    spread(l, count, kernel - 1 + stride);
-    long[] a = room.above;
+    leftBits[(offset + width) / Long.SIZE] |= 1L << (offset + width); // what is outside differs
+    spread(leftBits, count, kernel - 1 + stride);
+    long[] aboveBits = room.above;
     boolean inside = below && y >= stride && y + kernel <= height;
-    Arrays.fill(a, 0, count, inside ? 0 : -1);
+    Arrays.fill(aboveBits, 0, count, inside ? 0 : -1);
     if (inside) {
       for (int from = y - stride + 1; from < y + kernel; from++) {
-        or(above, from, a, window.padding(), count);
+        or(above, from, aboveBits, window.padding(), count);
       }
-      spread(a, count, kernel);
+      spread(aboveBits, count, kernel);
     }
-    return out.note(row, l, a, stride, columns);
+    return out.note(row, leftBits, aboveBits, stride, columns);
   }
 
   private void or(long[] bits, int row, long[] to, int offset, int count) {
@@ -260,13 +259,13 @@ final class EqualPixels {
   }
 
   /** Notes a row. A pixel's bit is at its column times the stride. */
-  private int note(int row, long[] l, long[] a, int stride, int[] columns) {
+  private int note(int row, long[] leftBits, long[] aboveBits, int stride, int[] columns) {
     int count = 0;
     for (int word = 0; word < words; word++) {
       int begin = word * Long.SIZE;
       int size = Math.min(width - begin, Long.SIZE);
-      long differsLeft = every(l, begin * stride, stride, size);
-      long differsAbove = every(a, begin * stride, stride, size);
+      long differsLeft = every(leftBits, begin * stride, stride, size);
+      long differsAbove = every(aboveBits, begin * stride, stride, size);
       if (word == 0) {
         differsLeft |= 1;
       }
