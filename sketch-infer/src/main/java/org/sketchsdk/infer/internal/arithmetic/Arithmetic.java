@@ -1,5 +1,7 @@
 package org.sketchsdk.infer.internal.arithmetic;
 
+import java.util.Optional;
+
 /** An implementation of the sums of convolutions. Immutable and thread-safe. */
 public interface Arithmetic {
   /** Loops in plain Java, which run everywhere. */
@@ -14,25 +16,24 @@ public interface Arithmetic {
   String description();
 
   /**
-   * Prepares the convolution of a map with several channels.
+   * Prepares a convolution with few inputs per window.
    *
-   * @param layout how the map is cut
+   * @param window slides over the raster or the map
+   * @param codes the weights, [kernel · kernel · channels][outputs], such that floats hold all
+   *     sums; not modified
+   * @param bias one per output; not modified
+   * @param requantizer turns sums into codes
+   */
+  DenseSums dense(Window window, byte[][] codes, int[] bias, Requantizer requantizer);
+
+  /**
+   * Prepares a convolution with more inputs.
+   *
+   * @param window slides over the map
    * @param codes the weights, [kernel · kernel · channels][outputs]; not modified
    * @param bias one per output; not modified
    * @param requantizer turns sums into codes
-   * @param width pixels in a row of the result
+   * @return empty if {@link BlockSums} are faster
    */
-  BlockSums blocks(
-      BlockLayout layout, byte[][] codes, int[] bias, Requantizer requantizer, int width);
-
-  /**
-   * Prepares the convolution of a raster.
-   *
-   * @param window slides over the raster
-   * @param codes the weights, [kernel · kernel][outputs], such that floats hold all sums; not
-   *     modified
-   * @param bias one per output; not modified
-   * @param requantizer turns sums into codes
-   */
-  RasterSums raster(Window window, byte[][] codes, int[] bias, Requantizer requantizer);
+  Optional<SparseSums> sparse(Window window, byte[][] codes, int[] bias, Requantizer requantizer);
 }

@@ -7,9 +7,6 @@ package org.sketchsdk.infer.internal.arithmetic;
  * output. The outputs have two halves, whose sums are kept apart. Immutable and thread-safe.
  */
 public final class BlockLayout {
-  /** Arrays of contributions are as long as a multiple of this: some vectors of integers. */
-  static final int LANES = 64;
-
   final Window window;
 
   /** Blocks in a row of a window. */
@@ -23,7 +20,7 @@ public final class BlockLayout {
   /** Sums per block and half. */
   final int length;
 
-  final int[] places; // [row of the window][column]: where that part begins; not modified
+  private final int[] places; // [row of the window][column]: where that part begins
   private final Range[][] ranges; // [pixel of a block][first row of parts · side + last row]
 
   /** The sums that a pixel meets, from the first to the one after the last. */
@@ -131,11 +128,7 @@ public final class BlockLayout {
    */
   public Contributions.Layout kept(int height, int width) {
     return new Contributions.Layout(
-        width + side - 1,
-        height + side - 1,
-        side,
-        (length + LANES - 1) / LANES * LANES,
-        half * width);
+        width + side - 1, height + side - 1, side, length, half * width);
   }
 
   /** Calls something for each part that each pixel of a block meets. */

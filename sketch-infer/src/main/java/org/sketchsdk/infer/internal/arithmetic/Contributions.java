@@ -21,7 +21,7 @@ public final class Contributions {
    * @param columns blocks in a row
    * @param rows rows of blocks
    * @param keptRows rows that are needed at a time
-   * @param length numbers that a block contributes to half the outputs, and possibly some more
+   * @param length numbers that a block contributes to half the outputs
    * @param rowLength half the outputs of all pixels in a row of the result
    */
   public record Layout(int columns, int rows, int keptRows, int length, int rowLength) {

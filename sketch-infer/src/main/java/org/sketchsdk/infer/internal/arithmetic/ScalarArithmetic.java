@@ -1,5 +1,7 @@
 package org.sketchsdk.infer.internal.arithmetic;
 
+import java.util.Optional;
+
 /** The arithmetic in plain Java. */
 final class ScalarArithmetic implements Arithmetic {
   @Override
@@ -8,13 +10,13 @@ final class ScalarArithmetic implements Arithmetic {
   }
 
   @Override
-  public BlockSums blocks(
-      BlockLayout layout, byte[][] codes, int[] bias, Requantizer requantizer, int width) {
-    return new ScalarBlockSums(layout, codes, bias, requantizer, width);
+  public DenseSums dense(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+    return new ScalarDenseSums(window, codes, bias, requantizer);
   }
 
   @Override
-  public RasterSums raster(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
-    return new ScalarRasterSums(window, codes, bias, requantizer);
+  public Optional<SparseSums> sparse(
+      Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+    return Optional.empty();
   }
 }

@@ -5,7 +5,7 @@ public final class Scratch {
   final Packed packed;
 
   /** Of a row of pixels, half the outputs. */
-  final int[] totals;
+  final int[] rowTotals;
 
   /** Parts of these sums. */
   final int[][] terms;
@@ -13,20 +13,10 @@ public final class Scratch {
   /** The same as codes. */
   final float[] row;
 
-  /** Where the weights begin, for the codes of a block that are not 0. */
-  final int[] entries;
-
-  /** These codes. */
-  final int[] values;
-
-  /** For each pixel of a block where its entries begin. */
-  final int[] firsts;
-
-  /** For each part of a window which slot has it. */
-  final int[] slots;
-
-  private float[][] taps = new float[0][];
+  private float[][] inputs = new float[0][];
+  private float[] rows = new float[0];
   private float[] sums = new float[0];
+  private int[] totals = new int[0];
   private int[] distances = new int[0];
 
   /** Collects what the layers of a network need. */
@@ -35,7 +25,6 @@ public final class Scratch {
     private int channels;
     private int row;
     private int side;
-    private int pixels;
 
     /** Starts with nothing. */
     public Sizes() {}
@@ -52,28 +41,39 @@ public final class Scratch {
       this.channels = Math.max(this.channels, channels);
       row = Math.max(row, layout.half * width);
       side = Math.max(side, layout.side);
-      pixels = Math.max(pixels, layout.pixels());
     }
   }
 
   /** Makes room for the layers of a network. */
   public Scratch(Sizes sizes) {
     packed = new Packed(sizes.length, sizes.channels);
-    totals = new int[sizes.row];
+    rowTotals = new int[sizes.row];
     terms = new int[sizes.side][sizes.row];
     row = new float[sizes.row];
-    entries = new int[sizes.channels * sizes.pixels + 1];
-    values = new int[entries.length];
-    firsts = new int[sizes.pixels + 1];
-    slots = new int[sizes.side * sizes.side];
   }
 
-  /** Returns room for what some taps see in windows. */
-  float[][] taps(int count) {
-    if (taps.length < count) {
-      taps = new float[count][RasterSums.WINDOWS];
+  /** Returns room for some inputs of many windows, [input][window]. */
+  float[][] inputs(int count) {
+    if (inputs.length < count) {
+      inputs = new float[count][DenseSums.WINDOWS];
     }
-    return taps;
+    return inputs;
+  }
+
+  /** Returns room for the inputs of a few windows. */
+  float[] rows(int count) {
+    if (rows.length < count) {
+      rows = new float[count];
+    }
+    return rows;
+  }
+
+  /** Returns room for some sums that are integers. */
+  int[] totals(int count) {
+    if (totals.length < count) {
+      totals = new int[count];
+    }
+    return totals;
   }
 
   /** Returns room for some sums. */

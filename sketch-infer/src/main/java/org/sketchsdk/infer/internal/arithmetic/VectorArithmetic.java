@@ -44,13 +44,13 @@ final class VectorArithmetic implements Arithmetic {
   }
 
   @Override
-  public BlockSums blocks(
-      BlockLayout layout, byte[][] codes, int[] bias, Requantizer requantizer, int width) {
-    return new VectorBlockSums(layout, codes, bias, requantizer);
+  public DenseSums dense(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+    return new VectorDenseSums(window, codes, bias, requantizer);
   }
 
   @Override
-  public RasterSums raster(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
-    return new VectorRasterSums(window, codes, bias, requantizer);
+  public Optional<SparseSums> sparse(
+      Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+    return Optional.of(new VectorSparseSums(window, codes, bias, requantizer));
   }
 }

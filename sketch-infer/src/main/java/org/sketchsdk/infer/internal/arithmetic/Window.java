@@ -13,6 +13,11 @@ public record Window(int kernel, int stride, int padding) {
     return Math.floorDiv(inputs + 2 * padding - kernel, stride) + 1;
   }
 
+  /** Returns the number of pixels under it. */
+  public int taps() {
+    return kernel * kernel;
+  }
+
   /** Returns the first row or column at a place. */
   public int first(int place) {
     return place * stride - padding;

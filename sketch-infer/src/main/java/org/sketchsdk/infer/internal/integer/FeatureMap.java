@@ -12,8 +12,8 @@ final class FeatureMap {
   final int width;
 
   /**
-   * [height, width, channels], and possibly more behind. Pixels that equal a neighbor are left out
-   * unless the map is complete.
+   * [height, width, channels], possibly more behind, and at the end at least as many zeros as there
+   * are channels. Pixels that equal a neighbor are left out unless the map is complete.
    */
   final float[] codes;
 
@@ -46,6 +46,12 @@ final class FeatureMap {
   /** Sets a pixel. */
   void set(int pixel, float[] values) {
     System.arraycopy(values, 0, codes, pixel * channels, channels);
+  }
+
+  /** Returns where the codes of a pixel, or of an equal one, begin; outside of the map zeros. */
+  int place(int y, int x) {
+    boolean inside = y >= 0 && x >= 0 && y < height && x < width;
+    return inside ? equal.first(y, x) * channels : codes.length - channels;
   }
 
   /** Copies the pixels of a row that equal a neighbor, after the others are set. */

@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
 import org.sketchsdk.infer.internal.arithmetic.BlockLayout;
+import org.sketchsdk.infer.internal.arithmetic.BlockSums;
 import org.sketchsdk.infer.internal.arithmetic.Contributions;
 import org.sketchsdk.infer.internal.arithmetic.Requantizer;
 import org.sketchsdk.infer.internal.arithmetic.Scratch;
+import org.sketchsdk.infer.internal.arithmetic.SparseSums;
 import org.sketchsdk.infer.internal.arithmetic.Window;
 import org.sketchsdk.infer.internal.engine.GraphReader;
 import org.sketchsdk.infer.internal.integer.IntegerNetwork.MapLayout;
@@ -40,6 +42,10 @@ final class NetworkReader extends GraphReader {
   private static final int MAX_STEPS = 256;
   private static final long MAX_VALUES = 1 << 26;
   private static final long MAX_KEPT = 1 << 22; // between rows
+
+  // Up to here it is faster to multiply zeros than to leave them out: docs/performance-notes.md.
+  private static final int MAX_DENSE_CHANNELS = 16;
+  private static final int MAX_DENSE_INPUTS = 256;
 
   private final int embeddingSize;
   private final Optional<EmbeddingCodes> embeddingCodes;
@@ -219,15 +225,29 @@ final class NetworkReader extends GraphReader {
     int[] bias = kernel.bias();
     int zeroPoint = kernel.in().zeroPoint();
     Requantizer requantizer = kernel.requantizer();
-    if (products == Products.EXACT && in.map() == 0 && FloatMatrix.isExact(weights, bias, 255)) {
+    boolean exact = products == Products.EXACT;
+    boolean few = exact && FloatMatrix.isExact(weights, bias, 255);
+    if (few && in.map() == 0) {
       rasterWindows.add(window);
       return new RasterConvolution(
           out.map(),
           rasterWindows.size() - 1,
           window,
-          arithmetic.raster(window, weights, bias, requantizer));
+          arithmetic.dense(window, weights, bias, requantizer));
     }
-    if (products == Products.EXACT && window.stride() <= window.kernel()) {
+    int channels = in.shape().channels();
+    if (few && channels <= MAX_DENSE_CHANNELS && weights.length <= MAX_DENSE_INPUTS) {
+      maps.set(in.map(), maps.get(in.map()).withPixels());
+      return new DenseConvolution(
+          in.map(), out.map(), window, arithmetic.dense(window, weights, bias, requantizer));
+    }
+    Optional<SparseSums> sparse =
+        exact ? arithmetic.sparse(window, weights, bias, requantizer) : Optional.empty();
+    if (sparse.isPresent()) {
+      maps.set(in.map(), maps.get(in.map()).withPixels());
+      return new SparseConvolution(in.map(), out.map(), window, sparse.get());
+    }
+    if (exact && window.stride() <= window.kernel()) {
       int width = out.shape().width();
       BlockLayout layout = new BlockLayout(window, bias.length);
       Contributions.Layout keeps = layout.kept(out.shape().height(), width);
@@ -235,7 +255,7 @@ final class NetworkReader extends GraphReader {
         kept += keeps.values();
         maps.set(in.map(), maps.get(in.map()).withPixels());
         contributions.add(keeps);
-        scratch.add(layout, in.shape().channels(), width);
+        scratch.add(layout, channels, width);
         maxBlock = Math.max(maxBlock, layout.pixels());
         return new BlockConvolution(
             in.map(),
@@ -243,11 +263,11 @@ final class NetworkReader extends GraphReader {
             contributions.size() - 1,
             window,
             layout,
-            arithmetic.blocks(layout, weights, bias, requantizer, width));
+            new BlockSums(layout, weights, bias, requantizer, width));
       }
     }
     int[] order = IntStream.range(0, weights.length).toArray();
-    if (in.shape().channels() > 1) {
+    if (channels > 1) {
       maps.set(in.map(), maps.get(in.map()).withLists());
     }
     return new Convolution(
@@ -566,7 +586,7 @@ final class NetworkReader extends GraphReader {
     for (MapLayout map : maps) {
       total += 2L * map.shape().pixels(); // which ones are equal
     }
-    total += 2 * PixelLists.maxValues(shape);
+    total += 2 * PixelLists.maxValues(shape) + 2L * shape.values(); // lists of codes
     if (total > MAX_VALUES) {
       throw refusal("its maps have more than " + MAX_VALUES + " values");
     }

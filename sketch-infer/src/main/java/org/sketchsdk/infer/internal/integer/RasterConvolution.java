@@ -2,7 +2,7 @@ package org.sketchsdk.infer.internal.integer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.sketchsdk.infer.internal.arithmetic.RasterSums;
+import org.sketchsdk.infer.internal.arithmetic.DenseSums;
 import org.sketchsdk.infer.internal.arithmetic.Window;
 
 /**
@@ -14,14 +14,14 @@ final class RasterConvolution implements RowStep {
   private final int memory; // which raster of a workspace
   private final Window window;
   private final Window inner; // the same, over a raster that has its padding
-  private final RasterSums sums;
+  private final DenseSums sums;
 
   /**
    * Takes what computes the sums.
    *
    * @param memory which raster of a workspace is this layer's own
    */
-  RasterConvolution(int output, int memory, Window window, RasterSums sums) {
+  RasterConvolution(int output, int memory, Window window, DenseSums sums) {
     this.output = output;
     this.memory = memory;
     this.window = window;
@@ -48,8 +48,8 @@ final class RasterConvolution implements RowStep {
       this.pixels = new byte[width * height];
       this.buffer = ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN);
       this.equal = new EqualPixels(height, width);
-      this.outputs = new int[RasterSums.WINDOWS];
-      this.places = new int[RasterSums.WINDOWS];
+      this.outputs = new int[DenseSums.WINDOWS];
+      this.places = new int[DenseSums.WINDOWS];
     }
 
     private void load(byte[] rasters, int offset) {
@@ -75,7 +75,7 @@ final class RasterConvolution implements RowStep {
       for (int i = 0; i < found; i++) {
         in.outputs[count] = row * out.width + columns[i];
         in.places[count++] = (row * in.width + columns[i]) * window.stride();
-        if (count == RasterSums.WINDOWS) {
+        if (count == DenseSums.WINDOWS) {
           compute(workspace, in, out, count);
           count = 0;
         }

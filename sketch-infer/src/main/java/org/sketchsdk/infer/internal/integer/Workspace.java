@@ -16,6 +16,8 @@ final class Workspace {
   final float[] logits;
   final Scratch scratch;
   final int[] starts; // per pixel of a block
+  final DenseConvolution.Collected collected = new DenseConvolution.Collected();
+  final SparseConvolution.Room sparse = new SparseConvolution.Room();
 
   /** The rasters of a call, set by {@link IntegerNetwork#run}; not modified. */
   byte[] rasters = new byte[0];
@@ -69,9 +71,13 @@ final class Workspace {
   }
 
   private static FeatureMap[] maps(IntegerNetwork network) {
+    int maxChannels = 0;
+    for (IntegerNetwork.MapLayout layout : network.maps()) {
+      maxChannels = Math.max(maxChannels, layout.shape().channels());
+    }
     float[][] buffers = new float[network.bufferSizes().size()][];
     for (int i = 0; i < buffers.length; i++) {
-      buffers[i] = new float[network.bufferSizes().get(i)];
+      buffers[i] = new float[network.bufferSizes().get(i) + maxChannels]; // at the end zeros
     }
     FeatureMap[] maps = new FeatureMap[network.maps().size()];
     for (int i = 0; i < maps.length; i++) {

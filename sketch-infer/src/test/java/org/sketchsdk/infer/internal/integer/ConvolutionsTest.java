@@ -9,7 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sketchsdk.infer.internal.arithmetic.Arithmetic;
 import org.sketchsdk.infer.internal.arithmetic.BlockLayout;
+import org.sketchsdk.infer.internal.arithmetic.BlockSums;
 import org.sketchsdk.infer.internal.arithmetic.Contributions;
+import org.sketchsdk.infer.internal.arithmetic.DenseSums;
 import org.sketchsdk.infer.internal.arithmetic.Requantizer;
 import org.sketchsdk.infer.internal.arithmetic.Scratch;
 import org.sketchsdk.infer.internal.arithmetic.Window;
@@ -138,34 +140,32 @@ class ConvolutionsTest {
             Optional.empty()));
   }
 
-  private static BlockConvolution blocks(Layer layer) {
-    BlockLayout blocks = new BlockLayout(layer.window(), layer.bias().length);
-    return new BlockConvolution(
-        0,
-        1,
-        0,
-        layer.window(),
-        blocks,
-        Arithmetic.best()
-            .blocks(
-                blocks,
-                layer.weights(),
-                layer.bias(),
-                new Requantizer(layer.multipliers(), layer.outZero()),
-                layer.out().width()));
+  private static Requantizer requantizer(Layer layer) {
+    return new Requantizer(layer.multipliers(), layer.outZero());
+  }
+
+  private static DenseSums denseSums(Layer layer) {
+    return Arithmetic.best()
+        .dense(layer.window(), layer.weights(), layer.bias(), requantizer(layer));
+  }
+
+  private static RowStep blocks(Layer layer) {
+    BlockLayout layout = new BlockLayout(layer.window(), layer.bias().length);
+    int width = layer.out().width();
+    BlockSums sums =
+        new BlockSums(layout, layer.weights(), layer.bias(), requantizer(layer), width);
+    return new BlockConvolution(0, 1, 0, layer.window(), layout, sums);
+  }
+
+  /** A convolution with sparse sums, if this JVM has them. */
+  private static Optional<RowStep> sparse(Layer layer) {
+    return Arithmetic.best()
+        .sparse(layer.window(), layer.weights(), layer.bias(), requantizer(layer))
+        .map(sums -> new SparseConvolution(0, 1, layer.window(), sums));
   }
 
   private static RasterConvolution raster(Layer layer) {
-    return new RasterConvolution(
-        1,
-        0,
-        layer.window(),
-        Arithmetic.best()
-            .raster(
-                layer.window(),
-                layer.weights(),
-                layer.bias(),
-                new Requantizer(layer.multipliers(), layer.outZero())));
+    return new RasterConvolution(1, 0, layer.window(), denseSums(layer));
   }
 
   /** Fills the input. Pixels that equal a neighbor are left out. */
@@ -191,7 +191,9 @@ class ConvolutionsTest {
 
   private static void assertResult(Layer layer, int[] codes, FeatureMap out, String what) {
     float[] expected = layer.plain(codes);
-    assertThat(Arrays.mismatch(out.codes, expected)).as(what).isEqualTo(-1);
+    assertThat(Arrays.mismatch(out.codes, 0, expected.length, expected, 0, expected.length))
+        .as(what)
+        .isEqualTo(-1);
     int depth = out.channels;
     for (int pixel = 0; pixel < out.equal.count(); pixel++) {
       int first = out.equal.first(pixel / out.width, pixel % out.width);
@@ -204,21 +206,48 @@ class ConvolutionsTest {
     }
   }
 
+  /** Runs a layer on maps of all kinds, as a whole and in parts. */
+  private static void assertSums(Random random, Layer layer, RowStep step) {
+    Workspace workspace = workspace(layer, step, List.of());
+    for (int kind = 0; kind < KINDS; kind++) {
+      int zeroPoint = random.nextBoolean() ? 0 : random.nextInt(256);
+      int[] codes = codes(random, layer.in(), kind, zeroPoint);
+      fill(workspace.map(0), codes);
+      int parts = 1 + random.nextInt(3);
+      for (int part = 0; part < parts; part++) {
+        step.run(workspace, part, parts);
+      }
+      String what = layer.window() + " kind " + kind + ", " + parts + " parts";
+      assertResult(layer, codes, workspace.map(1), what);
+    }
+  }
+
   @Test
   void blocksGiveTheSumsOfAllProducts() {
     Random random = new Random(20261130);
     for (int i = 0; i < 100; i++) {
       // weights of −128 to 127 and codes of −255 to 255: single products nearly fill 16 bits
       Layer layer = layer(random, 1 + random.nextInt(19), i % 3 == 0 ? 128 : 40);
-      BlockConvolution step = blocks(layer);
-      Workspace workspace = workspace(layer, step, List.of());
-      for (int kind = 0; kind < KINDS; kind++) {
-        int zeroPoint = random.nextBoolean() ? 0 : random.nextInt(256);
-        int[] codes = codes(random, layer.in(), kind, zeroPoint);
-        fill(workspace.map(0), codes);
-        step.run(workspace);
-        assertResult(layer, codes, workspace.map(1), layer.window() + " kind " + kind);
-      }
+      assertSums(random, layer, blocks(layer));
+    }
+  }
+
+  /** What this JVM prefers to blocks, where it has the Vector API. */
+  @Test
+  void sparseLayersGiveTheSumsOfAllProducts() {
+    Random random = new Random(20261130);
+    for (int i = 0; i < 100; i++) {
+      Layer layer = layer(random, 1 + random.nextInt(80), 128);
+      assertSums(random, layer, sparse(layer).orElseGet(() -> blocks(layer)));
+    }
+  }
+
+  @Test
+  void layersWithFewInputsGiveTheSumsOfAllProducts() {
+    Random random = new Random(20261130);
+    for (int i = 0; i < 100; i++) {
+      Layer layer = layer(random, 1 + random.nextInt(8), 128);
+      assertSums(random, layer, new DenseConvolution(0, 1, layer.window(), denseSums(layer)));
     }
   }
 
@@ -265,5 +294,10 @@ class ConvolutionsTest {
     workspace.rasters = noise;
     step.run(workspace);
     assertResult(layer, codes, workspace.map(1), "noise");
+    RowStep ofMap = new DenseConvolution(0, 1, window, denseSums(layer));
+    Workspace other = workspace(layer, ofMap, List.of());
+    fill(other.map(0), codes);
+    ofMap.run(other);
+    assertResult(layer, codes, other.map(1), "noise in a map");
   }
 }

@@ -1,0 +1,164 @@
+package org.sketchsdk.infer.internal.arithmetic;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.sketchsdk.infer.internal.platform.NotOnAndroid;
+
+/**
+ * Sums on the Vector API: the outputs of a window are the lanes of vectors. Nothing is rounded, as
+ * floats hold all sums.
+ */
+@NotOnAndroid
+final class VectorDenseSums implements DenseSums {
+  private static final VectorSpecies<Float> FLOATS = VectorArithmetic.INTS.withLanes(float.class);
+  private static final int LANES = FLOATS.length();
+
+  /** The float of each byte without a sign: a load is cheaper than a conversion. */
+  private static final float[] CODES = new float[256];
+
+  static {
+    for (int i = 0; i < CODES.length; i++) {
+      CODES[i] = i;
+    }
+  }
+
+  private final Window window;
+  private final int channels;
+  private final int inputs;
+  private final int outputs;
+  private final int padded; // outputs, and zeros up to a multiple of LANES
+  private final float[] weights; // [inputs][padded]
+  private final float[] bias;
+  private final float[] multipliers;
+  private final float lowest;
+  private final float highest;
+
+  VectorDenseSums(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
+    this.window = window;
+    inputs = codes.length;
+    channels = inputs / window.taps();
+    outputs = bias.length;
+    padded = (outputs + LANES - 1) / LANES * LANES;
+    weights = new float[inputs * padded];
+    this.bias = new float[padded];
+    multipliers = Arrays.copyOf(requantizer.multipliers, padded);
+    for (int k = 0; k < outputs; k++) {
+      this.bias[k] = bias[k];
+      for (int i = 0; i < inputs; i++) {
+        weights[i * padded + k] = codes[i][k];
+      }
+    }
+    lowest = requantizer.lowest;
+    highest = requantizer.highest;
+  }
+
+  @Override
+  public void compute(
+      Scratch scratch,
+      byte[] pixels,
+      int width,
+      int[] places,
+      int[] outputs,
+      int count,
+      float[] to) {
+    float[] sums = scratch.sums(2 * padded);
+    int[] distances = scratch.distances(window, width);
+    for (int i = 0; i < count; i += 2) {
+      int next = Math.min(i + 1, count - 1);
+      for (int k = 0; k < padded; k += LANES) {
+        multiply(pixels, places[i], places[next], distances, k, sums);
+      }
+      finish(sums, 0, to, outputs[i] * this.outputs);
+      finish(sums, padded, to, outputs[next] * this.outputs);
+    }
+  }
+
+  @Override
+  public void compute(
+      Scratch scratch, float[] codes, int[][] places, int[] outputs, int count, float[] to) {
+    float[] rows = scratch.rows(2 * inputs);
+    float[] sums = scratch.sums(2 * padded);
+    int taps = window.taps();
+    for (int i = 0; i < count; i += 2) {
+      int next = Math.min(i + 1, count - 1);
+      for (int tap = 0, at = 0; tap < taps; tap++, at += channels) {
+        System.arraycopy(codes, places[tap][i], rows, at, channels);
+        System.arraycopy(codes, places[tap][next], rows, inputs + at, channels);
+      }
+      int k = 0;
+      for (; k + 2 * LANES <= padded; k += 2 * LANES) {
+        multiplyTwo(rows, k, sums);
+      }
+      if (k < padded) {
+        multiplyOne(rows, k, sums);
+      }
+      finish(sums, 0, to, outputs[i] * this.outputs);
+      finish(sums, padded, to, outputs[next] * this.outputs);
+    }
+  }
+
+  // Two windows are computed at a time, so that the sums of one need not wait for the other.
+
+  private void multiply(
+      byte[] pixels, int first, int second, int[] distances, int k, float[] sums) {
+    FloatVector a = FloatVector.fromArray(FLOATS, bias, k);
+    FloatVector b = a;
+    for (int tap = 0; tap < distances.length; tap++) {
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, tap * padded + k);
+      a = a.add(w.mul(CODES[pixels[first + distances[tap]] & 0xff]));
+      b = b.add(w.mul(CODES[pixels[second + distances[tap]] & 0xff]));
+    }
+    a.intoArray(sums, k);
+    b.intoArray(sums, padded + k);
+  }
+
+  private void multiplyTwo(float[] rows, int k, float[] sums) {
+    FloatVector a = FloatVector.fromArray(FLOATS, bias, k);
+    FloatVector a2 = FloatVector.fromArray(FLOATS, bias, k + LANES);
+    FloatVector b = a;
+    FloatVector b2 = a2;
+    for (int i = 0, at = k; i < inputs; i++, at += padded) {
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, at);
+      FloatVector w2 = FloatVector.fromArray(FLOATS, weights, at + LANES);
+      FloatVector x = FloatVector.broadcast(FLOATS, rows[i]);
+      a = a.add(w.mul(x));
+      a2 = a2.add(w2.mul(x));
+      x = FloatVector.broadcast(FLOATS, rows[inputs + i]);
+      b = b.add(w.mul(x));
+      b2 = b2.add(w2.mul(x));
+    }
+    a.intoArray(sums, k);
+    a2.intoArray(sums, k + LANES);
+    b.intoArray(sums, padded + k);
+    b2.intoArray(sums, padded + k + LANES);
+  }
+
+  private void multiplyOne(float[] rows, int k, float[] sums) {
+    FloatVector a = FloatVector.fromArray(FLOATS, bias, k);
+    FloatVector b = a;
+    for (int i = 0, at = k; i < inputs; i++, at += padded) {
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, at);
+      a = a.add(w.mul(rows[i]));
+      b = b.add(w.mul(rows[inputs + i]));
+    }
+    a.intoArray(sums, k);
+    b.intoArray(sums, padded + k);
+  }
+
+  private void finish(float[] sums, int from, float[] to, int at) {
+    int k = 0;
+    for (; k + LANES <= outputs; k += LANES) {
+      FloatVector.fromArray(FLOATS, sums, from + k)
+          .mul(FloatVector.fromArray(FLOATS, multipliers, k))
+          .min(highest)
+          .max(lowest)
+          .add(Loops.ROUNDING)
+          .sub(Loops.ROUNDING)
+          .intoArray(to, at + k);
+    }
+    for (; k < outputs; k++) {
+      to[at + k] = Loops.requantized(sums[from + k], multipliers[k], lowest, highest);
+    }
+  }
+}
