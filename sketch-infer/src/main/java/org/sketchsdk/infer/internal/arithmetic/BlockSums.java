@@ -36,8 +36,7 @@ public final class BlockSums {
     this.layout = layout;
     low = half(layout, bias, requantizer, 0, layout.half, width);
     high = half(layout, bias, requantizer, layout.half, layout.outputs, width);
-    int kernel = layout.window.kernel();
-    int channels = codes.length / (kernel * kernel);
+    int channels = codes.length / layout.window.taps();
     weights = new int[layout.pixels()][channels][layout.length];
     largest = new int[layout.pixels()][channels];
     layout.forEachTap(

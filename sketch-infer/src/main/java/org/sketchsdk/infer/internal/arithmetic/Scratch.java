@@ -87,8 +87,8 @@ public final class Scratch {
   /** Returns how far the taps of a window are from its first pixel. */
   int[] distances(Window window, int width) {
     int kernel = window.kernel();
-    if (distances.length != kernel * kernel) {
-      distances = new int[kernel * kernel];
+    if (distances.length != window.taps()) {
+      distances = new int[window.taps()];
     }
     for (int tap = 0; tap < distances.length; tap++) {
       distances[tap] = tap / kernel * width + tap % kernel;

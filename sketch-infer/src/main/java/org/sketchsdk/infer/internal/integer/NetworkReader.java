@@ -174,7 +174,7 @@ final class NetworkReader extends GraphReader {
           node,
           group == in.shape().channels() && group == outputs && shape[1] == 1,
           "has " + group + " groups of channels");
-      int taps = window.kernel() * window.kernel();
+      int taps = window.taps();
       byte[][] weights = new byte[taps][outputs];
       for (int k = 0, at = 0; k < outputs; k++) {
         for (int tap = 0; tap < taps; tap++, at++) {
@@ -207,7 +207,7 @@ final class NetworkReader extends GraphReader {
   private void convolution(Node node, Value in, Kernel kernel, Window window) {
     int outputs = kernel.shape()[0];
     int channels = kernel.shape()[1];
-    int taps = window.kernel() * window.kernel();
+    int taps = window.taps();
     byte[][] weights = new byte[taps * channels][outputs];
     for (int k = 0, at = 0; k < outputs; k++) {
       for (int channel = 0; channel < channels; channel++) {
@@ -226,8 +226,13 @@ final class NetworkReader extends GraphReader {
     int zeroPoint = kernel.in().zeroPoint();
     Requantizer requantizer = kernel.requantizer();
     boolean exact = products == Products.EXACT;
-    boolean few = exact && FloatMatrix.isExact(weights, bias, 255);
-    if (few && in.map() == 0) {
+    int channels = in.shape().channels();
+    boolean dense =
+        exact
+            && (in.map() == 0
+                || (channels <= MAX_DENSE_CHANNELS && weights.length <= MAX_DENSE_INPUTS))
+            && FloatMatrix.isExact(weights, bias, 255);
+    if (dense && in.map() == 0) {
       rasterWindows.add(window);
       return new RasterConvolution(
           out.map(),
@@ -235,8 +240,7 @@ final class NetworkReader extends GraphReader {
           window,
           arithmetic.dense(window, weights, bias, requantizer));
     }
-    int channels = in.shape().channels();
-    if (few && channels <= MAX_DENSE_CHANNELS && weights.length <= MAX_DENSE_INPUTS) {
+    if (dense) {
       maps.set(in.map(), maps.get(in.map()).withPixels());
       return new DenseConvolution(
           in.map(), out.map(), window, arithmetic.dense(window, weights, bias, requantizer));
