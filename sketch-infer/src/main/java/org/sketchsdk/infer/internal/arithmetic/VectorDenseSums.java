@@ -1,6 +1,5 @@
 package org.sketchsdk.infer.internal.arithmetic;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sketchsdk.infer.internal.platform.NotOnAndroid;
@@ -26,31 +25,25 @@ final class VectorDenseSums implements DenseSums {
   private final Window window;
   private final int channels;
   private final int inputs;
-  private final int outputs;
   private final int padded; // outputs, and zeros up to a multiple of LANES
   private final float[] weights; // [inputs][padded]
   private final float[] bias;
-  private final float[] multipliers;
-  private final float lowest;
-  private final float highest;
+  private final VectorRequantizer requantizer;
 
   VectorDenseSums(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
     this.window = window;
     inputs = codes.length;
     channels = inputs / window.taps();
-    outputs = bias.length;
-    padded = (outputs + LANES - 1) / LANES * LANES;
+    this.requantizer = new VectorRequantizer(requantizer, bias.length);
+    padded = this.requantizer.padded;
     weights = new float[inputs * padded];
     this.bias = new float[padded];
-    multipliers = Arrays.copyOf(requantizer.multipliers, padded);
-    for (int k = 0; k < outputs; k++) {
+    for (int k = 0; k < bias.length; k++) {
       this.bias[k] = bias[k];
       for (int i = 0; i < inputs; i++) {
         weights[i * padded + k] = codes[i][k];
       }
     }
-    lowest = requantizer.lowest;
-    highest = requantizer.highest;
   }
 
   @Override
@@ -69,8 +62,8 @@ final class VectorDenseSums implements DenseSums {
       for (int k = 0; k < padded; k += LANES) {
         multiply(pixels, places[i], places[next], distances, k, sums);
       }
-      finish(sums, 0, to, outputs[i] * this.outputs);
-      finish(sums, padded, to, outputs[next] * this.outputs);
+      requantizer.apply(sums, 0, to, outputs[i] * requantizer.outputs);
+      requantizer.apply(sums, padded, to, outputs[next] * requantizer.outputs);
     }
   }
 
@@ -93,8 +86,8 @@ final class VectorDenseSums implements DenseSums {
       if (k < padded) {
         multiplyOne(rows, k, sums);
       }
-      finish(sums, 0, to, outputs[i] * this.outputs);
-      finish(sums, padded, to, outputs[next] * this.outputs);
+      requantizer.apply(sums, 0, to, outputs[i] * requantizer.outputs);
+      requantizer.apply(sums, padded, to, outputs[next] * requantizer.outputs);
     }
   }
 
@@ -144,21 +137,5 @@ final class VectorDenseSums implements DenseSums {
     }
     a.intoArray(sums, k);
     b.intoArray(sums, padded + k);
-  }
-
-  private void finish(float[] sums, int from, float[] to, int at) {
-    int k = 0;
-    for (; k + LANES <= outputs; k += LANES) {
-      FloatVector.fromArray(FLOATS, sums, from + k)
-          .mul(FloatVector.fromArray(FLOATS, multipliers, k))
-          .min(highest)
-          .max(lowest)
-          .add(Loops.ROUNDING)
-          .sub(Loops.ROUNDING)
-          .intoArray(to, at + k);
-    }
-    for (; k < outputs; k++) {
-      to[at + k] = Loops.requantized(sums[from + k], multipliers[k], lowest, highest);
-    }
   }
 }

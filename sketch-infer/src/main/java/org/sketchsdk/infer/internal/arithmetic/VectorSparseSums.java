@@ -28,28 +28,22 @@ final class VectorSparseSums implements SparseSums {
 
   private final int kernel;
   private final int channels;
-  private final int outputs;
   private final int padded; // outputs, and zeros up to a multiple of LANES
   private final byte[] weights; // [inputs][padded]
   private final int[] bias;
-  private final float[] multipliers;
-  private final float lowest;
-  private final float highest;
+  private final VectorRequantizer requantizer;
 
   VectorSparseSums(Window window, byte[][] codes, int[] bias, Requantizer requantizer) {
     kernel = window.kernel();
     channels = codes.length / window.taps();
-    outputs = bias.length;
-    padded = (outputs + LANES - 1) / LANES * LANES;
+    this.requantizer = new VectorRequantizer(requantizer, bias.length);
+    padded = this.requantizer.padded;
     // The last bytes are read, and not used, where a vector of bytes has more of them than needed.
     weights = new byte[codes.length * padded + BYTES.length()];
     for (int i = 0; i < codes.length; i++) {
-      System.arraycopy(codes[i], 0, weights, i * padded, outputs);
+      System.arraycopy(codes[i], 0, weights, i * padded, bias.length);
     }
     this.bias = Arrays.copyOf(bias, padded);
-    multipliers = Arrays.copyOf(requantizer.multipliers, padded);
-    lowest = requantizer.lowest;
-    highest = requantizer.highest;
   }
 
   @Override
@@ -106,7 +100,7 @@ final class VectorSparseSums implements SparseSums {
         multiply(lists, from, end, base, sums);
       }
     }
-    finish(sums, to, at);
+    requantizer.apply(sums, to, at);
   }
 
   private void multiply(NonZeros lists, int from, int end, int base, int[] sums) {
@@ -176,23 +170,5 @@ final class VectorSparseSums implements SparseSums {
   private static IntVector load(byte[] w, int at) {
     return (IntVector)
         ByteVector.fromArray(BYTES, w, at).convertShape(VectorOperators.B2I, INTS, 0);
-  }
-
-  private void finish(int[] sums, float[] to, int at) {
-    int k = 0;
-    for (; k + LANES <= outputs; k += LANES) {
-      FloatVector sum =
-          (FloatVector)
-              IntVector.fromArray(INTS, sums, k).convertShape(VectorOperators.I2F, FLOATS, 0);
-      sum.mul(FloatVector.fromArray(FLOATS, multipliers, k))
-          .min(highest)
-          .max(lowest)
-          .add(Loops.ROUNDING)
-          .sub(Loops.ROUNDING)
-          .intoArray(to, at + k);
-    }
-    for (; k < outputs; k++) {
-      to[at + k] = Loops.requantized(sums[k], multipliers[k], lowest, highest);
-    }
   }
 }
