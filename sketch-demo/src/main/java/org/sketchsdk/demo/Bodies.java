@@ -86,6 +86,11 @@ final class Bodies {
     return underWay.size();
   }
 
+  /** The number of bodies that count against the limits, for tests: until they are answered. */
+  synchronized int unanswered() {
+    return count;
+  }
+
   /** The bytes that have arrived of these bodies, for tests. */
   synchronized long receivedBytes() {
     return underWay.stream().mapToLong(Body::receivedBytes).sum();

@@ -226,7 +226,7 @@ class AttackTest {
         .containsEntry("connection", "close");
 
     first.close(); // in the middle of its body
-    await(() -> server.bodies().underWay() == 1);
+    await(() -> server.bodies().unanswered() == 1);
     assertThat(client().send(post("/api/picture", 4)).send("none").answer().status())
         .isEqualTo(400);
   }
@@ -259,7 +259,7 @@ class AttackTest {
       assertThat(all.body()).contains("bodyBytesAtOnce");
     }
     large.close();
-    await(() -> server.bodies().underWay() == 0);
+    await(() -> server.bodies().unanswered() == 0);
     // A body in chunks has no length that could be trusted: it counts as the largest.
     Answer chunked =
         client()
