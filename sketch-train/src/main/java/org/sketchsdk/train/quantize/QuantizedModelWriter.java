@@ -218,34 +218,44 @@ final class QuantizedModelWriter {
   }
 
   /**
-   * Writes the first convolution, whose input is the raster with one channel, in another form. Its
-   * input channels are neighboring pixels of a row. Its output channels belong to neighbors, too.
-   * Sums and codes are the same. An engine that keeps channels last has nothing to move, neither
-   * before it nor behind: the transpositions of this form and those of the engine cancel out. The
-   * convolution as it is would have each byte of its windows gathered by itself.
+   * Writes the first convolution, whose input is the raster with one channel, in another form. The
+   * raster is padded before. Input channels are neighboring pixels of a row. Output channels belong
+   * to neighbors, too. Sums and codes are the same. An engine that keeps channels last has nothing
+   * to move, neither before it nor behind: the transpositions of this form and those of the engine
+   * cancel out. The convolution as it is would have each byte of its windows gathered by itself.
    */
   private Codes rowConvolution(
       Layer.Conv conv, Codes input, QuantizedWeights pixels, LinearScale outputScale) {
     int stride = conv.stride();
-    int padding = conv.kernel() / 2;
+    int side = sizePx / stride;
     QuantizedWeights weights = pixels.ofRows(conv.kernel(), stride, ROW_PIXELS);
     int outputs = weights.scales().length;
     int groups = weights.codes().length / (outputs * ROW_PIXELS * conv.kernel());
-    Codes rows =
-        input.named(
-            transposed(
-                reshaped(input.name(), sizePx, sizePx / ROW_PIXELS, ROW_PIXELS), 0, 3, 1, 2));
+    int before = conv.kernel() / 2;
+    int rows = Math.max(before + sizePx, (side - 1) * stride + conv.kernel());
+    int groupsInRow = sizePx / ROW_PIXELS + groups - 1;
+    String padded = padded(input.name(), before, rows - sizePx, (groups - 1) * ROW_PIXELS);
     Codes convolved =
         convolution(
-            rows,
+            input.named(transposed(reshaped(padded, rows, groupsInRow, ROW_PIXELS), 0, 3, 1, 2)),
             weights,
             outputScale,
             new int[] {outputs, ROW_PIXELS, conv.kernel(), groups},
-            intsAttribute("strides", stride, 1),
-            intsAttribute("pads", padding, groups / 2, padding, groups / 2));
-    int side = sizePx / stride;
+            intsAttribute("strides", stride, 1));
     String last = reshaped(transposed(convolved.name(), 0, 2, 3, 1), side, side, conv.channels());
     return convolved.named(transposed(last, 0, 3, 1, 2));
+  }
+
+  /**
+   * Pads maps by zeros.
+   *
+   * @param before rows above, and columns to the left
+   * @param rows that are added in all
+   * @param columns that are added in all
+   */
+  private String padded(String input, int before, int rows, int columns) {
+    long[] pads = {0, 0, before, before, 0, 0, rows - before, columns - before};
+    return graph.node("Pad", List.of(input, graph.tensor(pads, pads.length)));
   }
 
   private String reshaped(String input, int... sides) {

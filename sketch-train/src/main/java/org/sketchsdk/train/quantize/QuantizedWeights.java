@@ -95,21 +95,22 @@ record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
   }
 
   /**
-   * Rearranges the weights of a convolution of one channel, padded by half its kernel. The new
-   * convolution takes groups of neighboring pixels of a row as channels. It computes all places
-   * that begin in a group at once. The products are the same, with zeros between them.
+   * Rearranges the weights of a convolution of one channel. The new convolution takes groups of
+   * neighboring pixels of a row as channels. It computes all places whose windows begin in a group
+   * at once. The products are the same, with zeros between them.
    *
    * @param kernel side of the kernel; codes are [outputs, 1, kernel, kernel]
    * @param stride in rows and columns; divides {@code pixels}
    * @param pixels in a group
    * @return those of the other convolution: codes are [places · outputs, pixels, kernel, groups],
-   *     with the middle one of the groups where the group of the places is
+   *     with the first of the groups where the windows begin
    */
   QuantizedWeights ofRows(int kernel, int stride, int pixels) {
     int outputs = scales.length;
     int places = pixels / stride;
-    int before = (kernel / 2 + pixels - 1) / pixels;
-    int groups = 2 * before + 1;
+    // The last window reaches beyond its group, and padding is at least half a kernel.
+    int beyond = Math.max(kernel - stride, kernel / 2);
+    int groups = 1 + (beyond + pixels - 1) / pixels;
     byte[] rowCodes = new byte[places * outputs * pixels * kernel * groups];
     float[] rowScales = new float[places * outputs];
     int[] rowBias = new int[places * outputs];
@@ -117,7 +118,7 @@ record QuantizedWeights(byte[] codes, float[] scales, int[] bias) {
       System.arraycopy(scales, 0, rowScales, place * outputs, outputs);
       System.arraycopy(bias, 0, rowBias, place * outputs, outputs);
       for (int i = 0; i < codes.length; i++) {
-        int x = before * pixels + place * stride - kernel / 2 + i % kernel; // from the first group
+        int x = place * stride + i % kernel; // from the first group
         int y = i / kernel % kernel;
         int output = place * outputs + i / kernel / kernel;
         rowCodes[((output * pixels + x % pixels) * kernel + y) * groups + x / pixels] = codes[i];

@@ -81,7 +81,8 @@ final class SaturationSafety {
           }
           bounds.add(bound(node, tensors.get(node.getInput(3)), source));
         }
-        case "Reshape",
+        case "Pad",
+            "Reshape",
             "Transpose",
             "MaxPool",
             "Flatten",

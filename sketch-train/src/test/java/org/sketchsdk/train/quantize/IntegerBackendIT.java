@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sketchsdk.infer.SketchClassifier;
 import org.sketchsdk.infer.internal.integer.IntegerProvider;
@@ -142,6 +143,35 @@ class IntegerBackendIT {
           assertThat(actual[i * labels + k]).isCloseTo(expected[k], within(merge ? 0 : 0.02f));
         }
       }
+    }
+  }
+
+  /** The first layer is written over groups of pixels, into which windows reach in many ways. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1", "1, 2", "3, 1", "3, 2", "3, 4", "3, 8", "5, 2", "5, 4", "7, 1", "7, 8", "9, 2"
+  })
+  void agreesWithTheReferenceForEveryFirstLayer(int kernel, int stride) throws IOException {
+    Layer.GlobalAveragePool average = new Layer.GlobalAveragePool();
+    Network network =
+        new Network(
+            "first",
+            128,
+            List.of(
+                Layer.Conv.of(4, kernel, stride),
+                average,
+                new Layer.Dense(QuantizedModelIT.LABELS.size(), false)));
+    byte[] onnx = QuantizedModelIT.quantized(RandomNetworks.folded(network, 14), PAIRS, true);
+    byte[] rasters = rasters(network, 2);
+    int pixels = network.sizePx() * network.sizePx();
+    int count = rasters.length / pixels;
+    float[] actual = run(onnx, Products.EXACT, rasters, count);
+
+    assertThat(actual).isEqualTo(onnxRuntime(onnx, rasters, count));
+    for (int i = 0, labels = actual.length / count; i < count; i++) {
+      byte[] raster = Arrays.copyOfRange(rasters, i * pixels, (i + 1) * pixels);
+      assertThat(Arrays.copyOfRange(actual, i * labels, (i + 1) * labels))
+          .isEqualTo(QuantizedReference.logits(onnx, raster));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Computes an INT8 model, node by node, in the plainest way: the arithmetic that {@link
@@ -75,6 +76,7 @@ final class QuantizedReference {
           switch (node.getOpType()) {
             case "QLinearConv" -> convolution(node, x);
             case "QGemm" -> dense(node, x);
+            case "Pad" -> padded(x, longs(node.getInput(1)));
             case "Reshape" -> new Codes(x.values(), sides(node.getInput(1)));
             case "Transpose" -> transposed(x, attribute(node, "perm"));
             case "MaxPool" -> maxPool(x);
@@ -95,7 +97,8 @@ final class QuantizedReference {
     int columns = (int) dims[3];
     boolean depthwise = inputs == 1 && outputs == x.shape()[0];
     List<Long> strides = attribute(node, "strides");
-    List<Long> padding = attribute(node, "pads");
+    List<Long> pads = attribute(node, "pads");
+    List<Long> padding = pads.isEmpty() ? List.of(0L, 0L, 0L, 0L) : pads;
     int[] w = integers(node.getInput(3));
     int[] bias = integers(node.getInput(8));
     float[] scales = floats(node.getInput(4));
@@ -103,8 +106,8 @@ final class QuantizedReference {
     float xScale = floats(node.getInput(1))[0];
     float yScale = floats(node.getInput(6))[0];
     int yZero = integers(node.getInput(7))[0];
-    int height = (x.shape()[1] - 1) / strides.get(0).intValue() + 1;
-    int width = (x.shape()[2] - 1) / strides.get(1).intValue() + 1;
+    int height = outputs(x.shape()[1], padding.get(0) + padding.get(2), rows, strides.get(0));
+    int width = outputs(x.shape()[2], padding.get(1) + padding.get(3), columns, strides.get(1));
     int[] y = new int[outputs * height * width];
     for (int k = 0, out = 0; k < outputs; k++) {
       float m = (xScale * scales[k]) / yScale;
@@ -128,6 +131,22 @@ final class QuantizedReference {
     return new Codes(y, new int[] {outputs, height, width});
   }
 
+  private static int outputs(int side, long padding, int kernel, long stride) {
+    return (int) ((side + padding - kernel) / stride) + 1;
+  }
+
+  private static Codes padded(Codes x, List<Long> pads) {
+    int height = (int) (pads.get(2) + x.shape()[1] + pads.get(6));
+    int width = (int) (pads.get(3) + x.shape()[2] + pads.get(7));
+    int[] y = new int[x.shape()[0] * height * width];
+    for (int i = 0; i < x.values().length; i++) {
+      int column = i % x.shape()[2] + pads.get(3).intValue();
+      int row = i / x.shape()[2] % x.shape()[1] + pads.get(2).intValue();
+      y[(i / x.shape()[2] / x.shape()[1] * height + row) * width + column] = x.values()[i];
+    }
+    return new Codes(y, new int[] {x.shape()[0], height, width});
+  }
+
   private static Codes transposed(Codes x, List<Long> axes) {
     int[] shape = new int[3];
     int[] steps = new int[3]; // of the input's values, by the axes of the result
@@ -147,10 +166,16 @@ final class QuantizedReference {
   }
 
   private int[] sides(String name) {
-    ByteBuffer shape = constants.get(name).getRawData().asReadOnlyByteBuffer();
-    shape.order(ByteOrder.LITTLE_ENDIAN);
-    shape.getLong(); // the rasters
-    return new int[] {(int) shape.getLong(), (int) shape.getLong(), (int) shape.getLong()};
+    // without that of the rasters
+    return longs(name).stream().skip(1).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private List<Long> longs(String name) {
+    ByteBuffer raw = constants.get(name).getRawData().asReadOnlyByteBuffer();
+    return LongStream.generate(raw.order(ByteOrder.LITTLE_ENDIAN)::getLong)
+        .limit(raw.remaining() / Long.BYTES)
+        .boxed()
+        .toList();
   }
 
   private int[] products(OnnxMl.NodeProto node, Codes x) {
@@ -271,12 +296,12 @@ final class QuantizedReference {
     return values;
   }
 
+  /** Returns the numbers of an attribute, none if it is missing. */
   private static List<Long> attribute(OnnxMl.NodeProto node, String name) {
-    OnnxMl.AttributeProto found =
-        node.getAttributeList().stream()
-            .filter(attribute -> attribute.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return found.getIntsCount() > 0 ? found.getIntsList() : List.of(found.getI());
+    return node.getAttributeList().stream()
+        .filter(attribute -> attribute.getName().equals(name))
+        .findFirst()
+        .map(found -> found.getIntsCount() > 0 ? found.getIntsList() : List.of(found.getI()))
+        .orElse(List.of());
   }
 }

@@ -2,7 +2,6 @@ package org.sketchsdk.infer.internal.integer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +125,7 @@ final class NetworkReader extends GraphReader {
       if (node.domain().isEmpty()) {
         switch (node.operator()) {
           case "QLinearConv" -> convolution(node);
-          case "Reshape" -> rowConvolution(node, nodes);
+          case "Pad" -> rowConvolution(node, nodes);
           case "MaxPool" -> maxPool(node);
           case "Flatten" -> flatten(node);
           default -> throw unknown(node);
@@ -280,24 +279,33 @@ final class NetworkReader extends GraphReader {
 
   /**
    * Reads a convolution of the raster's pixels that takes neighbors in a row as channels, the way
-   * "sketch quantize" writes it: Reshape, Transpose, QLinearConv, Transpose, Reshape, Transpose. It
-   * is computed as the convolution of pixels that it stands for.
+   * "sketch quantize" writes it: Pad, Reshape, Transpose, QLinearConv, Transpose, Reshape,
+   * Transpose. It is computed as the convolution of pixels that it stands for.
    *
    * @param following the nodes after the first; those that belong to it are removed
    */
-  private void rowConvolution(Node toRows, Deque<Node> following) {
-    Value in = codes(toRows, 0);
+  private void rowConvolution(Node pad, Deque<Node> following) {
+    Value in = codes(pad, 0);
     Shape raster = in.shape();
+    int[] added = padding(pad);
+    check(
+        pad,
+        !in.flat() && raster.channels() == 1 && in.zeroPoint() == 0,
+        "pads other values than those of the raster");
+    Node toRows = next(pad, following, "Reshape");
     int[] rows = reshaped(toRows);
     int pixels = rows[2];
     check(
         toRows,
-        !in.flat()
-            && raster.channels() == 1
-            && rows[0] == raster.height()
-            && pixels <= MAX_KERNEL
-            && rows[1] * pixels == raster.width(),
-        "makes " + Arrays.toString(rows) + " of " + raster);
+        pixels <= MAX_KERNEL
+            && rows[0] == added[0] + raster.height() + added[2]
+            && rows[1] * pixels == added[1] + raster.width() + added[3],
+        "makes "
+            + Arrays.toString(rows)
+            + " of "
+            + raster
+            + ", padded by "
+            + Arrays.toString(added));
     Node toChannels = transposed(toRows, following, List.of(0L, 3L, 1L, 2L));
     Node node = next(toChannels, following, "QLinearConv");
     Kernel groups = kernel(node, in);
@@ -314,20 +322,25 @@ final class NetworkReader extends GraphReader {
         "slides a kernel of " + size + " by " + strides + " over groups of " + pixels);
     int places = pixels / stride;
     int channels = groups.shape()[0] / places;
-    long width = groups.shape()[3]; // of the kernel, in groups
-    long padding = size / 2;
-    Window window = new Window(size, stride, (int) padding);
+    int width = groups.shape()[3]; // of the kernel, in groups
+    int padding = size / 2;
+    Window window = new Window(size, stride, padding);
     Shape convolved = convolved(node, raster, window, channels);
     same(node, "dilations", 2, 1);
+    same(node, "pads", 4, 0);
     check(
         node,
-        List.of((long) size, width).equals(node.attributes().get("kernel_shape"))
+        List.of((long) size, (long) width).equals(node.attributes().get("kernel_shape"))
             && List.of((long) stride, 1L).equals(strides)
-            && List.of(padding, width / 2, padding, width / 2).equals(node.attributes().get("pads"))
             && number(node, "group", 1) == 1
-            && width % 2 == 1
             && groups.shape()[1] == pixels
             && groups.shape()[0] % places == 0
+            && pixels - stride + size <= width * pixels // the last place has all of its weights
+            && added[0] == padding
+            && added[1] == padding
+            && rows[0] >= size
+            && (rows[0] - size) / stride + 1 == convolved.height()
+            && (rows[1] - width + 1) * places == convolved.width()
             && new Shape(result[2], result[0], result[1]).equals(convolved),
         "convolves rows in a way that is not known");
     byte[] codes =
@@ -352,7 +365,7 @@ final class NetworkReader extends GraphReader {
             bias,
             groups.out());
     convolution(last, in, kernel, window);
-    done(toRows);
+    done(pad);
   }
 
   /** Takes the next node, which alone reads the one before it. */
@@ -382,16 +395,43 @@ final class NetworkReader extends GraphReader {
   private int[] reshaped(Node node) {
     allow(node, 2, 2, "allowzero");
     check(node, number(node, "allowzero", 0) == 0, "takes 0 for a side");
-    ConstantTensor tensor = tensor(node, 1, OnnxGraph.INT64);
-    LongBuffer sides = ByteBuffer.wrap(tensor.raw()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    check(node, sides.remaining() == 4 && sides.get() == 0, "joins or parts rasters");
+    long[] sides = longs(node, 1);
+    check(node, sides.length == 4 && sides[0] == 0, "joins or parts rasters");
     int[] shape = new int[3];
     for (int i = 0; i < 3; i++) {
-      long side = sides.get();
-      check(node, side >= 1 && side <= Short.MAX_VALUE, "has the side " + side);
-      shape[i] = (int) side;
+      check(
+          node,
+          sides[i + 1] >= 1 && sides[i + 1] <= Short.MAX_VALUE,
+          "has the side " + sides[i + 1]);
+      shape[i] = (int) sides[i + 1];
     }
     return shape;
+  }
+
+  /** Returns the zeros that a node adds above, to the left, below and to the right. */
+  private int[] padding(Node node) {
+    allow(node, 2, 2);
+    long[] pads = longs(node, 1);
+    check(node, pads.length == 8, "pads " + pads.length / 2 + " axes");
+    int[] added = new int[4];
+    for (int i = 0; i < 8; i++) {
+      boolean map = i % 4 >= 2; // an axis of rows or columns
+      check(
+          node,
+          pads[i] >= 0 && pads[i] <= (map ? Short.MAX_VALUE : 0),
+          "pads axis " + i % 4 + " by " + pads[i]);
+      if (map) {
+        added[i / 4 * 2 + i % 2] = (int) pads[i];
+      }
+    }
+    return added;
+  }
+
+  private long[] longs(Node node, int index) {
+    byte[] raw = tensor(node, index, OnnxGraph.INT64).raw();
+    long[] numbers = new long[raw.length / Long.BYTES];
+    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(numbers);
+    return numbers;
   }
 
   private void maxPool(Node node) {

@@ -11,7 +11,7 @@ final class PixelWeights {
    *
    * @param codes the weights; not modified
    * @param shape their sides: places · outputs, pixels per group, side of the kernel, groups in its
-   *     width, where the middle group is the one in which the places begin
+   *     width, where the windows begin in the first group
    * @param stride pixels from place to place; pixels per group ÷ stride is the number of places
    * @return [outputs, 1, kernel, kernel], or null if some place's are others
    */
@@ -25,8 +25,7 @@ final class PixelWeights {
       int y = i / groups % kernel;
       int output = i / groups / kernel / pixels;
       int place = output / outputs;
-      int x = (i % groups - groups / 2) * pixels + i / groups / kernel % pixels;
-      x += kernel / 2 - place * stride;
+      int x = i % groups * pixels + i / groups / kernel % pixels - place * stride;
       boolean inside = x >= 0 && x < kernel;
       int at = (output % outputs * kernel + y) * kernel + x;
       if (inside && place == 0) {

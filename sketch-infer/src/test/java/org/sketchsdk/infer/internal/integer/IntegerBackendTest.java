@@ -206,14 +206,14 @@ class IntegerBackendTest {
   private static void takeRows(GraphProto.Builder graph) {
     byte[] pixels = constant("first");
     int channels = IntegerTestModel.CHANNELS;
-    byte[] rows = new byte[2 * channels * ROW_PIXELS * 5 * 3];
+    byte[] rows = new byte[2 * channels * ROW_PIXELS * 5 * 2];
     for (int place = 0; place < 2; place++) {
       for (int k = 0; k < channels; k++) {
         for (int y = 0; y < 5; y++) {
           for (int x = 0; x < 5; x++) {
-            int column = ROW_PIXELS + 2 * place - 2 + x;
+            int column = 2 * place + x;
             int channel = (place * channels + k) * ROW_PIXELS + column % ROW_PIXELS;
-            rows[(channel * 5 + y) * 3 + column / ROW_PIXELS] = pixels[(k * 5 + y) * 5 + x];
+            rows[(channel * 5 + y) * 2 + column / ROW_PIXELS] = pixels[(k * 5 + y) * 5 + x];
           }
         }
       }
@@ -221,7 +221,7 @@ class IntegerBackendTest {
     setTensor(
         graph,
         TestGraph.tensor(
-            "first", TensorProto.DataType.INT8, rows, 2L * channels, ROW_PIXELS, 5, 3));
+            "first", TensorProto.DataType.INT8, rows, 2L * channels, ROW_PIXELS, 5, 2));
     NodeProto.Builder convolution = graph.getNodeBuilder(0);
     for (int i : new int[] {4, 8}) { // scales and biases: the same for both places
       String name = convolution.getInput(i);
@@ -237,29 +237,39 @@ class IntegerBackendTest {
     convolution
         .setInput(0, "channels")
         .setOutput(0, "places")
-        .setAttribute(0, TestGraph.numbers("kernel_shape", 5, 3))
+        .setAttribute(0, TestGraph.numbers("kernel_shape", 5, 2))
         .setAttribute(1, TestGraph.numbers("strides", 2, 1))
-        .setAttribute(2, TestGraph.numbers("pads", 2, 1, 2, 1));
-    graph.addNode(0, reshape(graph, "raster", "rows", 28, 28 / ROW_PIXELS, ROW_PIXELS));
-    graph.addNode(1, transpose("rows", "channels", 0, 3, 1, 2));
-    graph.addNode(3, transpose("places", "back", 0, 2, 3, 1));
-    graph.addNode(4, reshape(graph, "back", "pixels", 14, 14, channels));
-    graph.addNode(5, transpose("pixels", result, 0, 3, 1, 2));
+        .setAttribute(2, TestGraph.numbers("pads", 0, 0, 0, 0));
+    graph.addNode(0, pad(graph, 0, 0, 2, 2, 0, 0, 1, 2));
+    graph.addNode(1, reshape(graph, "padded", "rows", 31, 32 / ROW_PIXELS, ROW_PIXELS));
+    graph.addNode(2, transpose("rows", "channels", 0, 3, 1, 2));
+    graph.addNode(4, transpose("places", "back", 0, 2, 3, 1));
+    graph.addNode(5, reshape(graph, "back", "pixels", 14, 14, channels));
+    graph.addNode(6, transpose("pixels", result, 0, 3, 1, 2));
+  }
+
+  private static NodeProto pad(GraphProto.Builder graph, long... zeros) {
+    return withNumbers(graph, "Pad", "raster", "padded", zeros);
   }
 
   private static NodeProto reshape(
       GraphProto.Builder graph, String from, String to, long... sides) {
-    ByteBuffer shape = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN).putLong(0);
-    for (long side : sides) {
-      shape.putLong(side);
-    }
+    long[] shape = new long[sides.length + 1]; // 0 in front: as many rasters as there are
+    System.arraycopy(sides, 0, shape, 1, sides.length);
+    return withNumbers(graph, "Reshape", from, to, shape);
+  }
+
+  private static NodeProto withNumbers(
+      GraphProto.Builder graph, String operator, String from, String to, long... numbers) {
+    ByteBuffer raw = ByteBuffer.allocate(numbers.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(numbers);
     graph.addInitializer(
-        TestGraph.tensor(to + "Shape", TensorProto.DataType.INT64, shape.array(), 4));
+        TestGraph.tensor(to + "Numbers", TensorProto.DataType.INT64, raw.array(), numbers.length));
     return NodeProto.newBuilder()
-        .setOpType("Reshape")
+        .setOpType(operator)
         .setName(to + "Node")
         .addInput(from)
-        .addInput(to + "Shape")
+        .addInput(to + "Numbers")
         .addOutput(to)
         .build();
   }
@@ -297,7 +307,7 @@ class IntegerBackendTest {
         graph -> changeWeight(graph, 0), "node mapNode of type QLinearConv computes neighbors");
     assertRowsRefused(
         graph -> {
-          NodeProto.Builder convolution = graph.getNodeBuilder(2);
+          NodeProto.Builder convolution = graph.getNodeBuilder(3);
           byte[] bias = new byte[2 * IntegerTestModel.CHANNELS * 4];
           bias[0] = 1;
           setTensor(
@@ -307,23 +317,50 @@ class IntegerBackendTest {
         },
         "computes neighbors differently");
     assertRowsRefused(
-        graph -> graph.getNodeBuilder(2).setAttribute(1, TestGraph.numbers("strides", 3, 1)),
+        graph -> graph.getNodeBuilder(3).setAttribute(1, TestGraph.numbers("strides", 3, 1)),
         "slides a kernel of 5 by [3, 1] over groups of 4");
     assertRowsRefused(
-        graph -> graph.setNode(0, reshape(graph, "raster", "rows", 14, 14, 4)),
+        graph -> graph.setNode(1, reshape(graph, "padded", "rows", 14, 14, 4)),
         "node rowsNode of type Reshape makes [14, 14, 4] of ");
     assertRowsRefused(
-        graph -> graph.setNode(1, transpose("rows", "channels", 0, 3, 2, 1)),
+        graph -> graph.setNode(2, transpose("rows", "channels", 0, 3, 2, 1)),
         "node channelsNode of type Transpose does not order axes as [0, 3, 1, 2]");
     assertRowsRefused(
-        graph -> graph.getNodeBuilder(2).setAttribute(2, TestGraph.numbers("pads", 2, 0, 2, 2)),
+        graph -> graph.getNodeBuilder(3).setAttribute(2, TestGraph.numbers("pads", 2, 0, 2, 2)),
+        "has pads [2, 0, 2, 2]");
+    assertRowsRefused(
+        graph -> graph.setNode(0, pad(graph, 0, 0, 2, 1, 0, 0, 1, 3)),
         "convolves rows in a way that is not known");
     assertRowsRefused(
-        graph -> graph.getNodeBuilder(6).setInput(0, "channels"),
+        graph -> graph.setNode(0, pad(graph, 0, 0, 3, 2, 0, 0, 0, 2)),
+        "convolves rows in a way that is not known");
+    assertRowsRefused(
+        graph -> graph.setNode(0, pad(graph, 0, 1, 2, 2, 0, 0, 1, 2)), "pads axis 1 by 1");
+    assertRowsRefused(
+        graph -> graph.setNode(0, pad(graph, 0, 0, 2, 2, 0, 0, -1, 2)), "pads axis 2 by -1");
+    assertRowsRefused(graph -> graph.setNode(0, pad(graph, 2, 2, 1, 2)), "pads 2 axes");
+    assertRowsRefused(IntegerBackendTest::cutWindows, "convolves rows in a way that is not known");
+    assertRowsRefused(
+        graph -> graph.getNodeBuilder(7).setInput(0, "channels"),
         "is not followed by a node of type QLinearConv alone");
     assertRowsRefused(
-        graph -> graph.getNodeBuilder(5).setOpType("Identity"),
+        graph -> graph.getNodeBuilder(6).setOpType("Identity"),
         "is not followed by a node of type Transpose alone");
+  }
+
+  /** Takes groups of two pixels, and windows of two groups, which lack their fifth column. */
+  private static void cutWindows(GraphProto.Builder graph) {
+    int channels = IntegerTestModel.CHANNELS;
+    byte[] codes = new byte[channels * 2 * 5 * 2];
+    Arrays.fill(codes, (byte) 1);
+    setTensor(
+        graph, TestGraph.tensor("first", TensorProto.DataType.INT8, codes, channels, 2, 5, 2));
+    graph.setNode(0, pad(graph, 0, 0, 2, 2, 0, 0, 1, 0));
+    graph.setNode(1, reshape(graph, "padded", "rows", 31, 15, 2));
+    NodeProto.Builder convolution = graph.getNodeBuilder(3);
+    for (int i : new int[] {4, 8}) {
+      convolution.setInput(i, convolution.getInput(i).replace("OfRows", ""));
+    }
   }
 
   private static void assertRowsRefused(Consumer<GraphProto.Builder> change, String words) {
