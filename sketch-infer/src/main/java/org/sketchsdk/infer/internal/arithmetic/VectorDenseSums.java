@@ -55,15 +55,15 @@ final class VectorDenseSums implements DenseSums {
       int[] outputs,
       int count,
       float[] to) {
-    float[] sums = scratch.sums(2 * padded);
+    float[] sums = scratch.sums(4 * padded);
     int[] distances = scratch.distances(window, width);
-    for (int i = 0; i < count; i += 2) {
-      int next = Math.min(i + 1, count - 1);
+    for (int i = 0; i < count; i += 4) {
       for (int k = 0; k < padded; k += LANES) {
-        multiply(pixels, places[i], places[next], distances, k, sums);
+        multiply(pixels, places, i, count - 1, distances, k, sums);
       }
-      requantizer.apply(sums, 0, to, outputs[i] * requantizer.outputs);
-      requantizer.apply(sums, padded, to, outputs[next] * requantizer.outputs);
+      for (int j = 0; j < 4 && i + j < count; j++) {
+        requantizer.apply(sums, j * padded, to, outputs[i + j] * requantizer.outputs);
+      }
     }
   }
 
@@ -76,8 +76,8 @@ final class VectorDenseSums implements DenseSums {
     for (int i = 0; i < count; i += 2) {
       int next = Math.min(i + 1, count - 1);
       for (int tap = 0, at = 0; tap < taps; tap++, at += channels) {
-        System.arraycopy(codes, places[tap][i], rows, at, channels);
-        System.arraycopy(codes, places[tap][next], rows, inputs + at, channels);
+        copy(codes, places[tap][i], rows, at);
+        copy(codes, places[tap][next], rows, inputs + at);
       }
       int k = 0;
       for (; k + 2 * LANES <= padded; k += 2 * LANES) {
@@ -91,19 +91,41 @@ final class VectorDenseSums implements DenseSums {
     }
   }
 
-  // Two windows are computed at a time, so that the sums of one need not wait for the other.
+  /** Copies the codes of a pixel. The few that there are take longer to copy by a call. */
+  private void copy(float[] codes, int from, float[] to, int at) {
+    int k = 0;
+    for (; k + LANES <= channels; k += LANES) {
+      FloatVector.fromArray(FLOATS, codes, from + k).intoArray(to, at + k);
+    }
+    for (; k < channels; k++) {
+      to[at + k] = codes[from + k];
+    }
+  }
+
+  // Some windows are computed at a time, so that the sums of one need not wait for the others.
 
   private void multiply(
-      byte[] pixels, int first, int second, int[] distances, int k, float[] sums) {
+      byte[] pixels, int[] places, int i, int last, int[] distances, int k, float[] sums) {
+    int first = places[i];
+    int second = places[Math.min(i + 1, last)];
+    int third = places[Math.min(i + 2, last)];
+    int fourth = places[Math.min(i + 3, last)];
     FloatVector a = FloatVector.fromArray(FLOATS, bias, k);
     FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
     for (int tap = 0; tap < distances.length; tap++) {
+      int distance = distances[tap];
       FloatVector w = FloatVector.fromArray(FLOATS, weights, tap * padded + k);
-      a = a.add(w.mul(CODES[pixels[first + distances[tap]] & 0xff]));
-      b = b.add(w.mul(CODES[pixels[second + distances[tap]] & 0xff]));
+      a = a.add(w.mul(CODES[pixels[first + distance] & 0xff]));
+      b = b.add(w.mul(CODES[pixels[second + distance] & 0xff]));
+      c = c.add(w.mul(CODES[pixels[third + distance] & 0xff]));
+      d = d.add(w.mul(CODES[pixels[fourth + distance] & 0xff]));
     }
     a.intoArray(sums, k);
     b.intoArray(sums, padded + k);
+    c.intoArray(sums, 2 * padded + k);
+    d.intoArray(sums, 3 * padded + k);
   }
 
   private void multiplyTwo(float[] rows, int k, float[] sums) {
