@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -97,8 +98,7 @@ final class QuantizedReference {
     int columns = (int) dims[3];
     boolean depthwise = inputs == 1 && outputs == x.shape()[0];
     List<Long> strides = attribute(node, "strides");
-    List<Long> pads = attribute(node, "pads");
-    List<Long> padding = pads.isEmpty() ? List.of(0L, 0L, 0L, 0L) : pads;
+    List<Long> padding = attributeIfPresent(node, "pads").orElse(List.of(0L, 0L, 0L, 0L));
     int[] w = integers(node.getInput(3));
     int[] bias = integers(node.getInput(8));
     float[] scales = floats(node.getInput(4));
@@ -296,12 +296,14 @@ final class QuantizedReference {
     return values;
   }
 
-  /** Returns the numbers of an attribute, none if it is missing. */
   private static List<Long> attribute(OnnxMl.NodeProto node, String name) {
+    return attributeIfPresent(node, name).orElseThrow();
+  }
+
+  private static Optional<List<Long>> attributeIfPresent(OnnxMl.NodeProto node, String name) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
         .findFirst()
-        .map(found -> found.getIntsCount() > 0 ? found.getIntsList() : List.of(found.getI()))
-        .orElse(List.of());
+        .map(found -> found.getIntsCount() > 0 ? found.getIntsList() : List.of(found.getI()));
   }
 }
